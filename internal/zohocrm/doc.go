@@ -1,0 +1,2 @@
+// Package zohocrm is a client for the attachments API of Zoho CRM.
+package zohocrm
