@@ -34,3 +34,8 @@ func (t StaticToken) Token(context.Context) (Token, error) {
 func (StaticToken) Refused(context.Context, string) bool {
 	return false
 }
+
+// ValidToken reports whether a token can stand in a header: visible ASCII, and not empty.
+func ValidToken(token string) bool {
+	return token != "" && printable(token)
+}

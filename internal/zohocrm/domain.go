@@ -1,0 +1,95 @@
+package zohocrm
+
+import (
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// DefaultAPIDomain is the API domain of Zoho's data centre in the United States.
+const DefaultAPIDomain = "https://www.zohoapis.com"
+
+// A DomainProblem is what is wrong with a URL as written.
+type DomainProblem int
+
+// The problems of a URL.
+const (
+	// DomainNotURL is no absolute URL.
+	DomainNotURL DomainProblem = iota + 1
+	// DomainScheme is a scheme other than https, or http to a host that is not loopback.
+	DomainScheme
+	// DomainPart is a URL with a path, query, fragment or user info.
+	DomainPart
+	// DomainOther is a server of Zoho's that does something else: the web app, say.
+	DomainOther
+)
+
+// DomainError is a URL that [ParseDomain] or [ParseAPIDomain] refuses. It does not hold the URL, which may hold a password.
+type DomainError struct {
+	Problem DomainProblem
+}
+
+func (e *DomainError) Error() string {
+	switch e.Problem {
+	case DomainNotURL:
+		return "zohocrm: not an absolute URL"
+	case DomainScheme:
+		return "zohocrm: not an https URL"
+	case DomainOther:
+		return "zohocrm: not an API domain of Zoho's, but another server of its"
+	default:
+		return "zohocrm: a URL with more than scheme, host and port"
+	}
+}
+
+// ParseDomain checks the URL of a server that credentials are sent to, and returns it without a trailing slash: an
+// absolute https URL of host and port only; http for exactly "localhost" and literal loopback addresses.
+func ParseDomain(raw string) (string, error) {
+	parsed, err := url.Parse(raw)
+	if err != nil || parsed.Scheme == "" || parsed.Hostname() == "" || parsed.Opaque != "" || !printable(raw) {
+		return "", &DomainError{DomainNotURL}
+	}
+	if parsed.Scheme != "https" && !(parsed.Scheme == "http" && isLoopback(parsed.Hostname())) {
+		return "", &DomainError{DomainScheme}
+	}
+	if parsed.User != nil || strings.TrimPrefix(parsed.Path, "/") != "" || strings.ContainsAny(raw, "?#@") {
+		return "", &DomainError{DomainPart}
+	}
+	return parsed.Scheme + "://" + parsed.Host, nil
+}
+
+// ParseAPIDomain is [ParseDomain] for an API domain: it refuses what is known to be another server of Zoho's. A host that
+// is not known is not refused, since new data centres keep appearing.
+func ParseAPIDomain(raw string) (string, error) {
+	domain, err := ParseDomain(raw)
+	if err != nil {
+		return "", err
+	}
+	host := zohoHost(domain)
+	_, isWeb := knownHosts().web[host]
+	_, isAccounts := knownHosts().accounts[host]
+	if isWeb || isAccounts {
+		return "", &DomainError{DomainOther}
+	}
+	return domain, nil
+}
+
+// isLoopback reports whether a host is this machine beyond doubt. Other spellings of localhost resolve somewhere else, or
+// go through a proxy.
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	address, err := netip.ParseAddr(host)
+	return err == nil && address.IsLoopback()
+}
+
+// printable reports whether text is visible ASCII, of which every header and host name consists.
+func printable(text string) bool {
+	for i := range len(text) {
+		if text[i] <= ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
