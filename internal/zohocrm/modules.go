@@ -1,0 +1,46 @@
+package zohocrm
+
+import (
+	"slices"
+	"strings"
+)
+
+// Modules are the API names of the modules that Zoho lists as having attachments; custom modules have them too.
+func Modules() []string {
+	return []string{
+		"Leads", "Accounts", "Contacts", "Deals", "Campaigns", "Tasks", "Cases", "Events", "Calls", "Solutions", "Products",
+		"Vendors", "Price_Books", "Quotes", "Sales_Orders", "Purchase_Orders", "Invoices", "Appointments__s", "Services__s",
+		"Notes",
+	}
+}
+
+// SuggestModule returns the API name that is probably meant by a name that Zoho does not know: the one of [Modules] that
+// differs in case, underscores, suffix or a plural's s, or the new name of a module that was renamed. It reports false
+// where there is none, or the name is an API name already.
+func SuggestModule(name string) (string, bool) {
+	word := moduleWord(name)
+	if word == "potential" || word == "potentials" {
+		word = "deals"
+	}
+	for _, module := range Modules() {
+		if known := moduleWord(module); known == word || known == word+"s" {
+			return module, module != name
+		}
+	}
+	return "", false
+}
+
+// RequiredScopes returns the OAuth scopes that reading the attachments of a module's records needs, both of them: on the
+// module and on attachments. "ZohoCRM.modules.ALL" would do instead, and so would the ".ALL" of each.
+func RequiredScopes(module string) []string {
+	word := moduleWord(module)
+	if !slices.ContainsFunc(Modules(), func(known string) bool { return moduleWord(known) == word }) {
+		word = "custom"
+	}
+	return []string{"ZohoCRM.modules." + word + ".READ", "ZohoCRM.modules.attachments.READ"}
+}
+
+// moduleWord is how scopes name a module: without underscores and Zoho's suffix, in lower case.
+func moduleWord(module string) string {
+	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))
+}
