@@ -1,0 +1,81 @@
+package zohocrm
+
+import (
+	"context"
+	"iter"
+)
+
+// Request names the record whose attachments are asked for, and the fields asked for.
+type Request struct {
+	// Module is the API name of the record's module, such as "Deals"; see [ValidModule].
+	Module string
+
+	// RecordID is the record's id, 1 to 20 decimal digits; see [ValidRecordID].
+	RecordID string
+
+	// Fields are the API names of the fields to ask for, 1 to [MaxFields] of them; see [ValidField]. Their order and
+	// repetitions do not matter: each is sent once, in sorted order.
+	Fields []string
+}
+
+// Attachment is one row of the answer. A key that the answer does not hold, or holds as null, is nil here; so is one
+// whose value is of an unexpected type, which then stands in Additional as it came.
+//
+// The keys are those of "Get list of Attachments" (Zoho CRM API v8) and of Zoho's OpenAPI file v8.0/attachments.json.
+type Attachment struct {
+	ID                *string // id: decimal digits
+	FileName          *string // File_Name: the title where the attachment is a link
+	Size              *int64  // Size: bytes; a number or a string of digits on the wire
+	CreatedTime       *string // Created_Time: ISO 8601 with offset, as it came
+	ModifiedTime      *string // Modified_Time: likewise
+	Owner             *User   // Owner
+	CreatedBy         *User   // Created_By
+	ModifiedBy        *User   // Modified_By
+	ParentID          *Record // Parent_Id
+	Editable          *bool   // $editable
+	FileID            *string // $file_id
+	SeModule          *string // $se_module
+	Type              *string // $type: free text, "File" and "Link URL" among others
+	State             *string // $state
+	LinkURL           *string // $link_url
+	SharingPermission *string // $sharing_permission
+	AttachmentType    *int64  // $attachment_type
+
+	// Additional holds every other key of the answer whose value is not null, and the keys above whose value did not
+	// fit: the value as compact JSON, keys sorted, nothing HTML-escaped, numbers to the digit.
+	Additional map[string]string
+
+	// Misfits names, sorted, the keys above whose value, or a value inside it, was of an unexpected type.
+	Misfits []string
+}
+
+// User is a user of Zoho CRM. Zoho leaves Email out for some.
+type User struct {
+	ID, Name, Email *string
+}
+
+// Record is a reference to a record of Zoho CRM.
+type Record struct {
+	ID, Name *string
+}
+
+// Attachments walks all pages of the attachments of a record and yields each attachment once, in the order of the
+// answers. An error ends the walk and comes as a [*WalkError]: what was yielded before it is not the whole list, and must
+// not be used as if it were.
+//
+// Nothing is sent before the sequence is ranged over; each range is a walk of its own.
+func (c *Client) Attachments(ctx context.Context, request Request) iter.Seq2[Attachment, error] {
+	return func(yield func(Attachment, error) bool) {
+		w := walk{client: c, request: request}
+		for w.next(ctx) {
+			for _, attachment := range w.rows {
+				if !yield(attachment, nil) {
+					return
+				}
+			}
+		}
+		if w.err != nil {
+			yield(Attachment{}, w.err)
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package zohocrm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+const (
+	// maxBody bounds the body of a success: a page of 200 rows fits some fifty times over.
+	maxBody = 16 << 20
+
+	// maxErrorBody bounds the body of an error.
+	maxErrorBody = 64 << 10
+)
+
+// LogFunc takes a line of the client's log. No field of it holds a credential or text of the server's that was not
+// cleaned.
+type LogFunc func(ctx context.Context, message string, fields map[string]any)
+
+// Config is what a [Client] is made of.
+type Config struct {
+	// APIDomain is the API domain as [ParseAPIDomain] accepts it. Where it is empty, it is the one that comes with the
+	// token, else [DefaultAPIDomain].
+	APIDomain string
+
+	// Tokens is where the Authorization header comes from.
+	Tokens TokenSource
+
+	// UserAgent is sent with every request.
+	UserAgent string
+
+	// Transport sends the requests; nil is [NewTransport].
+	Transport Transport
+
+	// Log takes the client's log; nil discards it.
+	Log LogFunc
+}
+
+// Client reads from Zoho CRM. It is safe for use by several goroutines at once.
+type Client struct {
+	config Config
+	http   http.Client
+}
+
+// New makes a client. It sends nothing and reads nothing from disk.
+func New(config Config) (*Client, error) {
+	if config.APIDomain != "" {
+		domain, err := ParseAPIDomain(config.APIDomain)
+		if err != nil {
+			return nil, err
+		}
+		config.APIDomain = domain
+	}
+	if config.Tokens == nil {
+		return nil, errors.New("zohocrm: no token source")
+	}
+	if config.Transport == nil {
+		config.Transport = NewTransport()
+	}
+	if config.Log == nil {
+		config.Log = func(context.Context, string, map[string]any) {}
+	}
+	return &Client{
+		config: config,
+		http:   http.Client{Transport: config.Transport, CheckRedirect: refuseRedirect},
+	}, nil
+}
+
+// refuseRedirect hands the redirect itself to the caller: Go's client would send the token to the same host name even
+// from https to http.
+func refuseRedirect(*http.Request, []*http.Request) error {
+	return http.ErrUseLastResponse
+}
+
+// page gets one page of a list.
+func (c *Client) page(ctx context.Context, path string, query url.Values) (page, error) {
+	token, err := c.config.Tokens.Token(ctx)
+	if err != nil {
+		return page{}, err
+	}
+	return c.try(ctx, token, path, query)
+}
+
+// try is one try, the whole of it: send, read, decode.
+func (c *Client) try(ctx context.Context, token Token, path string, query url.Values) (page, error) {
+	target, err := url.Parse(c.domain(token) + path)
+	if err != nil {
+		return page{}, err
+	}
+	target.RawQuery = query.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
+	if err != nil {
+		return page{}, err
+	}
+	request.Header.Set("Authorization", "Zoho-oauthtoken "+token.Value)
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("User-Agent", c.config.UserAgent)
+
+	start := time.Now()
+	answer, status, err := c.send(request)
+	c.log(ctx, path, status, time.Since(start), len(answer.rows), err)
+	if refused, ok := errors.AsType[*Error](err); ok {
+		refused.redact(token.Value)
+	}
+	return answer, err
+}
+
+// domain returns the API domain that requests with a token go to.
+func (c *Client) domain(token Token) string {
+	switch {
+	case c.config.APIDomain != "":
+		return c.config.APIDomain
+	case token.APIDomain != "":
+		return strings.TrimSuffix(token.APIDomain, "/")
+	default:
+		return DefaultAPIDomain
+	}
+}
+
+func (c *Client) send(request *http.Request) (page, int, error) {
+	response, err := c.http.Do(request)
+	if err != nil {
+		if urlError, ok := errors.AsType[*url.Error](err); ok {
+			err = urlError.Err // the URL around it is known to whoever reads the error, and long
+		}
+		return page{}, 0, &ConnectionError{Host: request.URL.Host, Err: err}
+	}
+	defer func() { _ = response.Body.Close() }()
+	answer, err := read(response)
+	return answer, response.StatusCode, err
+}
+
+// read reads and decodes an answer.
+func read(response *http.Response) (page, error) {
+	status, header := response.StatusCode, response.Header
+	switch {
+	case status == http.StatusNoContent:
+		return page{}, nil
+	case status == http.StatusOK:
+		body, err := readBody(response, maxBody)
+		if err != nil {
+			return page{}, err
+		}
+		return decodePage(status, header, body)
+	case status >= 400:
+		body, err := readBody(response, maxErrorBody)
+		if err != nil {
+			body = nil // the status alone tells what happened
+		}
+		return page{}, decodeError(status, header, body)
+	case status >= 300 && header.Get("Location") != "":
+		return page{}, &AnswerError{Defect: Redirected, Status: status}
+	default:
+		return page{}, &AnswerError{Defect: Unexpected, Status: status}
+	}
+}
+
+func readBody(response *http.Response, limit int64) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(response.Body, limit+1))
+	switch {
+	case int64(len(body)) > limit:
+		return nil, &AnswerError{Defect: TooLarge, Status: response.StatusCode, Reason: fmt.Sprintf("more than %d bytes", limit)}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, &AnswerError{Defect: Cut, Status: response.StatusCode}
+	case err != nil:
+		return nil, &ConnectionError{Host: response.Request.URL.Host, Err: err}
+	}
+	return body, nil
+}
+
+func (c *Client) log(ctx context.Context, path string, status int, took time.Duration, rows int, err error) {
+	fields := map[string]any{
+		"method":       http.MethodGet,
+		"path":         path,
+		"status":       status,
+		"milliseconds": took.Milliseconds(),
+		"rows":         rows,
+	}
+	if err != nil {
+		fields["error"] = err.Error()
+	}
+	c.config.Log(ctx, "Zoho CRM answered", fields)
+}

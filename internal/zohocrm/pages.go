@@ -1,0 +1,187 @@
+package zohocrm
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+)
+
+const (
+	// maxPages bounds a walk. Zoho ends one at 100,000 rows, which is half as many pages.
+	maxPages = 1000
+
+	// maxNumberedPages is how many pages can be asked for by number: Zoho serves 2,000 rows that way.
+	maxNumberedPages = 2000 / pageSize
+)
+
+// A PagingFault is a way in which the pages of an answer do not make up a list.
+type PagingFault int
+
+// The faults of paging.
+const (
+	// TokenRepeated is a page token that was seen before.
+	TokenRepeated PagingFault = iota + 1
+	// TokenMissing is a walk by page tokens that promises more and gives no token.
+	TokenMissing
+	// TokenNeeded is a list too long to be walked by page number, of a server that gives no page token.
+	TokenNeeded
+	// NothingNew is a page without a row that had not been seen, while more are promised.
+	NothingNew
+	// Vanished is a promised page that holds nothing.
+	Vanished
+	// TooManyPages is a walk that passes the client's bound.
+	TooManyPages
+)
+
+func (f PagingFault) String() string {
+	switch f {
+	case TokenRepeated:
+		return "a page token came twice"
+	case TokenMissing:
+		return "more rows are promised, but the page token is missing"
+	case TokenNeeded:
+		return "more rows are promised than can be had without a page token"
+	case NothingNew:
+		return "a page brought nothing new, though more rows are promised"
+	case Vanished:
+		return "rows were promised that did not come"
+	default:
+		return fmt.Sprintf("more than %d pages", maxPages)
+	}
+}
+
+// PagingError is a walk that cannot go on, or would not end.
+type PagingError struct {
+	Fault PagingFault
+}
+
+func (e *PagingError) Error() string { return "zohocrm: " + e.Fault.String() }
+
+// WalkError tells how far a walk had come when it failed.
+type WalkError struct {
+	Page int // the page that was asked for, from 1
+	Rows int // the attachments yielded before it
+	Err  error
+}
+
+func (e *WalkError) Error() string {
+	return fmt.Sprintf("page %d, after %d attachments: %s", e.Page, e.Rows, e.Err)
+}
+
+func (e *WalkError) Unwrap() error { return e.Err }
+
+// walk is a record's attachments, page by page.
+type walk struct {
+	client  *Client
+	request Request
+
+	rows []Attachment // of the page at hand, those not seen before
+	err  error
+
+	page   int                 // the number of the page at hand
+	count  int                 // the rows handed out
+	last   bool                // whether the page at hand is the last
+	token  string              // the page token for the next page
+	tokens map[string]struct{} // those seen
+	ids    map[string]struct{} // those seen
+}
+
+// next gets the next page. It reports false at the end of the walk and at an error.
+func (w *walk) next(ctx context.Context) bool {
+	if w.last || w.err != nil {
+		return false
+	}
+	w.count += len(w.rows)
+	w.rows = nil
+	w.page++
+	if err := w.fetch(ctx); err != nil {
+		w.err = &WalkError{Page: w.page, Rows: w.count, Err: err}
+		return false
+	}
+	return true
+}
+
+func (w *walk) fetch(ctx context.Context) error {
+	if w.page == 1 {
+		if err := w.request.check(); err != nil {
+			return err
+		}
+	}
+	query, err := w.query()
+	if err != nil {
+		return err
+	}
+	answer, err := w.client.page(ctx, w.request.path(), query)
+	if err != nil {
+		return err
+	}
+	return w.take(answer)
+}
+
+// query returns the parameters of the page at hand: those of the first, and its token or its number.
+func (w *walk) query() (url.Values, error) {
+	query := w.request.query()
+	switch {
+	case w.page == 1:
+	case w.page > maxPages:
+		return nil, &PagingError{TooManyPages}
+	case w.token != "":
+		query.Set("page_token", w.token)
+	case w.page > maxNumberedPages:
+		return nil, &PagingError{TokenNeeded}
+	default:
+		query.Set("page", strconv.Itoa(w.page))
+	}
+	return query, nil
+}
+
+// take keeps the rows of a page that were not seen before, and finds out how to go on.
+func (w *walk) take(answer page) error {
+	if len(answer.rows) == 0 && w.page > 1 && !answer.more {
+		return &PagingError{Vanished}
+	}
+	fresh := w.keepUnseen(answer.rows)
+	w.last = !answer.more
+	if w.last {
+		return nil
+	}
+	if fresh == 0 {
+		return &PagingError{NothingNew}
+	}
+	switch _, seen := w.tokens[answer.token]; {
+	case answer.token == "" && len(w.tokens) > 0:
+		return &PagingError{TokenMissing}
+	case answer.token == "":
+		return nil
+	case seen:
+		return &PagingError{TokenRepeated}
+	}
+	if w.tokens == nil {
+		w.tokens = make(map[string]struct{})
+	}
+	w.tokens[answer.token] = struct{}{}
+	w.token = answer.token
+	return nil
+}
+
+// keepUnseen takes over the rows whose id was not seen before, and counts them. A row without an id is always taken
+// over, but is no sign that the walk gets on.
+func (w *walk) keepUnseen(rows []row) (fresh int) {
+	if w.ids == nil {
+		w.ids = make(map[string]struct{}, len(rows))
+	}
+	w.rows = make([]Attachment, 0, len(rows))
+	for _, row := range rows {
+		attachment := row.attachment()
+		if id := attachment.ID; id != nil {
+			if _, seen := w.ids[*id]; seen {
+				continue
+			}
+			w.ids[*id] = struct{}{}
+			fresh++
+		}
+		w.rows = append(w.rows, attachment)
+	}
+	return fresh
+}
