@@ -1,0 +1,30 @@
+package provider
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// misfits counts, by key, the values of a read that did not fit their attribute.
+type misfits map[string]int
+
+func (m *misfits) add(attachment *zohocrm.Attachment) {
+	for _, key := range attachment.Misfits {
+		if *m == nil {
+			*m = make(misfits)
+		}
+		(*m)[key]++
+	}
+}
+
+// diagnostics is one warning, whatever the number of misfits.
+func (m misfits) diagnostics() diag.Diagnostics {
+	if len(m) == 0 {
+		return nil
+	}
+	return diag.Diagnostics{misfitWarning(slices.Sorted(maps.Keys(m)), m)}
+}

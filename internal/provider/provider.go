@@ -1,0 +1,81 @@
+// Package provider is Terraform's side of the provider: schema, settings, values and the words of its messages. What it
+// knows of Zoho CRM comes through package zohocrm, which is its only way out.
+package provider
+
+import (
+	"context"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// Address is the provider's address in the registry.
+const Address = "registry.terraform.io/terraform-zohocrm/zohocrm"
+
+// An Option changes the provider's surroundings.
+type Option func(*zohocrmProvider)
+
+// WithEnvironment replaces the environment variables that settings are read from.
+func WithEnvironment(variables map[string]string) Option {
+	return func(p *zohocrmProvider) {
+		p.getenv = func(name string) string { return variables[name] }
+	}
+}
+
+// WithTransport replaces the transport that requests go through.
+func WithTransport(transport zohocrm.Transport) Option {
+	return func(p *zohocrmProvider) { p.transport = transport }
+}
+
+// New returns a function that makes the provider, as provider servers want it. The version stands in the User-Agent.
+func New(version string, options ...Option) func() provider.Provider {
+	return func() provider.Provider {
+		p := &zohocrmProvider{version: version, getenv: os.Getenv}
+		for _, option := range options {
+			option(p)
+		}
+		return p
+	}
+}
+
+type zohocrmProvider struct {
+	version   string
+	getenv    func(string) string
+	transport zohocrm.Transport
+}
+
+func (p *zohocrmProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "zohocrm"
+	resp.Version = p.version
+}
+
+func (p *zohocrmProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Reads the attachments of Zoho CRM records, typed and whole.",
+		Attributes:          settingAttributes(),
+	}
+}
+
+func (p *zohocrmProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	values, diags := resolveSettings(ctx, req.Config, p.getenv)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	session, diags := p.open(values, req.TerraformVersion)
+	resp.Diagnostics.Append(diags...)
+	resp.DataSourceData = session
+}
+
+func (p *zohocrmProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{newRecordAttachmentsDataSource}
+}
+
+func (p *zohocrmProvider) Resources(context.Context) []func() resource.Resource {
+	return nil
+}

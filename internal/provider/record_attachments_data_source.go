@@ -1,0 +1,47 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+type recordAttachmentsDataSource struct {
+	session *session
+}
+
+func newRecordAttachmentsDataSource() datasource.DataSource {
+	return &recordAttachmentsDataSource{}
+}
+
+func (d *recordAttachmentsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_record_attachments"
+}
+
+func (d *recordAttachmentsDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = recordAttachmentsSchema(ctx)
+}
+
+func (d *recordAttachmentsDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return // validation comes before the provider is configured
+	}
+	opened, ok := req.ProviderData.(*session)
+	if !ok {
+		resp.Diagnostics.Append(unexpected(fmt.Errorf("provider data is %T", req.ProviderData)).diagnostic())
+		return
+	}
+	d.session = opened
+}
+
+func (d *recordAttachmentsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	list, diags := d.session.readRecordAttachments(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.State.Raw = req.Config.Raw
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("attachments"), list)...)
+}

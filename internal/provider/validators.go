@@ -1,0 +1,100 @@
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// textRule validates a text attribute: problem returns what is wrong with a known value, or nil.
+type textRule struct {
+	description string
+	problem     func(string) *problem
+}
+
+func (r textRule) Description(context.Context) string         { return r.description }
+func (r textRule) MarkdownDescription(context.Context) string { return r.description }
+
+func (r textRule) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if p := r.problem(req.ConfigValue.ValueString()); p != nil {
+		p.at = req.Path
+		resp.Diagnostics.Append(p.diagnostic())
+	}
+}
+
+func moduleRule() validator.String {
+	return textRule{"the API name of a module: letters, digits and underscores", func(name string) *problem {
+		if zohocrm.ValidModule(name) {
+			return nil
+		}
+		return badModule(name)
+	}}
+}
+
+func recordIDRule() validator.String {
+	return textRule{"1 to 20 digits", func(id string) *problem {
+		if zohocrm.ValidRecordID(id) {
+			return nil
+		}
+		return badRecordID(id)
+	}}
+}
+
+// positiveDurationRule leaves what is no duration to the validator of the timeouts package.
+func positiveDurationRule() validator.String {
+	return textRule{"more than zero", func(text string) *problem {
+		if duration, err := time.ParseDuration(text); err == nil && duration <= 0 {
+			return badTimeout(text)
+		}
+		return nil
+	}}
+}
+
+// fieldsRule validates a set of field names.
+type fieldsRule struct{}
+
+func (fieldsRule) Description(context.Context) string {
+	return "1 to 50 API names of fields, each without comma, white space or control characters"
+}
+
+func (r fieldsRule) MarkdownDescription(ctx context.Context) string { return r.Description(ctx) }
+
+func (fieldsRule) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	names := req.ConfigValue.Elements()
+	if len(names) == 0 || len(names) > zohocrm.MaxFields {
+		resp.Diagnostics.Append(badFieldCount(len(names)).in(req.Path))
+	}
+	for _, name := range names {
+		text, ok := name.(types.String)
+		if !ok || text.IsUnknown() || !text.IsNull() && zohocrm.ValidField(text.ValueString()) {
+			continue
+		}
+		resp.Diagnostics.Append(badField(text).in(req.Path.AtSetValue(name)))
+	}
+}
+
+// settingValidator finds at validation what Configure would refuse.
+type settingValidator struct{ setting setting }
+
+func (v settingValidator) Description(context.Context) string         { return "well-formed" }
+func (v settingValidator) MarkdownDescription(context.Context) string { return "well-formed" }
+
+func (v settingValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	value := settingValue{setting: v.setting, value: req.ConfigValue.ValueString(), from: fromConfiguration}
+	if p := v.setting.problem(value); p != nil {
+		resp.Diagnostics.Append(p.diagnostic())
+	}
+}
