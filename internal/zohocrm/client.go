@@ -104,10 +104,8 @@ func (c *Client) try(ctx context.Context, token Token, path string, query url.Va
 
 	start := time.Now()
 	answer, status, err := c.send(request)
+	redact(err, token.Value)
 	c.log(ctx, path, status, time.Since(start), len(answer.rows), err)
-	if refused, ok := errors.AsType[*Error](err); ok {
-		refused.redact(token.Value)
-	}
 	return answer, err
 }
 
@@ -183,7 +181,7 @@ func (c *Client) log(ctx context.Context, path string, status int, took time.Dur
 		"rows":         rows,
 	}
 	if err != nil {
-		fields["error"] = err.Error()
+		fields["error"] = Clean(err.Error())
 	}
 	c.config.Log(ctx, "Zoho CRM answered", fields)
 }

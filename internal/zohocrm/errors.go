@@ -212,21 +212,3 @@ func mediaType(header http.Header) string {
 	kind, _, _ := strings.Cut(header.Get("Content-Type"), ";")
 	return Clean(strings.ToLower(strings.TrimSpace(kind)))
 }
-
-// redact takes a credential out of the texts of an error: a server could send back what it was sent.
-func (e *Error) redact(secret string) {
-	if secret == "" {
-		return
-	}
-	hide := func(text *string) { *text = strings.ReplaceAll(*text, secret, "(redacted)") }
-	hide(&e.Code)
-	hide(&e.Message)
-	hide(&e.Details.ParamName)
-	hide(&e.Details.Limit)
-	hide(&e.Details.SupportedVersion)
-	for i := range e.Details.Permissions {
-		hide(&e.Details.Permissions[i])
-	}
-	hide(&e.RetryAfter)
-	hide(&e.CreditsRemaining)
-}

@@ -1,0 +1,52 @@
+package zohocrm
+
+import (
+	"errors"
+	"strings"
+)
+
+// redactable is an error that may hold text of the server's, which could send back what it was sent.
+type redactable interface {
+	error
+	redact(hide func(string) string)
+}
+
+// redact takes a credential out of the texts of an error.
+func redact(err error, secret string) {
+	found, ok := errors.AsType[redactable](err)
+	if !ok || secret == "" {
+		return
+	}
+	found.redact(func(text string) string { return strings.ReplaceAll(text, secret, "(redacted)") })
+}
+
+func (e *Error) redact(hide func(string) string) {
+	for _, text := range []*string{
+		&e.Code, &e.Message, &e.RetryAfter, &e.CreditsRemaining,
+		&e.Details.ParamName, &e.Details.Limit, &e.Details.SupportedVersion,
+	} {
+		*text = hide(*text)
+	}
+	for i, permission := range e.Details.Permissions {
+		e.Details.Permissions[i] = hide(permission)
+	}
+}
+
+func (e *AnswerError) redact(hide func(string) string) {
+	e.ContentType, e.RetryAfter = hide(e.ContentType), hide(e.RetryAfter)
+}
+
+func (e *ConnectionError) redact(hide func(string) string) {
+	if text := e.Err.Error(); hide(text) != text {
+		e.Err = &redactedError{hide(text), e.Err}
+	}
+}
+
+// redactedError says less than the error that it stands for, and is otherwise the same.
+type redactedError struct {
+	text string
+	err  error
+}
+
+func (e *redactedError) Error() string { return e.text }
+func (e *redactedError) Unwrap() error { return e.err }
