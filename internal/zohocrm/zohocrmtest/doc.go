@@ -1,0 +1,40 @@
+// Package zohocrmtest is Zoho CRM's attachments API without Zoho: a server on
+// a loopback port, for tests and for programs.
+//
+// # Two servers
+//
+// [NewReplay] answers from recordings: go-vcr cassettes, replayed over HTTP, so
+// that any client meets Zoho's documented bytes to the letter. [Scenarios]
+// lists them. Every one is written by hand from Zoho's documents, and says so
+// and names the source in its leading comment. What no recording knows is
+// answered 501 NO_RECORDING, in words, and kept for [Replay.Unknown].
+//
+// [NewMock] makes up what no recording holds: records of any size, with the
+// rules of Zoho's API on tokens, modules, records, fields and paging. Where
+// Zoho's documents contradict each other there is an option for the other
+// reading; where they are silent the option's or function's comment says what
+// is assumed.
+//
+//	m, err := zohocrmtest.NewMock(
+//		zohocrmtest.WithRecord("Deals", "4876876000000376008", zohocrmtest.Attachments(10_001, zohocrmtest.Shuffled(7))),
+//		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(3).Times(1), Kind: zohocrmtest.ServiceUnavailable("1")}),
+//	)
+//
+// Both are a [Server]: they keep the requests made of them ([Server.Requests])
+// with their exact wire form and without their credentials, and answer wrongly
+// where a [Fault] asks them to. Rows, page tokens and faults depend on nothing
+// but what is asked for: no clock, no chance.
+//
+// In a test, [StartReplay] and [StartMock] close the server at its end.
+//
+// # Rules of the mock
+//
+// A request is checked in the order access token, path, method, module,
+// record, fields, paging. A page holds the asked fields and id, in Zoho's
+// order; what was not asked for is absent. Every page with a next one hands
+// out a page token, bound to all other parameters; page and page_token
+// together are refused; by number 2,000 rows can be had, by token 100,000. A
+// record without attachments is answered 204, and so is a page past the end.
+package zohocrmtest
+
+//go:generate go run ./genrecordings recordings

@@ -1,0 +1,137 @@
+package zohocrmtest
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Mock is a [Server] that holds records and answers by the rules of Zoho's
+// API. Its tokens all belong to one user.
+type Mock struct {
+	Server
+	config mockConfig
+
+	mu       sync.Mutex
+	records  map[target]*record
+	wildcard *Rows
+	pages    pageTokens
+}
+
+// NewMock starts a server that holds the records that the options name. The
+// caller closes it.
+func NewMock(opts ...MockOption) (*Mock, error) {
+	c := mockConfig{
+		records:    map[target]Rows{},
+		scopeless:  map[string]int{},
+		pageLimit:  2_000,
+		tokenLimit: 100_000,
+	}
+	c.server.tokens = []string{Token}
+	for _, o := range opts {
+		o.applyMock(&c)
+	}
+	m := &Mock{config: c, wildcard: c.wildcard, records: map[target]*record{}}
+	for t, rows := range c.records {
+		m.records[t] = newRecord(t, rows)
+	}
+	if err := m.start(c.server, mockBackend{m}); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// SetRecord adds a record or replaces its attachments. Page tokens that were
+// handed out go on working, at the place they stood for.
+func (m *Mock) SetRecord(module, recordID string, rows Rows) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	t := target{module, recordID}
+	m.records[t] = newRecord(t, rows)
+}
+
+// RemoveRecord takes a record away.
+func (m *Mock) RemoveRecord(module, recordID string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.records, target{module, recordID})
+}
+
+// ExpireTokens lets a day go by for every page token handed out so far: they
+// are answered EXPIRED_VALUE.
+func (m *Mock) ExpireTokens() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.pages.expire()
+}
+
+type mockBackend struct{ *Mock }
+
+// ServeHTTP checks a request in the order token, path, method, module, record,
+// fields, paging. Zoho documents the errors, not their order.
+func (b mockBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	token, _ := accessToken(r)
+	if status, ok := b.config.scopeless[token]; ok {
+		scopeMismatch(status).write(w)
+		return
+	}
+	if !b.tokens.check(w, r) {
+		return
+	}
+	t, list, ok := parsePath(r.URL.Path)
+	switch {
+	case !ok:
+		errInvalidURLPattern.write(w)
+		return
+	case r.Method != http.MethodGet:
+		errInvalidRequestMethod.write(w)
+		return
+	}
+	rec, refusal, ok := b.record(t)
+	switch {
+	case !ok:
+		refusal.write(w)
+		return
+	case list != "Attachments":
+		errInvalidRelatedList.write(w)
+		return
+	}
+	query := r.URL.Query()
+	switch fields := query.Get("fields"); {
+	case fields == "":
+		errFieldsMissing.write(w)
+		return
+	case strings.Count(fields, ",") >= 50:
+		errFieldsLimit.write(w)
+		return
+	}
+	b.servePage(w, r, rec, query)
+}
+
+// pageOf is 1 where a page token is not known.
+func (b mockBackend) pageOf(r *http.Request) int {
+	query := r.URL.Query()
+	if token := query.Get("page_token"); token != "" {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if at, ok := b.pages.known[token]; ok && at.perPage > 0 {
+			return at.offset/at.perPage + 1
+		}
+		return 1
+	}
+	return max(1, number(query, "page", 1))
+}
+
+// number is a parameter's value, or -1 where it is not a number.
+func number(query url.Values, name string, missing int) int {
+	if !query.Has(name) {
+		return missing
+	}
+	n, err := strconv.Atoi(query.Get(name))
+	if err != nil {
+		return -1
+	}
+	return n
+}

@@ -1,0 +1,94 @@
+package zohocrmtest
+
+type mockConfig struct {
+	server       serverConfig
+	records      map[target]Rows
+	wildcard     *Rows
+	modules      []string
+	scopeless    map[string]int
+	keys         tokenKeys
+	gzip         bool
+	emptyList    bool
+	notFound     bool
+	notSupported bool
+	pageLimit    int
+	tokenLimit   int
+}
+
+// tokenKeys tells what a page's info says of page tokens.
+type tokenKeys int
+
+const (
+	withTokens tokenKeys = iota
+	nullTokens
+	noTokenKeys
+)
+
+// MockOption is an option of [NewMock]; every [ServerOption] is one.
+type MockOption interface{ applyMock(*mockConfig) }
+
+type mockOption func(*mockConfig)
+
+func (o mockOption) applyMock(c *mockConfig) { o(c) }
+
+// WithRecord adds a record with its attachments, and its module where that is
+// not one of Zoho's.
+func WithRecord(module, recordID string, rows Rows) MockOption {
+	return mockOption(func(c *mockConfig) { c.records[target{module, recordID}] = rows })
+}
+
+// WithAnyRecord gives these attachments to every record of every module that
+// no [WithRecord] names.
+func WithAnyRecord(rows Rows) MockOption {
+	return mockOption(func(c *mockConfig) { c.wildcard = &rows })
+}
+
+// WithModules adds custom modules, which have no records yet.
+func WithModules(names ...string) MockOption {
+	return mockOption(func(c *mockConfig) { c.modules = append(c.modules, names...) })
+}
+
+// WithScopelessToken answers OAUTH_SCOPE_MISMATCH to this access token, with
+// the status 401 of Zoho's page or the 403 of its OpenAPI file.
+func WithScopelessToken(token string, status int) MockOption {
+	return mockOption(func(c *mockConfig) { c.scopeless[token] = status })
+}
+
+// WithoutTokens hands out no page tokens: their keys are null, and pages can
+// be asked for by number alone.
+func WithoutTokens() MockOption {
+	return mockOption(func(c *mockConfig) { c.keys = nullTokens })
+}
+
+// WithoutTokenKeys leaves the keys of page tokens out, as API v2.1 did.
+func WithoutTokenKeys() MockOption {
+	return mockOption(func(c *mockConfig) { c.keys = noTokenKeys })
+}
+
+// WithGzip compresses pages for clients that accept it.
+func WithGzip() MockOption {
+	return mockOption(func(c *mockConfig) { c.gzip = true })
+}
+
+// WithEmptyList answers 200 and an empty list where there are no attachments,
+// in place of 204.
+func WithEmptyList() MockOption {
+	return mockOption(func(c *mockConfig) { c.emptyList = true })
+}
+
+// WithNotFound answers 404 to an unknown record, in place of 400.
+func WithNotFound() MockOption {
+	return mockOption(func(c *mockConfig) { c.notFound = true })
+}
+
+// WithNotSupported answers NOT_SUPPORTED to a module without attachments, as
+// Zoho's page on related records has it, in place of INVALID_MODULE.
+func WithNotSupported() MockOption {
+	return mockOption(func(c *mockConfig) { c.notSupported = true })
+}
+
+// WithRowLimits sets how many rows can be had by page number and by page
+// token, in place of Zoho's 2,000 and 100,000. Zero is no limit.
+func WithRowLimits(byNumber, byToken int) MockOption {
+	return mockOption(func(c *mockConfig) { c.pageLimit, c.tokenLimit = byNumber, byToken })
+}

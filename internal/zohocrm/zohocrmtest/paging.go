@@ -1,0 +1,176 @@
+package zohocrmtest
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// position is a place in the walk over a record that a page token stands for.
+type position struct {
+	target  target
+	query   string // every parameter of the walk but page and page_token
+	perPage int
+	offset  int
+	expired bool
+}
+
+// pageTokens are the page tokens handed out.
+type pageTokens struct {
+	known      map[string]position
+	generation int
+}
+
+// issue is the token for a position; while it lives a position has one token.
+func (t *pageTokens) issue(p position) string {
+	if t.known == nil {
+		t.known = map[string]position{}
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %v", t.generation, p))
+	text := base64.RawStdEncoding.EncodeToString(sum[:])
+	// Tokens are opaque: every one holds the characters that a query must
+	// escape.
+	token := text[:12] + "+" + text[12:24] + "/" + text[24:] + "="
+	t.known[token] = p
+	return token
+}
+
+func (t *pageTokens) expire() {
+	t.generation++
+	for token, p := range t.known {
+		p.expired = true
+		t.known[token] = p
+	}
+}
+
+// pageRequest is what the paging parameters of a request ask for.
+type pageRequest struct {
+	position
+	byToken bool
+	number  int
+}
+
+// end is the offset of the first row after the page.
+func (p pageRequest) end() int { return p.offset + p.perPage }
+
+// parsePage reads the paging parameters. What Zoho does about numbers out of
+// range is not documented; here they are refused.
+func (m *Mock) parsePage(t target, query url.Values) (p pageRequest, refusal answer, ok bool) {
+	if query.Has("page") && query.Has("page_token") {
+		return p, errAmbiguousPage, false
+	}
+	p.perPage = number(query, "per_page", 200)
+	if p.perPage < 1 || p.perPage > 200 {
+		return p, badParameter("per_page"), false
+	}
+	p.number = number(query, "page", 1)
+	if p.number < 1 {
+		return p, badParameter("page"), false
+	}
+	p.target, p.query = t, boundParameters(query)
+	if !query.Has("page_token") {
+		p.offset = (p.number - 1) * p.perPage
+		if limit := m.config.pageLimit; limit > 0 && p.end() > limit {
+			return p, errDiscretePagination, false
+		}
+		return p, answer{}, true
+	}
+	p.byToken = true
+	at, known := m.pages.known[query.Get("page_token")]
+	switch limit := m.config.tokenLimit; {
+	case known && at.expired:
+		return p, errTokenExpired, false
+	case !known || at.target != t || at.query != p.query:
+		return p, errTokenMismatch, false
+	case limit > 0 && at.offset >= limit:
+		return p, errPaginationLimit, false
+	}
+	p.position = at
+	return p, answer{}, true
+}
+
+// boundParameters are the parameters that a page token is bound to.
+func boundParameters(query url.Values) string {
+	bound := url.Values{}
+	for name, values := range query {
+		if name != "page" && name != "page_token" {
+			bound[name] = values
+		}
+	}
+	return bound.Encode()
+}
+
+func (b mockBackend) servePage(w http.ResponseWriter, r *http.Request, rec *record, query url.Values) {
+	b.mu.Lock()
+	p, refusal, ok := b.parsePage(rec.target, query)
+	if !ok {
+		b.mu.Unlock()
+		refusal.write(w)
+		return
+	}
+	info := b.info(p, rec.rows.count)
+	b.mu.Unlock()
+
+	if p.offset >= rec.rows.count && !b.config.emptyList {
+		answer{status: http.StatusNoContent}.write(w)
+		return
+	}
+	body := rec.page(pageKeyOf(query, p, info), func() string {
+		return `{"data":[` + rec.encode(query.Get("fields"), p.offset, p.end()) + `],"info":` + info + `}`
+	})
+	noteRows(r.Context(), rec.rows.within(p.offset, p.end()))
+	if b.config.gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		answer{
+			status: http.StatusOK,
+			header: http.Header{"Content-Encoding": {"gzip"}, "Content-Type": {contentTypeJSON}},
+			body:   body.gzip(),
+		}.write(w)
+		return
+	}
+	answer{status: http.StatusOK, body: body.plain}.write(w)
+}
+
+// info is the info object of a page out of count rows. An answer to a token
+// says page 1, as in Zoho's sample of a walk by token.
+func (b mockBackend) info(p pageRequest, count int) string {
+	more := p.end() < count
+	next, previous, expiry := "null", "null", "null"
+	if b.config.keys == withTokens {
+		at := p.position
+		if more {
+			at.offset = p.end()
+			next = quote(b.pages.issue(at))
+		}
+		if p.offset > 0 {
+			at.offset = max(0, p.offset-p.perPage)
+			previous = quote(b.pages.issue(at))
+		}
+		if next != "null" || previous != "null" {
+			expiry = quote(tokenExpiry)
+		}
+	}
+	var s strings.Builder
+	fmt.Fprintf(&s, `{"per_page":%d,`, p.perPage)
+	if b.config.keys != noTokenKeys {
+		fmt.Fprintf(&s, `"next_page_token":%s,`, next)
+	}
+	fmt.Fprintf(&s, `"count":%d,"page":%d,`, max(0, min(p.end(), count)-p.offset), p.number)
+	if b.config.keys != noTokenKeys {
+		fmt.Fprintf(&s, `"previous_page_token":%s,"page_token_expiry":%s,`, previous, expiry)
+	}
+	s.WriteString(`"more_records":` + strconv.FormatBool(more) + `}`)
+	return s.String()
+}
+
+// tokenExpiry is when page tokens are said to expire: far off, so that answers
+// do not depend on the clock. [Mock.ExpireTokens] lets it come.
+const tokenExpiry = "2099-12-31T23:59:59+05:30"
+
+// pageKeyOf identifies a page among those of one record.
+func pageKeyOf(query url.Values, p pageRequest, info string) string {
+	return query.Get("fields") + " " + strconv.Itoa(p.offset) + " " + info
+}

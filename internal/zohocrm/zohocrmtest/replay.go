@@ -1,0 +1,203 @@
+package zohocrmtest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log"
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+)
+
+// Replay is a [Server] that answers from recordings: a reverse proxy whose
+// transport is go-vcr's recorder.
+type Replay struct {
+	Server
+
+	proxy     *httputil.ReverseProxy
+	players   map[string][]*player // by path
+	pages     map[string]int       // by path and query
+	recorded  []string
+	scenarios []Scenario
+
+	mu      sync.Mutex
+	unknown []string
+}
+
+type replayConfig struct {
+	server     serverConfig
+	recordings fs.FS
+	names      []string
+}
+
+// ReplayOption is an option of [NewReplay]; every [ServerOption] is one.
+type ReplayOption interface{ applyReplay(*replayConfig) }
+
+type replayOption func(*replayConfig)
+
+func (o replayOption) applyReplay(c *replayConfig) { o(c) }
+
+// WithScenarios serves the recordings of these names alone; the default is all
+// of them.
+func WithScenarios(names ...string) ReplayOption {
+	return replayOption(func(c *replayConfig) { c.names = append(c.names, names...) })
+}
+
+// WithRecordings serves the cassettes (*.yaml) in fsys in place of the
+// package's own.
+func WithRecordings(fsys fs.FS) ReplayOption {
+	return replayOption(func(c *replayConfig) { c.recordings = fsys })
+}
+
+// NewReplay starts a server that answers from recordings. A request matches a
+// recording by method, path and query, whatever the host and the order of the
+// parameters; it may be made any number of times. One that no recording knows
+// is answered 501 and kept for [Replay.Unknown]. The caller closes the server.
+func NewReplay(opts ...ReplayOption) (*Replay, error) {
+	var c replayConfig
+	for _, o := range opts {
+		o.applyReplay(&c)
+	}
+	p := &Replay{players: map[string][]*player{}, pages: map[string]int{}}
+	if err := p.load(c); err != nil {
+		return nil, err
+	}
+	p.proxy = &httputil.ReverseProxy{
+		Rewrite:      toZoho,
+		Transport:    roundTripper(p.roundTrip),
+		ErrorHandler: p.notRecorded,
+		ErrorLog:     log.New(io.Discard, "", 0),
+	}
+	if err := p.start(c.server, replayBackend{p}); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *Replay) load(c replayConfig) error {
+	read, fsys := own, Recordings()
+	if c.recordings != nil {
+		fsys = c.recordings
+		read = func() ([]recording, error) { return readCassettes(fsys) }
+	}
+	cassettes, err := read()
+	if err != nil {
+		return err
+	}
+	missing := slices.Clone(c.names)
+	for _, r := range cassettes {
+		if len(c.names) > 0 && !slices.Contains(c.names, r.Name) {
+			continue
+		}
+		missing = slices.DeleteFunc(missing, func(name string) bool { return name == r.Name })
+		p.scenarios = append(p.scenarios, r.scenario.clone())
+		if err := p.index(r, fsys); err != nil {
+			return fmt.Errorf("zohocrmtest: %s: %w", r.File, err)
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("zohocrmtest: no recording is called %s", strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// index files a cassette under the paths it knows.
+func (p *Replay) index(r recording, fsys fs.FS) error {
+	player := newPlayer(r.Name, fsys)
+	for _, i := range r.Interactions {
+		u, err := url.Parse(i.Request.URL)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(p.players[u.Path], player) {
+			p.players[u.Path] = append(p.players[u.Path], player)
+		}
+		p.recorded = append(p.recorded, i.Request.Method+" "+u.RequestURI())
+	}
+	for page, i := range r.walk {
+		p.pages[pageKey(i.Request.URL)] = page + 1
+	}
+	return nil
+}
+
+// toZoho addresses a request to the recorded host. The credentials have been
+// checked and go no further.
+func toZoho(r *httputil.ProxyRequest) {
+	r.Out.URL.Scheme, r.Out.URL.Host = "https", "www.zohoapis.com"
+	r.Out.Header.Del("Authorization")
+	// The bytes of the recording are not compressed.
+	r.Out.Header.Del("Accept-Encoding")
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func (p *Replay) roundTrip(r *http.Request) (*http.Response, error) {
+	for _, player := range p.players[r.URL.Path] {
+		cassetteRecorder, err := player.open()
+		if err != nil {
+			return nil, err
+		}
+		response, err := cassetteRecorder.RoundTrip(r)
+		if errors.Is(err, cassette.ErrInteractionNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return played(r, response)
+	}
+	return nil, cassette.ErrInteractionNotFound
+}
+
+// notRecorded answers a request that no recording knows.
+func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) {
+	if !errors.Is(err, cassette.ErrInteractionNotFound) {
+		panic(http.ErrAbortHandler) // the client has gone
+	}
+	asked := r.Method + " " + askedURI(r)
+	p.mu.Lock()
+	p.unknown = append(p.unknown, asked)
+	p.mu.Unlock()
+	names := make([]string, len(p.scenarios))
+	for i, s := range p.scenarios {
+		names[i] = s.Name + " (" + s.Module + "/" + s.RecordID + ")"
+	}
+	body := encoded(map[string]any{
+		"code":    "NO_RECORDING",
+		"details": map[string]any{"recorded": p.recorded},
+		"message": "no recording holds " + asked + " ; recorded: " + strings.Join(names, ", "),
+		"status":  "error",
+	})
+	answer{status: http.StatusNotImplemented, body: body}.write(w)
+}
+
+// Unknown returns the requests that no recording knew, as "GET /crm/v8/...".
+func (p *Replay) Unknown() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.unknown)
+}
+
+// Scenarios lists the recordings that are served, by name.
+func (p *Replay) Scenarios() []Scenario { return slices.Clone(p.scenarios) }
+
+type replayBackend struct{ *Replay }
+
+func (b replayBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if b.tokens.check(w, r) {
+		b.proxy.ServeHTTP(w, r)
+	}
+}
+
+func (b replayBackend) pageOf(r *http.Request) int {
+	return max(1, b.pages[pageKey(r.URL.RequestURI())])
+}

@@ -1,0 +1,208 @@
+package zohocrmtest
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Request is a request that was made of a [Server].
+type Request struct {
+	// N is the request's place in the order of arrival, from 1 on.
+	N int
+
+	Method string
+
+	// URI is the path and query as they were sent, to the byte.
+	URI string
+
+	// Header is the request's header. Of Authorization only the scheme is
+	// kept, as in "Zoho-oauthtoken [redacted]"; Cookie and Proxy-Authorization
+	// are "[redacted]".
+	Header http.Header
+
+	// TokenAccepted tells whether the Authorization header was
+	// "Zoho-oauthtoken " and a token that the server accepts.
+	TokenAccepted bool
+
+	// Status is the answer's status code; 0 while there is none, and for a
+	// request that was never answered.
+	Status int
+
+	// Rows is the number of attachments in the answer.
+	Rows int
+
+	// Page is the page of the walk that was asked for, from 1 on.
+	Page int
+
+	// Fault is the name of the [Kind] of the fault that answered, if one did.
+	Fault string
+}
+
+// call is a request on its way through the server.
+type call struct {
+	mu      sync.Mutex
+	request Request
+}
+
+func (c *call) note(f func(*Request)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f(&c.request)
+}
+
+func (c *call) snapshot() Request {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	r := c.request
+	r.Header = r.Header.Clone()
+	return r
+}
+
+type callKey struct{}
+
+func withCall(ctx context.Context, c *call) context.Context {
+	return context.WithValue(ctx, callKey{}, c)
+}
+
+// askedURI is the URI of a request as it was sent.
+func askedURI(r *http.Request) string {
+	if c, ok := r.Context().Value(callKey{}).(*call); ok {
+		return c.snapshot().URI
+	}
+	return r.URL.RequestURI()
+}
+
+// noteRows keeps the number of rows of an answer, before it is sent.
+func noteRows(ctx context.Context, rows int) {
+	if c, ok := ctx.Value(callKey{}).(*call); ok {
+		c.note(func(r *Request) { r.Rows = rows })
+	}
+}
+
+// requestLog keeps the requests made of a server.
+type requestLog struct {
+	onArrival  func(Request)
+	onResponse func(Request)
+
+	mu    sync.Mutex
+	calls []*call
+}
+
+func (l *requestLog) arrive(r *http.Request, accepted bool, page int) *call {
+	c := &call{request: Request{
+		Method:        r.Method,
+		URI:           cmp.Or(r.RequestURI, r.URL.RequestURI()),
+		Header:        redacted(r.Header),
+		TokenAccepted: accepted,
+		Page:          page,
+	}}
+	l.mu.Lock()
+	l.calls = append(l.calls, c)
+	c.request.N = len(l.calls)
+	l.mu.Unlock()
+	if l.onArrival != nil {
+		l.onArrival(c.snapshot())
+	}
+	return c
+}
+
+// answer notes the status that is about to be sent.
+func (l *requestLog) answer(c *call, status int) {
+	c.note(func(r *Request) { r.Status = status })
+	if l.onResponse != nil {
+		l.onResponse(c.snapshot())
+	}
+}
+
+// finish reports a request whose handler has returned without an answer.
+func (l *requestLog) finish(c *call) {
+	if r := c.snapshot(); r.Status == 0 && l.onResponse != nil {
+		l.onResponse(r)
+	}
+}
+
+// Requests returns the requests made so far, in the order of arrival.
+func (s *Server) Requests() []Request {
+	s.log.mu.Lock()
+	calls := slices.Clone(s.log.calls)
+	s.log.mu.Unlock()
+	requests := make([]Request, len(calls))
+	for i, c := range calls {
+		requests[i] = c.snapshot()
+	}
+	return requests
+}
+
+// URIs returns the URI of every request made so far, in the order of arrival.
+func (s *Server) URIs() []string {
+	requests := s.Requests()
+	uris := make([]string, len(requests))
+	for i, r := range requests {
+		uris[i] = r.URI
+	}
+	return uris
+}
+
+// ForgetRequests empties the log of requests.
+func (s *Server) ForgetRequests() {
+	s.log.mu.Lock()
+	defer s.log.mu.Unlock()
+	s.log.calls = nil
+}
+
+const redaction = "[redacted]"
+
+// redacted is a copy of h without its credentials.
+func redacted(h http.Header) http.Header {
+	h = h.Clone()
+	for i, value := range h["Authorization"] {
+		h["Authorization"][i] = redaction
+		if scheme, _, ok := strings.Cut(value, " "); ok {
+			h["Authorization"][i] = scheme + " " + redaction
+		}
+	}
+	for _, key := range []string{"Cookie", "Proxy-Authorization"} {
+		for i := range h[key] {
+			h[key][i] = redaction
+		}
+	}
+	return h
+}
+
+// loggedWriter tells the status before anything is sent.
+type loggedWriter struct {
+	http.ResponseWriter
+	before func(status int)
+	wrote  bool
+}
+
+func (w *loggedWriter) WriteHeader(status int) {
+	if !w.wrote && status >= http.StatusOK {
+		w.wrote = true
+		w.before(status)
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *loggedWriter) Write(p []byte) (int, error) {
+	if !w.wrote {
+		w.WriteHeader(http.StatusOK)
+	}
+	return w.ResponseWriter.Write(p)
+}
+
+// WriteString spares a copy of bodies that are strings.
+func (w *loggedWriter) WriteString(s string) (int, error) {
+	if !w.wrote {
+		w.WriteHeader(http.StatusOK)
+	}
+	return io.WriteString(w.ResponseWriter, s)
+}
+
+// Unwrap lets [http.ResponseController] reach the connection.
+func (w *loggedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }

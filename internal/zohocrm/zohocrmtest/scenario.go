@@ -1,0 +1,186 @@
+package zohocrmtest
+
+import (
+	"bufio"
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+)
+
+//go:embed recordings/*.yaml
+var recordings embed.FS
+
+// Recordings holds the cassettes of this package, one file a scenario.
+func Recordings() fs.FS {
+	sub, err := fs.Sub(recordings, "recordings")
+	if err != nil {
+		panic(err) // the directory is embedded
+	}
+	return sub
+}
+
+// Scenario is a recording: what a client asks for, and what comes of it. All
+// of it is read from the cassette.
+type Scenario struct {
+	// Name is the file's name without ".yaml", in kebab case.
+	Name string
+
+	// Title, Source and Note are what the cassette's leading comment says
+	// after "Title:", "Source:" and "Note:".
+	Title, Source, Note string
+
+	// Module, RecordID and Fields are what the first request asks for.
+	Module, RecordID string
+	Fields           []string
+
+	// URIs are the requests of the walk, in order: the first one, and those
+	// that its answers lead to.
+	URIs []string
+
+	// Rows is the number of attachments in all answers of the walk.
+	Rows int
+
+	// Status is the status of the walk's last answer. Code and Message are
+	// those of the error that it holds, or empty.
+	Status        int
+	Code, Message string
+}
+
+// own reads this package's cassettes once.
+var own = sync.OnceValues(func() ([]recording, error) { return readCassettes(Recordings()) })
+
+// Scenarios lists the recordings of this package by name. The slice and what
+// it holds are the caller's.
+func Scenarios() []Scenario {
+	read, err := own()
+	if err != nil {
+		panic(err) // the recordings are embedded, and tested
+	}
+	return scenariosOf(read)
+}
+
+// ScenariosIn lists the cassettes (*.yaml) in fsys, by name.
+func ScenariosIn(fsys fs.FS) ([]Scenario, error) {
+	read, err := readCassettes(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return scenariosOf(read), nil
+}
+
+func scenariosOf(read []recording) []Scenario {
+	scenarios := make([]Scenario, len(read))
+	for i, r := range read {
+		scenarios[i] = r.scenario.clone()
+	}
+	return scenarios
+}
+
+func (s Scenario) clone() Scenario {
+	s.Fields, s.URIs = slices.Clone(s.Fields), slices.Clone(s.URIs)
+	return s
+}
+
+// recording is a cassette, read but not played.
+type recording struct {
+	*cassette.Cassette
+	scenario Scenario
+	walk     []*cassette.Interaction // from the first request on
+}
+
+func readCassettes(fsys fs.FS) ([]recording, error) {
+	files, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("zohocrmtest: %w", err)
+	}
+	read := make([]recording, 0, len(files))
+	for _, file := range files {
+		name := strings.TrimSuffix(file, ".yaml")
+		c, err := cassette.LoadWithFS(name, cassetteFS{fsys})
+		if err != nil {
+			return nil, fmt.Errorf("zohocrmtest: %s: %w", file, err)
+		}
+		text, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, fmt.Errorf("zohocrmtest: %w", err)
+		}
+		r := recording{Cassette: c}
+		if r.walk, err = follow(c); err == nil {
+			r.scenario, err = tell(c.Name, leadingComment(text), r.walk)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("zohocrmtest: %s: %w", file, err)
+		}
+		read = append(read, r)
+	}
+	slices.SortFunc(read, func(a, b recording) int { return strings.Compare(a.Name, b.Name) })
+	return read, nil
+}
+
+// leadingComment reads the paragraphs of a cassette's leading comment, by the
+// word that each begins with.
+func leadingComment(text []byte) map[string]string {
+	comment, key := map[string]string{}, ""
+	lines := bufio.NewScanner(bytes.NewReader(text))
+	for lines.Scan() {
+		line, ok := strings.CutPrefix(lines.Text(), "#")
+		if !ok {
+			break
+		}
+		line = strings.TrimSpace(line)
+		if name, words, ok := strings.Cut(line, ": "); ok && slices.Contains([]string{"Title", "Source", "Note"}, name) {
+			key, line = name, words
+		}
+		comment[key] = strings.TrimSpace(comment[key] + " " + line)
+	}
+	return comment
+}
+
+// tell makes a scenario of a walk.
+func tell(name string, comment map[string]string, walk []*cassette.Interaction) (Scenario, error) {
+	s := Scenario{Name: name, Title: comment["Title"], Source: comment["Source"], Note: comment["Note"]}
+	first, err := url.Parse(walk[0].Request.URL)
+	if err != nil {
+		return s, fmt.Errorf("the first request: %w", err)
+	}
+	target, ok := parseTarget(first.Path)
+	if !ok {
+		return s, fmt.Errorf("the first request asks for %q, not for the attachments of a record", first.Path)
+	}
+	s.Module, s.RecordID = target.module, target.record
+	s.Fields = strings.Split(first.Query().Get("fields"), ",")
+	for _, i := range walk {
+		u, err := url.Parse(i.Request.URL)
+		if err != nil {
+			return s, fmt.Errorf("request %d: %w", i.ID, err)
+		}
+		s.URIs = append(s.URIs, u.RequestURI())
+		s.Rows += rowsIn(i.Response.Body)
+		s.Status = i.Response.Code
+	}
+	last := walk[len(walk)-1].Response
+	s.Code, s.Message = errorIn(last.Body)
+	return s, nil
+}
+
+// cassetteFS lets go-vcr read cassettes from an [fs.FS].
+type cassetteFS struct{ fs.FS }
+
+func (c cassetteFS) ReadFile(name string) ([]byte, error) { return fs.ReadFile(c.FS, name) }
+
+func (c cassetteFS) IsFileExists(name string) bool {
+	_, err := fs.Stat(c.FS, path.Clean(name))
+	return err == nil
+}
+
+func (c cassetteFS) WriteFile(name string, _ []byte) error {
+	return &fs.PathError{Op: "write", Path: name, Err: fs.ErrPermission}
+}

@@ -1,0 +1,196 @@
+package zohocrmtest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Token is the access token that a [Mock] accepts unless [WithTokens] names
+// others. It is worth nothing anywhere else.
+const Token = "1000.zohocrmtest.accepted"
+
+// Server is what a [Replay] and a [Mock] have in common: an HTTP server on a
+// loopback port that keeps the requests made of it, and answers wrongly where
+// a [Fault] asks it to. All methods are safe for concurrent use.
+type Server struct {
+	backend backend
+	latency time.Duration
+	limit   int
+
+	url    string
+	http   *http.Server
+	ctx    context.Context
+	cancel context.CancelFunc
+	log    requestLog
+	gate   gate
+	faults faultSet
+	tokens tokenSet
+}
+
+// backend is what answers a request where no fault does.
+type backend interface {
+	http.Handler
+	// pageOf tells which page of its walk a request asks for, from 1 on.
+	pageOf(r *http.Request) int
+}
+
+type serverConfig struct {
+	address    string
+	tokens     []string
+	latency    time.Duration
+	limit      int
+	faults     []Fault
+	onArrival  func(Request)
+	onResponse func(Request)
+}
+
+// ServerOption is an option of [NewReplay] and of [NewMock].
+type ServerOption func(*serverConfig)
+
+func (o ServerOption) applyReplay(c *replayConfig) { o(&c.server) }
+func (o ServerOption) applyMock(c *mockConfig)     { o(&c.server) }
+
+// WithAddress sets the address to listen on, host and port; the default is
+// "127.0.0.1:0", a free loopback port.
+func WithAddress(address string) ServerOption {
+	return func(c *serverConfig) { c.address = address }
+}
+
+// WithTokens sets the access tokens that are accepted; any other is answered
+// 401 INVALID_TOKEN. Left out, a [Mock] accepts [Token] alone and a [Replay]
+// any token.
+func WithTokens(tokens ...string) ServerOption {
+	return func(c *serverConfig) { c.tokens = tokens }
+}
+
+// WithLatency makes every answer wait for d, or until the client goes.
+func WithLatency(d time.Duration) ServerOption {
+	return func(c *serverConfig) { c.latency = d }
+}
+
+// WithConcurrencyLimit answers 429 TOO_MANY_REQUESTS to what comes while n
+// requests are being answered, as Zoho does by edition. Zero is no limit.
+func WithConcurrencyLimit(n int) ServerOption {
+	return func(c *serverConfig) { c.limit = n }
+}
+
+// WithFaults asks for wrong answers; see [Fault] and [Server.SetFaults].
+func WithFaults(faults ...Fault) ServerOption {
+	return func(c *serverConfig) { c.faults = append(c.faults, faults...) }
+}
+
+// WithOnArrival has f called with every request as it arrives, before it is
+// answered: its Status is 0. Calls of f may overlap.
+func WithOnArrival(f func(Request)) ServerOption {
+	return func(c *serverConfig) { c.onArrival = f }
+}
+
+// WithOnRequest has f called with every request and its Status, before the
+// first byte of the answer is sent; a request that is never answered is
+// reported, with Status 0, when its client has gone. Calls of f may overlap.
+func WithOnRequest(f func(Request)) ServerOption {
+	return func(c *serverConfig) { c.onResponse = f }
+}
+
+func (s *Server) start(c serverConfig, b backend) error {
+	if c.address == "" {
+		c.address = "127.0.0.1:0"
+	}
+	s.backend, s.latency, s.limit = b, c.latency, c.limit
+	s.log.onArrival, s.log.onResponse = c.onArrival, c.onResponse
+	s.tokens.set(c.tokens)
+	s.faults.set(c.faults)
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+
+	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", c.address)
+	if err != nil {
+		s.cancel()
+		return fmt.Errorf("zohocrmtest: %w", err)
+	}
+	s.url = "http://" + listener.Addr().String()
+	s.http = &http.Server{
+		Handler:           s.Handler(),
+		BaseContext:       func(net.Listener) context.Context { return s.ctx },
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          log.New(io.Discard, "", 0),
+	}
+	go func() { _ = s.http.Serve(listener) }()
+	return nil
+}
+
+// URL is the server's base URL, without a trailing slash: what a client takes
+// for the API domain.
+func (s *Server) URL() string { return s.url }
+
+// Close ends the server: it drops every connection, ends the answers under way
+// and returns when they have ended. It may be called more than once.
+func (s *Server) Close() {
+	s.cancel()
+	_ = s.http.Close()
+	s.gate.wait()
+}
+
+// AcceptTokens replaces the access tokens that are accepted, as [WithTokens].
+func (s *Server) AcceptTokens(tokens ...string) { s.tokens.set(tokens) }
+
+// SetFaults replaces the faults, their counts starting anew.
+func (s *Server) SetFaults(faults ...Fault) { s.faults.set(faults) }
+
+// MaxInFlight is the highest number of requests that were being answered at
+// the same time.
+func (s *Server) MaxInFlight() int { return s.gate.highest() }
+
+// Handler is the server without its socket, for a transport within the
+// process. Faults of the wire (a cut body, a reset connection) panic with
+// [http.ErrAbortHandler] there.
+func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }
+
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	c := s.log.arrive(r, s.tokens.accepts(r), s.backend.pageOf(r))
+	defer s.log.finish(c)
+	inFlight, ok := s.gate.enter()
+	if !ok {
+		panic(http.ErrAbortHandler)
+	}
+	defer s.gate.done()
+	// A client may send its next request as soon as it has read this answer,
+	// which is before the handler has returned: so the place is given back
+	// before the first byte goes out.
+	leave := sync.OnceFunc(s.gate.leave)
+	defer leave()
+
+	lw := &loggedWriter{ResponseWriter: w, before: func(status int) {
+		s.log.answer(c, status)
+		leave()
+	}}
+	r = r.WithContext(withCall(r.Context(), c))
+	if s.limit > 0 && inFlight > s.limit {
+		errTooManyRequests.write(lw)
+		return
+	}
+	if !pause(r.Context(), s.latency) {
+		panic(http.ErrAbortHandler)
+	}
+	s.faults.handler(r, c, s.backend).ServeHTTP(lw, r)
+}
+
+// pause waits for d and tells whether ctx lasted as long.
+func pause(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
