@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// count is the outcome of a run.
+type count struct {
+	passed     int
+	acceptance int      // of those that passed
+	failed     []string // tests, and packages that failed outside their tests
+	skipped    []string // tests, with what they said
+}
+
+// tally counts how the units ended.
+func tally(order []unit, units map[unit]*state) *count {
+	c := new(count)
+	failures := make(map[string]int) // of tests, by package
+	for _, u := range order {
+		if u.test != "" {
+			c.add(u, units[u], failures)
+		}
+	}
+	for _, u := range order {
+		if u.test != "" {
+			continue
+		}
+		switch ended := units[u].ended; {
+		case ended == "":
+			c.failed = append(c.failed, u.String()+" (never ended)")
+		case ended == "fail" && failures[u.pkg] == 0:
+			c.failed = append(c.failed, u.String()+" (outside its tests)")
+		}
+	}
+	return c
+}
+
+// add counts a test.
+func (c *count) add(u unit, s *state, failures map[string]int) {
+	switch s.ended {
+	case "pass":
+		c.passed++
+		if u.isAcceptance() {
+			c.acceptance++
+		}
+	case "skip":
+		c.skipped = append(c.skipped, u.String()+said(s.output.String()))
+	case "fail":
+		c.failed = append(c.failed, u.String())
+		failures[u.pkg]++
+	default:
+		c.failed = append(c.failed, u.String()+" (never ended)")
+		failures[u.pkg]++
+	}
+}
+
+// said is what a test printed, less what the test runner adds.
+func said(output string) string {
+	var lines []string
+	for line := range strings.Lines(output) {
+		line = strings.TrimSpace(line)
+		if line != "" && !strings.HasPrefix(line, "=== ") && !strings.HasPrefix(line, "--- ") {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(lines, " ")
+}
+
+// summary names what failed and what was skipped, then counts; the last line is the count alone.
+func (c *count) summary(cli string) string {
+	var text strings.Builder
+	for _, name := range c.failed {
+		fmt.Fprintf(&text, "failed: %s\n", name)
+	}
+	for _, name := range c.skipped {
+		fmt.Fprintf(&text, "skipped: %s\n", name)
+	}
+	tests := "acceptance tests"
+	if c.acceptance == 1 {
+		tests = "acceptance test"
+	}
+	fmt.Fprintf(&text, "%d %s passed on %s\n", c.acceptance, tests, cli)
+	fmt.Fprintf(&text, "%d passed, %d failed, %d skipped\n", c.passed, len(c.failed), len(c.skipped))
+	return text.String()
+}
+
+// gate says why the run is no proof, nil where it is one.
+func (c *count) gate() error {
+	var errs []error
+	if n := len(c.failed); n > 0 {
+		errs = append(errs, fmt.Errorf("failed: %d", n))
+	}
+	if n := len(c.skipped); n > 0 {
+		errs = append(errs, fmt.Errorf("skipped: %d; every test has to run", n))
+	}
+	if c.acceptance == 0 {
+		errs = append(errs, errors.New("no acceptance test passed"))
+	}
+	return errors.Join(errs...)
+}
