@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
@@ -30,7 +29,7 @@ func (p *problem) diagnostic() diag.Diagnostic {
 			detail += "\n\n" + part
 		}
 	}
-	if p.at.Equal(path.Empty()) {
+	if len(p.at.Steps()) == 0 {
 		return diag.NewErrorDiagnostic(p.summary, detail)
 	}
 	return diag.NewAttributeErrorDiagnostic(p.at, p.summary, detail)
@@ -138,126 +137,6 @@ func notConfigured() *problem {
 	}
 }
 
-// Problems of settings.
-
-func emptySetting(s setting) *problem {
-	return &problem{
-		summary: "Empty Provider Setting",
-		why:     fmt.Sprintf("%s is set to an empty string.", s.name),
-		advice:  fmt.Sprintf("Leave it out or set it to null; then the environment variable %s is used where it is set.", s.environment),
-	}
-}
-
-func unknownSetting(s setting) *problem {
-	return &problem{
-		summary: "Provider Setting Not Known Yet",
-		why:     fmt.Sprintf("%s comes from something that is not applied yet, so nothing can be read with it.", s.name),
-		advice:  fmt.Sprintf("Apply what it comes from first (terraform apply -target=...), or set the environment variable %s and leave the attribute out.", s.environment),
-		at:      path.Root(s.name),
-	}
-}
-
-func missingCredential(s setting) *problem {
-	return &problem{
-		summary: "No Credentials for Zoho CRM",
-		why:     "Reading attachments needs an OAuth access token, and none is set.",
-		advice:  fmt.Sprintf("Set the environment variable %s, or %s in the provider block.", s.environment, s.name),
-	}
-}
-
-func badToken(s setting) *problem {
-	return &problem{
-		summary: "Malformed Access Token",
-		why:     fmt.Sprintf("%s holds white space, control characters or characters beyond ASCII, which no token of Zoho's has.", s.name),
-		advice:  "Set the token alone, without quotes, line ends or the word Zoho-oauthtoken. It looks like 1000.xxxx.yyyy.",
-	}
-}
-
-func badDomain(s setting, value string, err error) *problem {
-	p := &problem{
-		summary: "Malformed URL",
-		why:     fmt.Sprintf("%s must be the URL of a server, with nothing after its host: https://www.zohoapis.eu, say.", s.name),
-	}
-	refused, _ := errors.AsType[*zohocrm.DomainError](err)
-	switch {
-	case refused == nil:
-	case refused.Problem == zohocrm.DomainScheme:
-		p.why = fmt.Sprintf("%s must begin with https://, since credentials are sent to it. Plain http is accepted for this machine only: localhost or a loopback address.", s.name)
-	case refused.Problem == zohocrm.DomainPart:
-		p.why = fmt.Sprintf("%s must have no path, query, fragment or user name: https://www.zohoapis.eu, say.", s.name)
-	case refused.Problem == zohocrm.DomainOther:
-		p.summary = "Not an API Domain"
-		p.why = fmt.Sprintf("%s names a server of Zoho's that is no API domain.", s.name)
-	}
-	p.advice = "The API domains of Zoho's data centres:\n" + apiDomains()
-	if suggestion, ok := zohocrm.SuggestAPIDomain(value); ok {
-		p.advice = fmt.Sprintf("Write %q.", suggestion)
-	}
-	return p
-}
-
-// Problems of inputs.
-
-func badModule(name string) *problem {
-	p := &problem{
-		summary: "Malformed Module Name",
-		why:     fmt.Sprintf("%s is no API name of a module: those consist of letters, digits and underscores, and begin with no digit.", quoted(name)),
-		advice:  "Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names.",
-	}
-	if apiName := strings.Join(strings.Fields(name), "_"); apiName != name && zohocrm.ValidModule(apiName) {
-		p.advice = fmt.Sprintf("This looks like the name that the web app shows. Write %q.", apiName)
-	}
-	return p
-}
-
-func badRecordID(id string) *problem {
-	return &problem{
-		summary: "Malformed Record Id",
-		why:     fmt.Sprintf("%s is no id of a record: those are 1 to 20 digits.", quoted(id)),
-		advice:  "The id is the last part of the record's address in the web app, such as 4876876000000376008.",
-	}
-}
-
-func badFieldCount(count int) *problem {
-	if count == 0 {
-		return &problem{
-			summary: "No Fields",
-			why:     "fields is empty, and Zoho CRM wants to be asked for one field at the least.",
-			advice:  "Leave fields out to ask for the default ones.",
-		}
-	}
-	return &problem{
-		summary: "Too Many Fields",
-		why:     fmt.Sprintf("fields holds %d names; Zoho CRM accepts %d.", count, zohocrm.MaxFields),
-		advice:  "Ask for those that are needed.",
-	}
-}
-
-func badField(name types.String) *problem {
-	p := &problem{
-		summary: "Malformed Field Name",
-		why:     fmt.Sprintf("%s is no API name of a field: those have no comma, white space or control characters.", quoted(name.ValueString())),
-		advice:  "Write the name as Zoho does: File_Name or $file_id, say.",
-	}
-	switch {
-	case name.IsNull():
-		p.why = "A name in fields is null."
-	case name.ValueString() == "":
-		p.why = "A name in fields is empty."
-	case strings.Contains(name.ValueString(), ","):
-		p.advice = `Write each name as an element of its own: ["id", "File_Name"].`
-	}
-	return p
-}
-
-func badTimeout(text string) *problem {
-	return &problem{
-		summary: "No Time to Read",
-		why:     fmt.Sprintf("The read may take %s, in which nothing can be read.", quoted(text)),
-		advice:  "Set a duration of more than zero, such as 90s or 5m, or leave it out for 10m.",
-	}
-}
-
 func misfitWarning(keys []string, counts map[string]int) diag.Diagnostic {
 	var list strings.Builder
 	for _, key := range keys {
@@ -267,13 +146,4 @@ func misfitWarning(keys []string, counts map[string]int) diag.Diagnostic {
 		"Values of an Unexpected Type",
 		"Zoho CRM sent values that do not fit their attribute. They are null there and stand, as they came, in additional_fields under these keys (with the number of attachments):"+list.String(),
 	)
-}
-
-// quoted shows a value of the user's on one line, shortened.
-func quoted(value string) string {
-	const most = 60
-	if runes := []rune(value); len(runes) > most {
-		value = string(runes[:most]) + "…"
-	}
-	return fmt.Sprintf("%q", value)
 }

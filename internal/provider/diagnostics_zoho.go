@@ -15,7 +15,24 @@ import (
 func zohoProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 	p := problemOfCode(e, request)
 	p.said = said(e)
+	if len(p.at.Steps()) == 0 {
+		p.at = attributeAtFault(e.Details)
+	}
 	return p
+}
+
+// attributeAtFault is the attribute that Zoho's details point at, by the part of the path or the parameter.
+func attributeAtFault(details zohocrm.Details) path.Path {
+	index := details.ResourcePathIndex
+	switch {
+	case index != nil && *index == 0:
+		return path.Root("module")
+	case index != nil && *index == 1:
+		return path.Root("record_id")
+	case details.ParamName == "fields":
+		return path.Root("fields")
+	}
+	return path.Empty()
 }
 
 // said quotes what Zoho said.
@@ -228,11 +245,11 @@ func dataProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 func versionProblem(e *zohocrm.Error) *problem {
 	p := &problem{
 		summary: "API Version Not Supported",
-		why:     fmt.Sprintf("Zoho CRM does not have this resource in version %s of its API, the one that the provider speaks.", zohocrm.Version),
+		why:     fmt.Sprintf("Zoho CRM does not have the attachments of a record in %s of its API, the version that the provider speaks.", zohocrm.Version),
 		advice:  "Look for a newer version of the provider.",
 	}
 	if e.Details.SupportedVersion != "" {
-		p.why += " It has it in version " + e.Details.SupportedVersion + "."
+		p.why += " It has them in version " + e.Details.SupportedVersion + "."
 	}
 	return p
 }

@@ -1,0 +1,148 @@
+package provider_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/mitchellh/go-wordwrap"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// errorCase is an answer of Zoho's and the attribute that its message stands at.
+type errorCase struct {
+	name      string
+	module    string // "Leads" where it is empty
+	kind      zohocrmtest.Kind
+	attribute string
+}
+
+// zohoSays is an error of Zoho's with the given details, as JSON.
+func zohoSays(status int, code, details, message string) zohocrmtest.Kind {
+	return zohocrmtest.ZohoError(status, code, details, message)
+}
+
+// errorCases are the errors of Zoho's page on the endpoint, and the further ones of its OpenAPI files, client libraries and
+// users: every one that a retry does not mend.
+func errorCases() []errorCase {
+	return []errorCase{
+		{"INVALID_TOKEN", "", zohoSays(401, "INVALID_TOKEN", `{}`, "invalid oauth token"), ""},
+		{"AUTHENTICATION_FAILURE", "", zohoSays(401, "AUTHENTICATION_FAILURE", `{}`, "Authentication failed"), ""},
+		{"OAUTH_SCOPE_MISMATCH", "", zohoSays(401, "OAUTH_SCOPE_MISMATCH", `{}`, "invalid oauth scope to access this URL"), ""},
+		{"OAUTH_SCOPE_MISMATCH of a module with underscores", "Price_Books", zohoSays(403, "OAUTH_SCOPE_MISMATCH", `{"method":"GET","url":"/crm/v8/Price_Books"}`, "Unauthorized"), ""},
+		{"OAUTH_SCOPE_MISMATCH of a custom module", "Vehicles", zohoSays(401, "OAUTH_SCOPE_MISMATCH", `{}`, "required oauth scope is missing"), ""},
+		{"NO_PERMISSION", "", zohoSays(403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Leads"]}`, "permission denied"), ""},
+		{"NO_PERMISSION of an older status", "", zohoSays(400, "NO_PERMISSION", `{}`, "Permission denied to read attachment details"), ""},
+		{"AUTHORIZATION_FAILED", "", zohoSays(400, "AUTHORIZATION_FAILED", `{}`, "User does not have sufficient privilege to read attachments"), ""},
+		{"INVALID_MODULE", "Vehicles", zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module"},
+		{"INVALID_MODULE with a suggestion", "Services", zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module"},
+		{"INVALID_MODULE in its other meaning", "Documents", zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the given module is not supported in api"), "module"},
+		{"INVALID_MODULE by 404", "", zohoSays(404, "INVALID_MODULE", `{}`, "the module name given seems to be invalid"), "module"},
+		{"NOT_SUPPORTED", "Projects", zohoSays(400, "NOT_SUPPORTED", `{"resource_path_index":0}`, "the given module is not supported in api"), "module"},
+		{"INVALID_DATA at the record", "", zohoSays(400, "INVALID_DATA", `{"resource_path_index":1,"related_status":"invalid"}`, "the related id given seems to be invalid"), "record_id"},
+		{"INVALID_DATA by 404", "", zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "record_id"},
+		{"INVALID_DATA at the module", "", zohoSays(400, "INVALID_DATA", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module"},
+		{"INVALID_DATA at the related list", "", zohoSays(400, "INVALID_DATA", `{"resource_path_index":2}`, "the related name given seems to be invalid"), "module"},
+		{"INVALID_DATA at the fields", "", zohoSays(400, "INVALID_DATA", `{"param_name":"fields"}`, "invalid data"), "fields"},
+		{"INVALID_DATA at the page token", "", zohoSays(400, "INVALID_DATA", `{"param_name":"page_token"}`, "the token given seems to be invalid"), ""},
+		{"INVALID_DATA", "", zohoSays(400, "INVALID_DATA", `{}`, "invalid data provided"), ""},
+		{"PATTERN_NOT_MATCHED", "", zohoSays(400, "PATTERN_NOT_MATCHED", `{"param_name":"per_page"}`, "Please check whether the input values are correct"), ""},
+		{"REQUIRED_PARAM_MISSING", "", zohoSays(400, "REQUIRED_PARAM_MISSING", `{"param_name":"fields"}`, "One of the expected parameter is missing"), "fields"},
+		{"INVALID_REQUEST_METHOD", "", zohoSays(400, "INVALID_REQUEST_METHOD", `{}`, "The http request method type is not a valid one"), ""},
+		{"INVALID_URL_PATTERN", "", zohoSays(404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one"), ""},
+		{"LIMIT_EXCEEDED", "", zohoSays(400, "LIMIT_EXCEEDED", `{"limit":50,"param_name":"fields"}`, "limit exceeded"), "fields"},
+		{"DISCRETE_PAGINATION_LIMIT_EXCEEDED", "", zohoSays(400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED", `{"limit":2000}`, "You can only get the first 2000 records without using page_token param"), ""},
+		{"PAGINATION_LIMIT_EXCEEDED", "", zohoSays(400, "PAGINATION_LIMIT_EXCEEDED", `{"param_name":"page_token"}`, "You can only get upto 100000 records using page_token param"), ""},
+		{"TOKEN_BOUND_DATA_MISMATCH", "", zohoSays(400, "TOKEN_BOUND_DATA_MISMATCH", `{"param_name":"page_token"}`, "The page_token given seems to be invalid or input param is added or altered or deleted"), ""},
+		{"EXPIRED_VALUE", "", zohoSays(400, "EXPIRED_VALUE", `{"api_name":"page_token","json_path":"$.query.page_token"}`, "Page token expired"), ""},
+		{"AMBIGUITY_DURING_PROCESSING", "", zohoSays(400, "AMBIGUITY_DURING_PROCESSING", `{"ambiguity_due_to":[{"param_name":"page"},{"param_name":"page_token"}]}`, "cannot use both page and page_token"), ""},
+		{"API_NOT_SUPPORTED", "", zohoSays(400, "API_NOT_SUPPORTED", `{"supported_version":9}`, ""), ""},
+		{"a code of tomorrow", "", zohoSays(409, "RECORD_IN_BLUEPRINT", `{}`, "record not in process"), ""},
+		{"a code of tomorrow at the record", "", zohoSays(400, "RECORD_ARCHIVED", `{"resource_path_index":1}`, "the record is archived"), "record_id"},
+		{"a code of tomorrow at the module", "", zohoSays(400, "MODULE_HIDDEN", `{"resource_path_index":0}`, "the module is hidden"), "module"},
+		{"a code of tomorrow in a list", "", zohocrmtest.Answer(400, nil, `{"data":[{"code":"RECORD_LOCKED","details":{},"message":"record is locked","status":"error"}]}`), ""},
+		{"HTML of a gateway", "", zohocrmtest.Answer(403, map[string][]string{"Content-Type": {"text/html; charset=utf-8"}}, "<html><body>Blocked by policy 1000.zohocrmtest.accepted</body></html>"), ""},
+		{"redirect", "", zohocrmtest.Redirect(302, "https://accounts.zoho.com/signin"), ""},
+		{"an unexpected status", "", zohocrmtest.Answer(304, nil, ""), ""},
+	}
+}
+
+// TestErrors holds the wording of every error, as Terraform prints it at 80 columns, and that it comes once, of one
+// request, at the attribute that caused it.
+func TestErrors(t *testing.T) {
+	t.Parallel()
+	const golden = "testdata/errors.golden.txt"
+	printed := make([]string, len(errorCases()))
+	t.Run("cases", func(t *testing.T) {
+		for i, test := range errorCases() {
+			t.Run(test.name, func(t *testing.T) {
+				t.Parallel()
+				mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: test.kind}))
+				config := lead
+				if test.module != "" {
+					config = lead.with(block{"module": test.module})
+				}
+				state, diags := connected(t, mock).read(t.Context(), config)
+				if len(diags) != 1 {
+					t.Fatalf("got %v, want one error", summaries(diags))
+				}
+				if at := attributeOf(diags[0]); at != test.attribute {
+					t.Errorf("attribute is %q, want %q", at, test.attribute)
+				}
+				if state["attachments"] != nil {
+					t.Error("the state holds attachments")
+				}
+				if calls := len(mock.Requests()); calls != 1 {
+					t.Errorf("%d requests, want 1", calls)
+				}
+				printed[i] = print80(diags[0])
+				if strings.Contains(printed[i], zohocrmtest.Token) {
+					t.Errorf("the message holds the token:\n%s", printed[i])
+				}
+			})
+		}
+	})
+	var got strings.Builder
+	for i, test := range errorCases() {
+		fmt.Fprintf(&got, "# %s\n%s\n", test.name, printed[i])
+	}
+	if *update {
+		if err := os.WriteFile(golden, []byte(got.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("the wording is not that of %s; if that is meant, run: go test ./internal/provider -run TestErrors -update\n%s", golden, firstDifference(got.String(), string(want)))
+	}
+	for _, line := range strings.Split(got.String(), "\n") {
+		if len([]rune(line)) > 80 && !strings.HasPrefix(line, "#") {
+			t.Errorf("wider than 80 columns: %s", line)
+		}
+	}
+}
+
+// print80 writes a diagnostic as Terraform does at 80 columns: lines that begin with a blank as they are, others wrapped.
+func print80(d *tfprotov6.Diagnostic) string {
+	lines := []string{"│ Error: " + d.Summary, "│ "}
+	if at := attributeOf(d); at != "" {
+		lines = append(lines, "│   at "+at, "│ ")
+	}
+	for _, line := range strings.Split(d.Detail, "\n") {
+		if !strings.HasPrefix(line, " ") {
+			line = wordwrap.WrapString(line, 78)
+		}
+		for _, wrapped := range strings.Split(line, "\n") {
+			lines = append(lines, "│ "+wrapped)
+		}
+	}
+	lines = slices.Insert(append(lines, "╵"), 0, "╷")
+	return strings.Join(lines, "\n")
+}

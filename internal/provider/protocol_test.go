@@ -1,0 +1,241 @@
+package provider_test
+
+import (
+	"context"
+	"maps"
+	"math/big"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+const recordAttachments = "zohocrm_record_attachments"
+
+// unknown is a configured value that is not known yet.
+var unknown = tftypes.UnknownValue
+
+// block is a block of configuration: a missing attribute is null.
+type block map[string]any
+
+// with returns the block with more attributes.
+func (b block) with(more block) block {
+	merged := maps.Clone(b)
+	maps.Copy(merged, more)
+	return merged
+}
+
+// protocol drives a provider as Terraform does, with no CLI.
+type protocol struct {
+	tb     testing.TB
+	server tfprotov6.ProviderServer
+	schema *tfprotov6.GetProviderSchemaResponse
+}
+
+// newProtocol serves a provider that sees the environment variables given, and no others.
+func newProtocol(tb testing.TB, environment map[string]string, options ...provider.Option) *protocol {
+	tb.Helper()
+	options = append([]provider.Option{provider.WithEnvironment(environment)}, options...)
+	server, err := providerserver.NewProtocol6WithError(provider.New("test", options...)())()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	schema, err := server.GetProviderSchema(tb.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return &protocol{tb, server, schema}
+}
+
+// connected serves a provider that is configured for a mock.
+func connected(tb testing.TB, server interface{ URL() string }) *protocol {
+	tb.Helper()
+	p := newProtocol(tb, map[string]string{
+		"ZOHOCRM_API_DOMAIN":  server.URL(),
+		"ZOHOCRM_OAUTH_TOKEN": zohocrmtest.Token,
+	})
+	wantNone(tb, p.configure(nil))
+	return p
+}
+
+func (p *protocol) configure(config block) []*tfprotov6.Diagnostic {
+	p.tb.Helper()
+	value := dynamic(p.tb, p.schema.Provider.ValueType(), config)
+	resp, err := p.server.ConfigureProvider(p.tb.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.11.4", Config: value})
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	return resp.Diagnostics
+}
+
+func (p *protocol) validateProvider(config block) []*tfprotov6.Diagnostic {
+	p.tb.Helper()
+	value := dynamic(p.tb, p.schema.Provider.ValueType(), config)
+	resp, err := p.server.ValidateProviderConfig(p.tb.Context(), &tfprotov6.ValidateProviderConfigRequest{Config: value})
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	return resp.Diagnostics
+}
+
+func (p *protocol) validate(config block) []*tfprotov6.Diagnostic {
+	p.tb.Helper()
+	value := dynamic(p.tb, p.dataSourceType(), config)
+	resp, err := p.server.ValidateDataResourceConfig(p.tb.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: recordAttachments, Config: value})
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	return resp.Diagnostics
+}
+
+// read reads the data source. The state is nil where it is null.
+func (p *protocol) read(ctx context.Context, config block) (map[string]any, []*tfprotov6.Diagnostic) {
+	p.tb.Helper()
+	value := dynamic(p.tb, p.dataSourceType(), config)
+	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: recordAttachments, Config: value})
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	if resp.State == nil {
+		return nil, resp.Diagnostics
+	}
+	state, err := resp.State.Unmarshal(p.dataSourceType())
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	object, _ := plain(p.tb, state).(map[string]any)
+	return object, resp.Diagnostics
+}
+
+// mustRead returns the attachments of a read that has no diagnostics.
+func (p *protocol) mustRead(config block) []map[string]any {
+	p.tb.Helper()
+	state, diags := p.read(p.tb.Context(), config)
+	wantNone(p.tb, diags)
+	return attachmentsOf(p.tb, state)
+}
+
+func (p *protocol) dataSourceType() tftypes.Type {
+	return p.schema.DataSourceSchemas[recordAttachments].ValueType()
+}
+
+func attachmentsOf(tb testing.TB, state map[string]any) []map[string]any {
+	tb.Helper()
+	list, ok := state["attachments"].([]any)
+	if !ok {
+		tb.Fatalf("attachments is %#v, want a list", state["attachments"])
+	}
+	attachments := make([]map[string]any, len(list))
+	for i, item := range list {
+		attachments[i] = item.(map[string]any)
+	}
+	return attachments
+}
+
+// dynamic encodes a block as Terraform sends it.
+func dynamic(tb testing.TB, typ tftypes.Type, config block) *tfprotov6.DynamicValue {
+	tb.Helper()
+	value, err := tfprotov6.NewDynamicValue(typ, typed(typ, map[string]any(config)))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return &value
+}
+
+// typed makes a Go value one of a Terraform type.
+func typed(typ tftypes.Type, value any) tftypes.Value {
+	if value == nil {
+		if _, isObject := typ.(tftypes.Object); !isObject {
+			return tftypes.NewValue(typ, nil)
+		}
+	}
+	switch t := typ.(type) {
+	case tftypes.Object:
+		given, ok := value.(map[string]any)
+		if b, isBlock := value.(block); isBlock {
+			given, ok = b, true
+		}
+		if !ok {
+			return tftypes.NewValue(typ, value)
+		}
+		attributes := make(map[string]tftypes.Value)
+		for name, attribute := range t.AttributeTypes {
+			if _, isSet := given[name]; isSet {
+				attributes[name] = typed(attribute, given[name])
+			} else {
+				attributes[name] = tftypes.NewValue(attribute, nil)
+			}
+		}
+		return tftypes.NewValue(typ, attributes)
+	case tftypes.Set:
+		items, ok := value.([]any)
+		if !ok {
+			return tftypes.NewValue(typ, value)
+		}
+		values := make([]tftypes.Value, len(items))
+		for i, item := range items {
+			values[i] = typed(t.ElementType, item)
+		}
+		return tftypes.NewValue(typ, values)
+	default:
+		return tftypes.NewValue(typ, value)
+	}
+}
+
+// plain makes a Terraform value a Go value: nil, string, int64, bool, []any or map[string]any.
+func plain(tb testing.TB, value tftypes.Value) any {
+	tb.Helper()
+	if value.IsNull() {
+		return nil
+	}
+	var err error
+	var out any
+	switch typ := value.Type(); {
+	case typ.Is(tftypes.String):
+		var s string
+		err = value.As(&s)
+		out = s
+	case typ.Is(tftypes.Bool):
+		var b bool
+		err = value.As(&b)
+		out = b
+	case typ.Is(tftypes.Number):
+		var n big.Float
+		err = value.As(&n)
+		i, _ := n.Int64()
+		out = i
+	case typ.Is(tftypes.List{}), typ.Is(tftypes.Set{}):
+		var items []tftypes.Value
+		err = value.As(&items)
+		list := make([]any, len(items))
+		for i, item := range items {
+			list[i] = plain(tb, item)
+		}
+		out = list
+	default:
+		var members map[string]tftypes.Value
+		err = value.As(&members)
+		object := make(map[string]any, len(members))
+		for name, member := range members {
+			object[name] = plain(tb, member)
+		}
+		out = object
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}
+
+// fields makes a list of names a set in a block.
+func fields(names ...string) []any {
+	set := make([]any, len(names))
+	for i, name := range names {
+		set[i] = name
+	}
+	return set
+}

@@ -1,0 +1,200 @@
+package provider_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/base64"
+	"io"
+	"io/fs"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// secret is a token that stands out in whatever is written.
+const secret = "1000.5ecre7d15t1nct1ve.t0ken"
+
+// echoing are the answers of a server that sends the token back wherever it can.
+func echoing() []zohocrmtest.Kind {
+	return []zohocrmtest.Kind{
+		zohocrmtest.ZohoError(401, "INVALID_TOKEN", `{"param_name":"`+secret+`","permissions":["`+secret+`"],"limit":"`+secret+`"}`, "token "+secret+" is invalid"),
+		zohocrmtest.ZohoError(400, secret, `{}`, secret),
+		zohocrmtest.PageBody(`{"status":"error","code":"` + secret + `","message":"` + secret + `"}`),
+		zohocrmtest.Answer(403, map[string][]string{"Content-Type": {"text/" + secret}}, "<p>"+secret+"</p>"),
+		zohocrmtest.Redirect(302, "https://example.com/?"+secret),
+		zohocrmtest.HTMLPage(),
+		zohocrmtest.WithoutData(),
+		zohocrmtest.RepeatedToken(),
+	}
+}
+
+// spellings are the ways in which a secret may be written.
+func spellings(secret string) []string {
+	return []string{
+		secret, url.QueryEscape(secret), strings.ReplaceAll(secret, ".", `\u002e`),
+		base64.StdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)),
+	}
+}
+
+func wantNoSecret(tb testing.TB, where, text string, secrets ...string) {
+	tb.Helper()
+	for _, secret := range secrets {
+		for _, spelling := range spellings(secret) {
+			if at := strings.Index(text, spelling); at >= 0 {
+				tb.Errorf("%s holds the secret: …%s…", where, text[max(0, at-80):min(len(text), at+len(spelling)+20)])
+			}
+		}
+	}
+}
+
+// TestReadKeepsTheTokenOutOfLogsAndMessages reads what is really written, with no CLI.
+func TestReadKeepsTheTokenOutOfLogsAndMessages(t *testing.T) {
+	t.Parallel()
+	for _, kind := range echoing() {
+		t.Run(kind.String(), func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
+				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.FromPage(2), Kind: kind}))
+			p := newProtocol(t, map[string]string{"ZOHOCRM_API_DOMAIN": mock.URL(), "ZOHOCRM_OAUTH_TOKEN": secret})
+			wantNone(t, p.configure(nil))
+			var log bytes.Buffer
+			_, diags := p.read(tflogtest.RootLogger(t.Context(), &log), lead)
+			if len(diags) != 1 {
+				t.Fatalf("got %v, want one error", summaries(diags))
+			}
+			wantNoSecret(t, "the message", diags[0].Summary+diags[0].Detail, secret)
+			wantNoSecret(t, "the log", log.String(), secret)
+			if !strings.Contains(log.String(), "/crm/v8/Leads/4876876000000376008/Attachments") {
+				t.Errorf("the log does not tell of the request:\n%s", log.String())
+			}
+		})
+	}
+}
+
+// rawServer answers every connection with a text, HTTP or not.
+type rawServer struct{ net.Listener }
+
+func newRawServer(tb testing.TB, text string) rawServer {
+	tb.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = connection.Read(make([]byte, 4096))
+			_, _ = io.WriteString(connection, text)
+			_ = connection.Close()
+		}
+	}()
+	return rawServer{listener}
+}
+
+func (s rawServer) URL() string { return "http://" + s.Addr().String() }
+
+// TestReadKeepsTheTokenOutOfConnectionErrors has a server whose answer is no HTTP: Go's error quotes it.
+func TestReadKeepsTheTokenOutOfConnectionErrors(t *testing.T) {
+	t.Parallel()
+	server := newRawServer(t, secret+"\r\n\r\n")
+	p := newProtocol(t, map[string]string{"ZOHOCRM_API_DOMAIN": server.URL(), "ZOHOCRM_OAUTH_TOKEN": secret})
+	wantNone(t, p.configure(nil))
+	var log bytes.Buffer
+	_, diags := p.read(tflogtest.RootLogger(t.Context(), &log), lead)
+	wantError(t, diags, "", "Cannot Reach Zoho CRM", "(redacted)")
+	wantNoSecret(t, "the message", diags[0].Detail, secret)
+	wantNoSecret(t, "the log", log.String(), secret)
+}
+
+// TestAccSecrets runs the real CLI at its most talkative, and searches every byte that was written.
+func TestAccSecrets(t *testing.T) {
+	t.Parallel()
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	c := newCLI(t, mock)
+	c.env = append(c.env, "ZOHOCRM_OAUTH_TOKEN=", "TF_VAR_token="+secret, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.dir, "trace.log"))
+	c.write("main.tf", `
+		variable "token" {
+		  type      = string
+		  sensitive = true
+		  ephemeral = true
+		}
+
+		provider "zohocrm" {
+		  oauth_token = var.token
+		}
+
+		data "zohocrm_record_attachments" "deal" {
+		  module    = "Deals"
+		  record_id = "4876876000000376008"
+		}`)
+	out := c.mustRun("plan", "-out=saved.tfplan") + c.mustRun("apply", "saved.tfplan") + c.mustRun("show", "-json")
+	for _, kind := range echoing() {
+		mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind})
+		failed, status := c.run("plan")
+		if status == 0 && kind.String() != zohocrmtest.RepeatedToken().String() {
+			t.Errorf("%s: the plan did not fail:\n%s", kind, failed)
+		}
+		out += failed
+	}
+	wantNoSecret(t, "the output", out, secret)
+	written := everyFile(t, c.dir)
+	for name, text := range written {
+		wantNoSecret(t, name, text, secret)
+	}
+	for _, name := range []string{"terraform.tfstate", "trace.log", "saved.tfplan/tfplan"} {
+		if written[name] == "" {
+			t.Errorf("there is no %s, so nothing was searched", name)
+		}
+	}
+	if !strings.Contains(written["trace.log"], "Zoho CRM answered") {
+		t.Error("the provider's own lines are not in the log")
+	}
+}
+
+// everyFile reads the files below a folder, and the members of those that are archives.
+func everyFile(tb testing.TB, dir string) map[string]string {
+	tb.Helper()
+	files := make(map[string]string)
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, _ := filepath.Rel(dir, path)
+		files[name] = string(data)
+		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return nil //nolint:nilerr // not an archive
+		}
+		for _, member := range archive.File {
+			reader, err := member.Open()
+			if err != nil {
+				return err
+			}
+			data, err := io.ReadAll(io.LimitReader(reader, 64<<20))
+			if err != nil {
+				return err
+			}
+			files[name+"/"+member.Name] = string(data)
+		}
+		return nil
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return files
+}

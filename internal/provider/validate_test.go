@@ -1,0 +1,74 @@
+package provider_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// manyFields is n names of fields.
+func manyFields(n int) []any {
+	var names []any
+	for i := range n {
+		names = append(names, fmt.Sprintf("Field_%d", i))
+	}
+	return names
+}
+
+// TestValidate holds what is refused as written, at its attribute.
+func TestValidate(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		config             block
+		attribute, summary string // empty where nothing is wrong
+		words              []string
+	}{
+		"all left out":         {config: block{}},
+		"custom module":        {config: block{"module": "_Vehicles_2"}},
+		"may be a custom one":  {config: block{"module": "Services"}},
+		"display name":         {block{"module": "Price Books"}, "module", "Malformed Module Name", []string{`"Price Books"`, `Write "Price_Books".`}},
+		"path":                 {block{"module": "Leads/../Deals"}, "module", "Malformed Module Name", []string{"letters, digits and underscores", "API Names"}},
+		"query":                {block{"module": "Leads?fields=id"}, "module", "Malformed Module Name", nil},
+		"digit first":          {block{"module": "1Leads"}, "module", "Malformed Module Name", nil},
+		"beyond ASCII":         {block{"module": "Geschäfte"}, "module", "Malformed Module Name", nil},
+		"empty module":         {block{"module": ""}, "module", "Malformed Module Name", []string{`""`}},
+		"unknown module":       {config: block{"module": unknown, "record_id": unknown, "fields": unknown}},
+		"word for a record":    {block{"record_id": "acme"}, "record_id", "Malformed Record Id", []string{`"acme"`, "1 to 20 digits"}},
+		"empty record":         {block{"record_id": ""}, "record_id", "Malformed Record Id", nil},
+		"twenty digits":        {config: block{"record_id": "12345678901234567890"}},
+		"twenty-one digits":    {block{"record_id": "123456789012345678901"}, "record_id", "Malformed Record Id", nil},
+		"other digits":         {block{"record_id": "１２３"}, "record_id", "Malformed Record Id", nil},
+		"line end":             {block{"record_id": "123\n"}, "record_id", "Malformed Record Id", []string{`"123\n"`}},
+		"no fields":            {block{"fields": []any{}}, "fields", "No Fields", []string{"Leave fields out"}},
+		"fifty fields":         {config: block{"fields": manyFields(50)}},
+		"fifty-one fields":     {block{"fields": manyFields(51)}, "fields", "Too Many Fields", []string{"51 names", "accepts 50"}},
+		"empty field":          {block{"fields": fields("id", "")}, `fields<"">`, "Malformed Field Name", []string{"A name in fields is empty."}},
+		"null field":           {block{"fields": []any{"id", nil}}, `fields<null>`, "Malformed Field Name", []string{"A name in fields is null."}},
+		"joined fields":        {block{"fields": fields("id,File_Name")}, `fields<"id,File_Name">`, "Malformed Field Name", []string{`["id", "File_Name"]`}},
+		"field with a blank":   {block{"fields": fields("File Name")}, `fields<"File Name">`, "Malformed Field Name", []string{"no comma, white space or control characters"}},
+		"field beyond ASCII":   {config: block{"fields": fields("Größe", "$file_id")}},
+		"unknown field":        {config: block{"fields": []any{"id", unknown}}},
+		"no time":              {block{"timeouts": block{"read": "0s"}}, "timeouts.read", "No Time to Read", []string{`"0s"`}},
+		"time before it began": {block{"timeouts": block{"read": "-5m"}}, "timeouts.read", "No Time to Read", nil},
+		"no duration":          {block{"timeouts": block{"read": "soon"}}, "timeouts.read", "Invalid Attribute Value Time Duration", []string{"soon"}},
+		"time enough":          {config: block{"timeouts": block{"read": "90s"}}},
+		"default time":         {config: block{"timeouts": block{}}},
+		"unknown time":         {config: block{"timeouts": block{"read": unknown}}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t)
+			diags := connected(t, mock).validate(lead.with(test.config))
+			if test.summary == "" {
+				wantNone(t, diags)
+				return
+			}
+			wantError(t, diags, test.attribute, test.summary, test.words...)
+			if n := len(mock.Requests()); n > 0 {
+				t.Errorf("%d requests were made", n)
+			}
+		})
+	}
+}
