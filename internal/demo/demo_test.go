@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
+)
+
+// finder is the one of the acceptance tests: what TF_ACC_TERRAFORM_PATH names, else what is on the PATH.
+func finder() terraformcli.Finder {
+	return terraformcli.Finder{
+		Name: os.Getenv("TF_ACC_TERRAFORM_PATH"),
+		Fetch: func(context.Context, string) (string, error) {
+			return "", errors.New("a test fetches nothing")
+		},
+	}
+}
+
+func TestAccDemo(t *testing.T) {
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("acceptance tests run where TF_ACC is set, as `make test` does")
+	}
+	// What a caller's shell may carry.
+	for name, value := range map[string]string{
+		"TF_CLI_CONFIG_FILE":  filepath.Join(t.TempDir(), "absent"),
+		"TF_CLI_ARGS":         "-bogus",
+		"TF_DATA_DIR":         filepath.Join(t.TempDir(), "absent"),
+		"TF_LOG":              "TRACE",
+		"TF_VAR_module":       "Deals",
+		"TF_WORKSPACE":        "stray",
+		"ZOHOCRM_API_DOMAIN":  "https://api.example.com",
+		"ZOHOCRM_OAUTH_TOKEN": "1000.stray",
+	} {
+		t.Setenv(name, value)
+	}
+
+	var out strings.Builder
+	dir := filepath.Join(t.TempDir(), "demo")
+	d := demo{dir: dir, out: &out, finder: finder()}
+	if err := d.run(t.Context()); err != nil {
+		t.Fatalf("%v\n%s", err, out.String())
+	}
+
+	const want = `> Building the provider
+> Replaying recorded answers of Zoho CRM on http://127.0.0.1:PORT
+> CLI apply (VERSION)
+
+Leads 4876876000000376008: 2 attachments
+
+  FILE NAME       SIZE    BYTES  OWNER           CREATED
+  Image.jpg    1.0 MiB  1048576  Patricia Boyle  2022-04-21 10:27 +05:30
+  in23er.png  23.3 KiB    23821  Patricia Boyle  2022-04-20 14:45 +05:30
+
+2 checks
+  PASS     every_attachment_has_an_owner
+  PASS     has_a_picture
+
+1 API call
+  GET /crm/v8/Leads/4876876000000376008/Attachments: 200, 2 attachments
+      fields=$editable,$file_id,$link_url,$se_module,$sharing_permission,…t_Id,Size,id
+      per_page=200
+
+Next: a record of your own, by the same configuration
+`
+	got := regexp.MustCompile(`(127\.0\.0\.1:)\d+`).ReplaceAllString(out.String(), "${1}PORT")
+	got = regexp.MustCompile(`(?m)^> \w+ apply \((Terraform|OpenTofu) \S+\)$`).ReplaceAllString(got, "> CLI apply (VERSION)")
+	got, next, _ := strings.Cut(got, "  export ZOHOCRM_API_DOMAIN=")
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	if !strings.HasSuffix(next, " apply -var module=Leads -var record_id=...\n") {
+		t.Errorf("it ends in %q", next)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		if name := entry.Name(); name != "bin" && name != "config" && name != "terraform.tfrc" && name != "data" {
+			t.Errorf("%s was left in the folder", name)
+		}
+	}
+}
+
+func TestDemoWithoutACLI(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	d := demo{dir: dir, out: new(strings.Builder), finder: finder()}
+	d.finder.Name = filepath.Join(dir, "terraform")
+	if err := d.run(t.Context()); err == nil || !strings.Contains(err.Error(), "cannot be used") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Errorf("the folder was made (%v)", err)
+	}
+}
