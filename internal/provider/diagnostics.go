@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,12 +24,8 @@ type problem struct {
 }
 
 func (p *problem) diagnostic() diag.Diagnostic {
-	detail := p.why
-	for _, part := range []string{p.advice, p.said} {
-		if part != "" {
-			detail += "\n\n" + part
-		}
-	}
+	parts := slices.DeleteFunc([]string{p.why, p.advice, p.said}, func(part string) bool { return part == "" })
+	detail := strings.Join(parts, "\n\n")
 	if len(p.at.Steps()) == 0 {
 		return diag.NewErrorDiagnostic(p.summary, detail)
 	}

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -137,9 +136,9 @@ func pageOrServerProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 		return serverProblem(request)
 	}
 	switch {
-	case e.Status == http.StatusTooManyRequests:
+	case e.TooMany():
 		return tooManyProblem()
-	case e.Status >= http.StatusInternalServerError:
+	case e.ServerFault():
 		return serverProblem(request)
 	}
 	return &problem{
@@ -190,7 +189,7 @@ func moduleProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 		p.why = fmt.Sprintf("Zoho CRM's API has no attachments for the module %q, as for Documents and Projects.", request.Module)
 		p.advice = "These modules have them: " + strings.Join(zohocrm.Modules(), ", ") + ", and custom modules."
 	}
-	if e.Status == http.StatusNotFound {
+	if e.NotFound() {
 		p.why += fmt.Sprintf(" Zoho answers like that for a record that does not exist, too: see that the record id %s is right.", request.RecordID)
 	}
 	if suggestion, ok := zohocrm.SuggestModule(request.Module); ok {
@@ -227,7 +226,7 @@ func dataProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 			advice:  "See that the related list Attachments stands in the layout (Setup > Customization > Modules and Fields).",
 			at:      path.Root("module"),
 		}
-	case part == 1 || e.Status == http.StatusNotFound:
+	case part == 1 || e.NotFound():
 		return &problem{
 			summary: "Unknown Record",
 			why:     fmt.Sprintf("Zoho CRM has no record %s in the module %s: it does not exist, was deleted, is of another module or another organisation, or the user whose token is used does not see it.", request.RecordID, request.Module),

@@ -122,7 +122,7 @@ func TestErrors(t *testing.T) {
 	if got.String() != string(want) {
 		t.Errorf("the wording is not that of %s; if that is meant, run: go test ./internal/provider -run TestErrors -update\n%s", golden, firstDifference(got.String(), string(want)))
 	}
-	for _, line := range strings.Split(got.String(), "\n") {
+	for line := range strings.SplitSeq(got.String(), "\n") {
 		if len([]rune(line)) > 80 && !strings.HasPrefix(line, "#") {
 			t.Errorf("wider than 80 columns: %s", line)
 		}
@@ -135,11 +135,11 @@ func print80(d *tfprotov6.Diagnostic) string {
 	if at := attributeOf(d); at != "" {
 		lines = append(lines, "│   at "+at, "│ ")
 	}
-	for _, line := range strings.Split(d.Detail, "\n") {
+	for line := range strings.SplitSeq(d.Detail, "\n") {
 		if !strings.HasPrefix(line, " ") {
 			line = wordwrap.WrapString(line, 78)
 		}
-		for _, wrapped := range strings.Split(line, "\n") {
+		for wrapped := range strings.SplitSeq(line, "\n") {
 			lines = append(lines, "│ "+wrapped)
 		}
 	}

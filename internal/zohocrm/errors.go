@@ -43,6 +43,15 @@ func (e *Error) Error() string {
 	return "zohocrm: " + strings.Join(parts, ": ")
 }
 
+// NotFound reports whether the status says that something does not exist.
+func (e *Error) NotFound() bool { return e.Status == http.StatusNotFound }
+
+// TooMany reports whether the status says that requests come too fast, or that the day's credits are used up.
+func (e *Error) TooMany() bool { return e.Status == http.StatusTooManyRequests }
+
+// ServerFault reports whether the status says that the fault is on Zoho's side.
+func (e *Error) ServerFault() bool { return e.Status >= http.StatusInternalServerError }
+
 // A Defect is what is wrong with an answer that cannot be understood.
 type Defect int
 
