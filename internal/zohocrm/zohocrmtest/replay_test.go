@@ -2,9 +2,11 @@ package zohocrmtest_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -48,6 +50,25 @@ func TestReplayServesTheRecordings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Answers from one recording share nothing that is changed on the way.
+func TestReplayServesAtOnce(t *testing.T) {
+	t.Parallel()
+	p := zohocrmtest.StartReplay(t)
+	uri := p.Scenarios()[0].URIs[0]
+	want := do(t, p.URL(), uri).body
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 4 {
+				if got := do(t, p.URL(), uri); got.body != want {
+					t.Errorf("%d %s", got.status, got.body)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 // The walk that a scenario tells of is the one that its answers lead a client
@@ -182,6 +203,19 @@ func TestReplayAuthorization(t *testing.T) {
 				t.Errorf("token accepted: %t", accepted)
 			}
 		})
+	}
+}
+
+// Within the process nobody trims the header.
+func TestReplayAuthorizationIsBlank(t *testing.T) {
+	t.Parallel()
+	p := zohocrmtest.StartReplay(t)
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, p.Scenarios()[0].URIs[0], nil)
+	request.Header.Set("Authorization", "Zoho-oauthtoken ")
+	response := httptest.NewRecorder()
+	p.Handler().ServeHTTP(response, request)
+	if response.Code != http.StatusUnauthorized || errorCode(t, response.Body.String()) != "AUTHENTICATION_FAILURE" {
+		t.Errorf("%d %s", response.Code, response.Body)
 	}
 }
 

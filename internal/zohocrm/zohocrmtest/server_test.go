@@ -1,8 +1,6 @@
 package zohocrmtest_test
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
@@ -23,7 +20,7 @@ func TestServerRequests(t *testing.T) {
 	set := func(r *http.Request) {
 		r.Header.Set("User-Agent", "test/1")
 		r.Header.Set("Accept-Encoding", "gzip")
-		r.Header.Set("Cookie", "session=secret")
+		r.Header.Set("Cookie", "id=secret")
 		r.Header.Set("Proxy-Authorization", "Basic secret")
 	}
 	uri := "/crm/v8/Deals/" + record + "/Attachments?per_page=2&fields=id,%24file_id"
@@ -62,6 +59,10 @@ func TestServerRequests(t *testing.T) {
 	}
 	if uris := m.URIs(); !slices.Equal(uris, []string{uri, "/crm//v8?x=a+b%20c", uri, uri}) {
 		t.Errorf("URIs %q", uris)
+	}
+	got[0].Header.Set("User-Agent", "changed")
+	if again := m.Requests()[0]; !reflect.DeepEqual(again, want[0]) {
+		t.Errorf("a change is seen by others: %+v", again)
 	}
 	m.ForgetRequests()
 	if got := m.Requests(); len(got) != 0 {
@@ -168,62 +169,6 @@ func TestServerCountsOneAfterAnotherAsOne(t *testing.T) {
 	close(release)
 	if got := m.MaxInFlight(); got != 1 {
 		t.Errorf("%d in flight at most, want 1", got)
-	}
-}
-
-// Close ends the answers under way and may be called again.
-func TestServerClose(t *testing.T) {
-	t.Parallel()
-	for name, opts := range map[string][]zohocrmtest.MockOption{
-		"never answering": {zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()})},
-		"latency":         {zohocrmtest.WithLatency(time.Hour)},
-		"slow body": {
-			zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
-			zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.SlowBody(8, time.Hour)}),
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			arrived := make(chan struct{}, 2)
-			m, err := zohocrmtest.NewMock(append(opts, zohocrmtest.WithOnArrival(func(zohocrmtest.Request) { arrived <- struct{}{} }))...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			ended := make(chan error)
-			go func() {
-				got, err := try(t, m.URL(), attachmentsURI("Deals", record, "id"))
-				ended <- errors.Join(err, got.err)
-			}()
-			<-arrived
-			m.Close()
-			if err := <-ended; err == nil {
-				t.Error("the request ended well")
-			}
-			m.Close()
-			if _, err := try(t, m.URL(), "/"); err == nil {
-				t.Error("an answer from a closed server")
-			}
-		})
-	}
-}
-
-// A client that goes ends its answer.
-func TestServerClientGoes(t *testing.T) {
-	t.Parallel()
-	arrived, gone := make(chan struct{}), make(chan zohocrmtest.Request, 1)
-	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()}),
-		zohocrmtest.WithOnArrival(func(zohocrmtest.Request) { close(arrived) }),
-		zohocrmtest.WithOnRequest(func(r zohocrmtest.Request) { gone <- r }),
-	)
-	ctx, cancel := context.WithCancel(t.Context())
-	go func() { <-arrived; cancel() }()
-	_, err := try(t, m.URL(), "/", func(r *http.Request) { *r = *r.WithContext(ctx) })
-	if !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v", err)
-	}
-	if r := <-gone; r.Status != 0 || r.Fault != "never-answer" {
-		t.Errorf("logged as %+v", r)
 	}
 }
 
