@@ -96,11 +96,7 @@ func errorInside(body []byte, members map[string]json.RawMessage) (envelope, boo
 
 // isCut tells JSON that ends too early from what is no JSON.
 func isCut(body []byte) bool {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	for {
-		_, err := decoder.Token()
-		if err != nil {
-			return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-		}
-	}
+	var value json.RawMessage
+	err := json.NewDecoder(bytes.NewReader(body)).Decode(&value)
+	return errors.Is(err, io.ErrUnexpectedEOF)
 }

@@ -49,6 +49,9 @@ func ParseDomain(raw string) (string, error) {
 	if err != nil || parsed.Scheme == "" || parsed.Hostname() == "" || parsed.Opaque != "" || !printable(raw) {
 		return "", &DomainError{DomainNotURL}
 	}
+	if strings.Contains(parsed.Host, "%") || !printable(parsed.Host) { // what was escaped in it, a host cannot hold
+		return "", &DomainError{DomainNotURL}
+	}
 	if parsed.Scheme != "https" && !(parsed.Scheme == "http" && isLoopback(parsed.Hostname())) {
 		return "", &DomainError{DomainScheme}
 	}

@@ -1,9 +1,12 @@
 package zohocrm
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -140,7 +143,7 @@ func decodeError(status int, header http.Header, body []byte) error {
 			Defect:      NotJSON,
 			Status:      status,
 			ContentType: mediaType(header),
-			RetryAfter:  header.Get("Retry-After"),
+			RetryAfter:  Clean(header.Get("Retry-After")),
 		}
 	}
 	return found.error(status, header)
@@ -156,9 +159,9 @@ func findEnvelope(body []byte) (envelope, bool) {
 	if json.Unmarshal(body, &lists) != nil {
 		return envelope{}, false
 	}
-	for _, list := range lists {
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
 		var rows []json.RawMessage
-		if json.Unmarshal(list, &rows) != nil || len(rows) == 0 {
+		if json.Unmarshal(lists[name], &rows) != nil || len(rows) == 0 {
 			continue
 		}
 		var first envelope
@@ -192,29 +195,45 @@ func (e envelope) error(status int, header http.Header) *Error {
 
 func decodeDetails(raw json.RawMessage) Details {
 	var d struct {
-		ResourcePathIndex *int            `json:"resource_path_index"`
-		ParamName         string          `json:"param_name"`
-		APIName           string          `json:"api_name"`
-		Permissions       []string        `json:"permissions"`
-		Limit             json.RawMessage `json:"limit"`
-		SupportedVersion  json.RawMessage `json:"supported_version"`
+		ResourcePathIndex json.RawMessage   `json:"resource_path_index"`
+		ParamName         string            `json:"param_name"`
+		APIName           string            `json:"api_name"`
+		Permissions       []json.RawMessage `json:"permissions"`
+		Limit             json.RawMessage   `json:"limit"`
+		SupportedVersion  json.RawMessage   `json:"supported_version"`
 	}
 	if !lenient(raw, &d) {
 		return Details{}
 	}
 	details := Details{
-		ResourcePathIndex: d.ResourcePathIndex,
-		ParamName:         Clean(d.ParamName),
-		Limit:             Clean(strings.Trim(string(d.Limit), `"`)),
-		SupportedVersion:  Clean(strings.Trim(string(d.SupportedVersion), `"`)),
+		ParamName:        Clean(cmp.Or(d.ParamName, d.APIName)),
+		Limit:            scalar(d.Limit),
+		SupportedVersion: scalar(d.SupportedVersion),
 	}
-	if details.ParamName == "" {
-		details.ParamName = Clean(d.APIName)
+	var index int
+	if !isNull(d.ResourcePathIndex) && json.Unmarshal(d.ResourcePathIndex, &index) == nil {
+		details.ResourcePathIndex = &index
 	}
 	for _, permission := range d.Permissions {
-		details.Permissions = append(details.Permissions, Clean(permission))
+		if name := scalar(permission); name != "" {
+			details.Permissions = append(details.Permissions, name)
+		}
 	}
 	return details
+}
+
+// scalar returns a text, or a number to the digit; the empty string for any other value.
+func scalar(raw json.RawMessage) string {
+	var s string
+	var number json.Number
+	switch {
+	case json.Unmarshal(raw, &s) == nil:
+		return Clean(s)
+	case json.Unmarshal(raw, &number) == nil:
+		return Clean(number.String())
+	default:
+		return ""
+	}
 }
 
 func mediaType(header http.Header) string {

@@ -17,7 +17,21 @@ func redact(err error, secret string) {
 	if !ok || secret == "" {
 		return
 	}
-	found.redact(func(text string) string { return strings.ReplaceAll(text, secret, "(redacted)") })
+	found.redact(func(text string) string { return hideIn(text, secret) })
+}
+
+const redacted = "(redacted)"
+
+// hideIn takes a secret out of a text, and the beginning of one that [Clean] cut off.
+func hideIn(text, secret string) string {
+	text = strings.ReplaceAll(text, secret, redacted)
+	head, cut := strings.CutSuffix(text, ellipsis)
+	for n := len(secret) - 1; cut && n > 0; n-- {
+		if kept, found := strings.CutSuffix(head, secret[:n]); found {
+			return kept + redacted + ellipsis
+		}
+	}
+	return text
 }
 
 func (e *Error) redact(hide func(string) string) {

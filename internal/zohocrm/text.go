@@ -8,6 +8,9 @@ import (
 // maxText is the number of characters kept of a text of the server's in an error.
 const maxText = 500
 
+// ellipsis ends a text that was cut off.
+const ellipsis = "…"
+
 // Clean makes a text of the server's fit to print: no control or formatting characters, which could write to a terminal
 // or turn the text around, white space as one blank, and no more than maxText characters.
 func Clean(text string) string {
@@ -15,7 +18,7 @@ func Clean(text string) string {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 	}), " ")
 	if runes := []rune(text); len(runes) > maxText {
-		text = string(runes[:maxText]) + "…"
+		text = string(runes[:maxText]) + ellipsis
 	}
 	return text
 }

@@ -1,0 +1,145 @@
+package zohocrm_test
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+var goodDomains = map[string]string{
+	"https://www.zohoapis.com":          "https://www.zohoapis.com",
+	"https://www.zohoapis.eu/":          "https://www.zohoapis.eu",
+	"https://www.zohoapis.eu:443":       "https://www.zohoapis.eu:443",
+	"https://WWW.ZohoAPIs.eu":           "https://WWW.ZohoAPIs.eu",
+	"HTTPS://www.zohoapis.eu":           "https://www.zohoapis.eu",
+	"https://zohoapis.sg":               "https://zohoapis.sg",
+	"https://proxy.example.com:8443/":   "https://proxy.example.com:8443",
+	"https://10.0.0.1":                  "https://10.0.0.1",
+	"https://[2001:db8::1]:8443":        "https://[2001:db8::1]:8443",
+	"https://xn--zohoapis-9f0d.example": "https://xn--zohoapis-9f0d.example",
+	"https://localhost":                 "https://localhost",
+	"http://localhost":                  "http://localhost",
+	"http://localhost:8080/":            "http://localhost:8080",
+	"http://127.0.0.1:1":                "http://127.0.0.1:1",
+	"http://127.255.255.254":            "http://127.255.255.254",
+	"http://[::1]:8080":                 "http://[::1]:8080",
+	"http://[::ffff:127.0.0.1]":         "http://[::ffff:127.0.0.1]",
+	"HTTP://localhost":                  "http://localhost",
+}
+
+var badDomains = map[zohocrm.DomainProblem][]string{
+	zohocrm.DomainNotURL: {
+		"", " ", "eu", "EU", "www.zohoapis.eu", "www.zohoapis.eu:443", "//www.zohoapis.eu", "/", "https", "https:", "https://", "https:///",
+		"https:www.zohoapis.eu", "https://:443", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "https://www.zohoapis.eu ", " https://www.zohoapis.eu",
+		"https://www.zohoapis.eu\n", "https://www.zoho\tapis.eu", "https://www.zohoapis.eu:port", "https://[::1", "https://host\\@evil.example",
+		"https://zohoapis.ею", "https://ｗｗｗ.zohoapis.eu", "https://zohoapis.eu\u200b", "https://\u202ezohoapis.eu", "https://zohoapıs.eu",
+		"https://zohoapis%2Eeu", "https://zohoapis.%D0%B5u", "https://zohoapis.eu%25", "http://[::1%25lo]", "https://[fe80::1%25eth0]",
+	},
+	zohocrm.DomainScheme: {
+		"http://www.zohoapis.eu", "http://www.zohoapis.eu:80/", "ftp://www.zohoapis.eu", "file://localhost", "ws://localhost", "httpss://www.zohoapis.eu",
+		"http://LOCALHOST", "http://Localhost", "http://localhost.", "http://x.localhost", "http://localhost.localdomain", "http://127.1", "http://127.0.0.1.",
+		"http://2130706433", "http://0x7f000001", "http://0177.0.0.1", "http://0.0.0.0", "http://[::]", "http://10.0.0.1", "http://192.168.0.1",
+		"http://127.0.0.1.example.com", "http://localhost@evil.example", "http://169.254.169.254",
+	},
+	zohocrm.DomainPart: {
+		"https://www.zohoapis.eu/crm", "https://www.zohoapis.eu/crm/v8/", "https://www.zohoapis.eu//", "https://www.zohoapis.eu/.", "https://www.zohoapis.eu/%2e",
+		"https://www.zohoapis.eu?", "https://www.zohoapis.eu/?x=y", "https://www.zohoapis.eu#", "https://www.zohoapis.eu/#a", "https://user@www.zohoapis.eu",
+		"https://user:password@www.zohoapis.eu", "https://@www.zohoapis.eu", "https://:@www.zohoapis.eu", "http://user@localhost", "http://localhost/crm",
+	},
+}
+
+func TestParseDomain(t *testing.T) {
+	t.Parallel()
+	for raw, want := range goodDomains {
+		for name, parse := range map[string]func(string) (string, error){"ParseDomain": zohocrm.ParseDomain, "ParseAPIDomain": zohocrm.ParseAPIDomain} {
+			if got, err := parse(raw); got != want || err != nil {
+				t.Errorf("%s(%q): %q, %v; want %q", name, raw, got, err, want)
+			}
+		}
+	}
+	for problem, raws := range badDomains {
+		for _, raw := range raws {
+			for name, parse := range map[string]func(string) (string, error){"ParseDomain": zohocrm.ParseDomain, "ParseAPIDomain": zohocrm.ParseAPIDomain} {
+				got, err := parse(raw)
+				if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != problem || got != "" {
+					t.Errorf("%s(%q): %q, %v; want problem %d", name, raw, got, err, problem)
+				}
+			}
+		}
+	}
+}
+
+// The web app and the accounts servers are no API domains; what is not known may be one.
+func TestParseAPIDomain(t *testing.T) {
+	t.Parallel()
+	for _, raw := range []string{
+		"https://crm.zoho.eu", "https://crm.zoho.eu/", "https://CRM.zoho.com", "https://crm.zoho.com.au:443", "https://crmsandbox.zoho.in",
+		"https://crm.zohocloud.ca", "https://accounts.zoho.eu", "https://accounts.zoho.com/", "https://Accounts.ZohoCloud.ca",
+	} {
+		got, err := zohocrm.ParseAPIDomain(raw)
+		if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != zohocrm.DomainOther || got != "" {
+			t.Errorf("%q: %q, %v", raw, got, err)
+		}
+		if _, err := zohocrm.ParseDomain(raw); err != nil {
+			t.Errorf("ParseDomain(%q): %v", raw, err)
+		}
+	}
+	for _, raw := range []string{"https://crm.zoho.sg", "https://www.zoho.com", "https://crm.example.com", "https://sandbox.zohoapis.eu", "https://crm.zoho.eu:8443"} {
+		if got, err := zohocrm.ParseAPIDomain(raw); got != raw || err != nil {
+			t.Errorf("%q: %q, %v", raw, got, err)
+		}
+	}
+}
+
+// The text does not hold the URL, which may hold a password.
+func TestDomainErrorTexts(t *testing.T) {
+	t.Parallel()
+	for raw, want := range map[string]string{
+		"secret":                        "zohocrm: not an absolute URL",
+		"http://secret.example":         "zohocrm: not an https URL",
+		"https://u:secret@www.zoho.com": "zohocrm: a URL with more than scheme, host and port",
+		"https://crm.zoho.com":          "zohocrm: not an API domain of Zoho's, but another server of its",
+	} {
+		if _, err := zohocrm.ParseAPIDomain(raw); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", raw, err, want)
+		}
+	}
+}
+
+// Whatever is accepted is a URL of scheme and host, and is accepted again as it is.
+func FuzzParseDomain(f *testing.F) {
+	for raw := range goodDomains {
+		f.Add(raw)
+	}
+	for _, raws := range badDomains {
+		for _, raw := range raws {
+			f.Add(raw)
+		}
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		domain, err := zohocrm.ParseDomain(raw)
+		if err != nil {
+			if _, ok := errors.AsType[*zohocrm.DomainError](err); !ok || domain != "" {
+				t.Errorf("%q: %q, %v", raw, domain, err)
+			}
+			return
+		}
+		if again, err := zohocrm.ParseDomain(domain + "/"); again != domain || err != nil {
+			t.Errorf("%q becomes %q, which becomes %q, %v", raw, domain, again, err)
+		}
+		u, err := url.Parse(domain + "/crm/v8")
+		if err != nil || u.Scheme+"://"+u.Host != domain || u.Path != "/crm/v8" || u.User != nil {
+			t.Fatalf("%q becomes %q, which is %+v, %v", raw, domain, u, err)
+		}
+		local := u.Hostname() == "localhost" || strings.HasPrefix(u.Hostname(), "127.") || strings.Contains(u.Hostname(), ":")
+		if u.Scheme != "https" && !(u.Scheme == "http" && local) {
+			t.Errorf("%q is accepted as %q", raw, domain)
+		}
+		if strings.ContainsFunc(domain, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			t.Errorf("%q becomes %q", raw, domain)
+		}
+	})
+}

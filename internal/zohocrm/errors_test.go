@@ -1,0 +1,215 @@
+package zohocrm_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// refused lets a client be answered an error.
+func refused[E error](t *testing.T, status int, header http.Header, body string) E {
+	t.Helper()
+	_, err := ask(t, &script{answers: []answer{{status, header, body}}})
+	return errorAt[E](t, err, 1, 0)
+}
+
+// The errors are those of Zoho's pages "Get list of Attachments" and "Get Related Records", API v8, and of its OpenAPI files.
+func TestErrorsOfZoho(t *testing.T) {
+	t.Parallel()
+	param := func(name string) zohocrm.Details { return zohocrm.Details{ParamName: name} }
+	segment := func(index int) zohocrm.Details { return zohocrm.Details{ResourcePathIndex: &index} }
+	none := zohocrm.Details{}
+	for _, tc := range []struct {
+		status                 int
+		code, details, message string
+		want                   zohocrm.Details
+	}{
+		{400, "REQUIRED_PARAM_MISSING", `{"param_name":"fields"}`, "One of the expected parameter is missing", param("fields")},
+		{400, "INVALID_DATA", `{"resource_path_index":1}`, "the related id given seems to be invalid", segment(1)},
+		{400, "INVALID_DATA", `{"resource_path_index":1,"related_status":"invalid"}`, "The related id given seems to be invalid", segment(1)},
+		{400, "INVALID_DATA", `{"resource_path_index":2}`, "the related name given seems to be invalid", segment(2)},
+		{400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid", segment(0)},
+		{400, "NOT_SUPPORTED", `{"resource_path_index":0}`, "the given module is not supported in api", segment(0)},
+		{404, "INVALID_DATA", `{}`, "The record does not exist", none},
+		{401, "INVALID_TOKEN", `{}`, "invalid oauth token", none},
+		{401, "AUTHENTICATION_FAILURE", `{}`, "Authentication failed", none},
+		{401, "OAUTH_SCOPE_MISMATCH", `{}`, "invalid oauth scope to access this URL", none},
+		{403, "OAUTH_SCOPE_MISMATCH", `{"method":"GET","url":"/crm/v8/Leads"}`, "required oauth scope is missing", none},
+		{403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Leads"]}`, "permission denied", zohocrm.Details{Permissions: []string{"Crm_Implied_View_Leads"}}},
+		{400, "AUTHORIZATION_FAILED", `{}`, "User does not have sufficient privilege to read attachments", none},
+		{404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one", none},
+		{400, "INVALID_REQUEST_METHOD", `{}`, "The http request method type is not a valid one", none},
+		{
+			400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED", `{"limit":2000}`,
+			"You can only get the first 2000 records without using page_token param",
+			zohocrm.Details{Limit: "2000"},
+		},
+		{
+			400, "TOKEN_BOUND_DATA_MISMATCH", `{"param_name":"page_token"}`,
+			"The page_token given seems to be invalid or input param is added or altered or deleted", param("page_token"),
+		},
+		{400, "EXPIRED_VALUE", `{"param_name":"page_token"}`, "The token given is expired", param("page_token")},
+		{400, "EXPIRED_VALUE", `{"api_name":"page_token","json_path":"$.query.page_token"}`, "Page token expired", param("page_token")},
+		{
+			400, "PAGINATION_LIMIT_EXCEEDED", `{"param_name":"page_token"}`,
+			"You can only get upto 100000 records using page_token param", param("page_token"),
+		},
+		{
+			400, "AMBIGUITY_DURING_PROCESSING", `{"ambiguity_due_to":[{"param_name":"page"},{"param_name":"page_token"}]}`,
+			"cannot use both page and page_token", none,
+		},
+		{400, "LIMIT_EXCEEDED", `{"limit":50,"param_name":"fields"}`, "limit exceeded", zohocrm.Details{Limit: "50", ParamName: "fields"}},
+		{400, "API_NOT_SUPPORTED", `{"supported_version":2.1}`, "", zohocrm.Details{SupportedVersion: "2.1"}},
+		{429, "TOO_MANY_REQUESTS", `{}`, "too many requests. please try again after some time", none},
+		{429, "TOO_MANY_REQUESTS", `{"trace_id":"x","retry_after":60,"limit":100,"window":60}`, "too many requests", zohocrm.Details{Limit: "100"}},
+		{500, "INTERNAL_ERROR", `{}`, "Internal Server Error", none},
+		{503, "SERVICE_UNAVAILABLE", `{}`, "Service temporarily unavailable. Please try again later", none},
+	} {
+		flat := `{"code":"` + tc.code + `","details":` + tc.details + `,"message":"` + tc.message + `","status":"error"}`
+		want := zohocrm.Error{Status: tc.status, Code: tc.code, Message: tc.message, Details: tc.want}
+		for _, body := range []string{flat, `{"data":[` + flat + `]}`, `{"data":[` + flat + `,{"code":"LATER"}],"info":{}}`, `{"errors":[` + flat + `]}`} {
+			if got := refused[*zohocrm.Error](t, tc.status, nil, body); show(got) != show(want) {
+				t.Errorf("%s\ngot %s\nwant %s", body, show(got), show(want))
+			}
+		}
+	}
+}
+
+func TestErrorHeaders(t *testing.T) {
+	t.Parallel()
+	header := http.Header{"Retry-After": {"120"}, "X-Api-Credits-Remaining": {"0"}, "Content-Type": {" Text/HTML;charset=UTF-8"}}
+	e := refused[*zohocrm.Error](t, 429, header, `{"code":"TOO_MANY_REQUESTS"}`)
+	if e.RetryAfter != "120" || e.CreditsRemaining != "0" {
+		t.Errorf("got %s", show(e))
+	}
+	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "120"}
+	if got := *refused[*zohocrm.AnswerError](t, 503, header, "<html>"); got != want {
+		t.Errorf("got %s", show(got))
+	}
+}
+
+// Of several lists with an error, the first by name counts, every time.
+func TestErrorInSeveralLists(t *testing.T) {
+	t.Parallel()
+	for range 20 {
+		e := refused[*zohocrm.Error](t, 400, nil, `{"z":[{"code":"Z"}],"errors":[{"code":"E"}],"data":[{"code":"D"}],"a":[]}`)
+		if e.Code != "D" {
+			t.Fatalf("got %v", e)
+		}
+	}
+}
+
+// A body that is no error of Zoho's leaves the status.
+func TestErrorThatIsNotZohos(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{
+		"", "<html>secret</html>", "null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`, `{"data":[{"code":5}]}`,
+		`{"error":"invalid_code"}`, `{"code":404}`, `[{"code":"X"}]`, `{"code":"X"`, `{"code":"","message":""}`,
+	} {
+		want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 404}
+		if got := *refused[*zohocrm.AnswerError](t, 404, nil, body); got != want {
+			t.Errorf("%s: got %s", body, show(got))
+		}
+	}
+}
+
+// A value of an unexpected type is left out, and what stands beside it is kept.
+func TestOddTypesInErrors(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]zohocrm.Error{
+		`{"code":"X","message":5,"details":7}`:           {Code: "X"},
+		`{"code":5,"message":"m","details":null}`:        {Message: "m"},
+		`{"code":"X","details":"param_name"}`:            {Code: "X"},
+		`{"code":"X","details":[{"param_name":"a"}]}`:    {Code: "X"},
+		`{"code":"X","status":{},"message":"m"}`:         {Code: "X", Message: "m"},
+		`{"code":"X","message":"m","details":{"a":{}}}`:  {Code: "X", Message: "m"},
+		`{"message":"only words"}`:                       {Message: "only words"},
+		`{"data":[{"code":"X","message":["m"]}]}`:        {Code: "X"},
+		`{"data":"no list","rows":[{"code":"X"}],"a":1}`: {Code: "X"},
+	} {
+		want.Status = 400
+		if got := refused[*zohocrm.Error](t, 400, nil, body); show(got) != show(want) {
+			t.Errorf("%s: got %s", body, show(got))
+		}
+	}
+	for details, want := range map[string]zohocrm.Details{
+		`{"resource_path_index":"1","param_name":"p"}`:     {ParamName: "p"},
+		`{"resource_path_index":1.5,"param_name":"p"}`:     {ParamName: "p"},
+		`{"resource_path_index":null}`:                     {},
+		`{"resource_path_index":[1]}`:                      {},
+		`{"resource_path_index":99999999999999999999}`:     {},
+		`{"param_name":5,"api_name":"a"}`:                  {ParamName: "a"},
+		`{"param_name":"p","api_name":"a"}`:                {ParamName: "p"},
+		`{"param_name":{"name":"p"}}`:                      {},
+		`{"permissions":"Crm","limit":1}`:                  {Limit: "1"},
+		`{"permissions":[1,"a",null,{},"b"]}`:              {Permissions: []string{"1", "a", "b"}},
+		`{"permissions":[]}`:                               {},
+		`{"limit":"2000"}`:                                 {Limit: "2000"},
+		`{"limit":12345678901234567890.10}`:                {Limit: "12345678901234567890.10"},
+		`{"limit":-1}`:                                     {Limit: "-1"},
+		`{"limit":"a \"word\""}`:                           {Limit: `a "word"`},
+		`{"limit":null,"supported_version":null}`:          {},
+		`{"limit":true,"supported_version":[8]}`:           {},
+		`{"limit":{"fields":50},"supported_version":"v8"}`: {SupportedVersion: "v8"},
+	} {
+		if got := refused[*zohocrm.Error](t, 400, nil, `{"code":"X","details":`+details+`}`); show(got.Details) != show(want) {
+			t.Errorf("%s: got %s", details, show(got.Details))
+		}
+	}
+}
+
+// Whatever text of the server's is kept is fit to print.
+func TestErrorTextsAreCleaned(t *testing.T) {
+	t.Parallel()
+	const dirty = `\u001b[2J\u0000a\r\n\tb\u202ec\u200b`
+	body := strings.ReplaceAll(`{"code":"DIRTY","message":"DIRTY","details":
+		{"param_name":"DIRTY","permissions":["DIRTY"],"limit":"DIRTY","supported_version":"DIRTY"}}`, "DIRTY", dirty)
+	header := http.Header{"Retry-After": {"\x1b1"}, "X-Api-Credits-Remaining": {"\x1b2"}, "Content-Type": {"\x1btext/html"}}
+	const clean = "[2J a b c"
+	want := zohocrm.Error{
+		Status: 400, Code: clean, Message: clean, RetryAfter: "1", CreditsRemaining: "2",
+		Details: zohocrm.Details{ParamName: clean, Permissions: []string{clean}, Limit: clean, SupportedVersion: clean},
+	}
+	if got := refused[*zohocrm.Error](t, 400, header, body); show(got) != show(want) {
+		t.Errorf("got %s", show(got))
+	}
+	wantAnswer := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1"}
+	if got := *refused[*zohocrm.AnswerError](t, 503, header, "<html>"); got != wantAnswer {
+		t.Errorf("got %s", show(got))
+	}
+	long := refused[*zohocrm.Error](t, 400, nil, `{"message":"`+strings.Repeat("é", 9_000)+`","details":{"limit":`+strings.Repeat("9", 9_000)+`}}`)
+	if long.Message != strings.Repeat("é", 500)+"…" || long.Details.Limit != strings.Repeat("9", 500)+"…" {
+		t.Errorf("%d bytes are kept of a long text, %d of a long number", len(long.Message), len(long.Details.Limit))
+	}
+}
+
+func TestErrorTexts(t *testing.T) {
+	t.Parallel()
+	cause := errors.New("reset by peer")
+	for _, tc := range []struct {
+		err  error
+		want string
+	}{
+		{&zohocrm.Error{Status: 500}, "zohocrm: HTTP 500"},
+		{&zohocrm.Error{Status: 400, Code: "INVALID_DATA"}, "zohocrm: HTTP 400: INVALID_DATA"},
+		{&zohocrm.Error{Status: 400, Code: "INVALID_DATA", Message: "no"}, "zohocrm: HTTP 400: INVALID_DATA: no"},
+		{&zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 502}, "zohocrm: HTTP 502: the answer is not JSON"},
+		{&zohocrm.AnswerError{Defect: zohocrm.Empty, Status: 200}, "zohocrm: HTTP 200: the answer has no body"},
+		{&zohocrm.AnswerError{Defect: zohocrm.Cut, Status: 200}, "zohocrm: HTTP 200: the answer ends before its end"},
+		{&zohocrm.AnswerError{Defect: zohocrm.Malformed, Status: 200, Reason: noData}, "zohocrm: HTTP 200: the answer is not of the documented form: " + noData},
+		{&zohocrm.AnswerError{Defect: zohocrm.TooLarge, Status: 200}, "zohocrm: HTTP 200: the answer is too large"},
+		{&zohocrm.AnswerError{Defect: zohocrm.Redirected, Status: 302}, "zohocrm: HTTP 302: the answer is a redirect"},
+		{&zohocrm.AnswerError{Defect: zohocrm.Unexpected, Status: 201}, "zohocrm: HTTP 201: the answer has an unexpected status"},
+		{&zohocrm.ConnectionError{Host: "localhost:1", Err: cause}, "zohocrm: localhost:1: reset by peer"},
+	} {
+		if got := tc.err.Error(); got != tc.want {
+			t.Errorf("got %q, want %q", got, tc.want)
+		}
+	}
+	if !errors.Is(&zohocrm.ConnectionError{Err: cause}, cause) {
+		t.Error("a ConnectionError hides its cause")
+	}
+}

@@ -1,0 +1,126 @@
+package zohocrm
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// fuzzBodies are the beginnings of both fuzz targets.
+var fuzzBodies = []string{
+	"", " ", "null", "{", "{}", "[]", "<html>", "\"", "{\"data\":\xff}",
+	`{"data":[{"Owner":{"name":"Patricia Boyle","id":"4876876000000327001","email":"patricia.boyle@zohocorp.com"},` +
+		`"File_Name":"Image.jpg","Created_Time":"2022-04-21T10:27:41+05:30","Parent_Id":null,"id":"4876876000001021001"}],` +
+		`"info":{"per_page":200,"next_page_token":null,"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`,
+	`{"data":[{"id":1,"Size":"12 MB","Owner":{"id":1},"$editable":0,"x":{"b":1e400,"a":"<\u2028>"},"y":12345678901234567890.10}]}`,
+	`{"data":[{"Size":-0,"$attachment_type":"007"},{"id":"\ud800","":null}],"info":{"more_records":true,"next_page_token":"c8582xx9e7c7"}}`,
+	`{"data":[null]}`, `{"data":{}}`, `{"data":[],"info":{"per_page":"200"}}`, `{"data":[{"id":"1"}],"info":{"per_page":1}}`, `{"data":[]}{}`,
+	`{"code":"INVALID_DATA","details":{"resource_path_index":1,"limit":50,"permissions":["a",1]},"message":"no","status":"error"}`,
+	`{"data":[{"code":"X","details":{"supported_version":2.1},"message":"\u001b[31m\u202e","status":"error"}]}`,
+	`{"data":[{"code":5}],"errors":[{"code":"X","details":[]}]}`,
+}
+
+// A page decodes or is refused; where it decodes, no row and no value of one is lost.
+func FuzzDecodePage(f *testing.F) {
+	for _, body := range fuzzBodies {
+		f.Add([]byte(body))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		answer, err := decodePage(http.StatusOK, http.Header{}, body)
+		again, errAgain := decodePage(http.StatusOK, http.Header{}, body)
+		if !reflect.DeepEqual(answer, again) || whole(err) != whole(errAgain) {
+			t.Fatalf("twice: %v, %v and %v, %v", answer, err, again, errAgain)
+		}
+		if err != nil {
+			wantHarmless(t, err)
+			return
+		}
+		var members map[string]json.RawMessage
+		var rows []json.RawMessage
+		if json.Unmarshal(body, &members) != nil || json.Unmarshal(members["data"], &rows) != nil || len(rows) != len(answer.rows) {
+			t.Fatalf("%d rows, want %d", len(answer.rows), len(rows))
+		}
+		for _, row := range answer.rows {
+			wantNothingLost(t, row)
+		}
+	})
+}
+
+// wantNothingLost wants every value of a row in its field, or in Additional in a form that stays the same.
+func wantNothingLost(t *testing.T, r row) {
+	t.Helper()
+	a := r.attachment()
+	if !slices.IsSorted(a.Misfits) {
+		t.Errorf("misfits %q", a.Misfits)
+	}
+	for key, value := range r {
+		var probe Attachment
+		known, fits := false, false
+		if !isNull(value) {
+			known, fits = probe.set(key, value)
+		}
+		kept, isKept := a.Additional[key]
+		if want := !isNull(value) && !fits; isKept != want || slices.Contains(a.Misfits, key) != (want && known) {
+			t.Errorf("%q: %s: kept %t, misfits %q", key, value, isKept, a.Misfits)
+		}
+		if isKept && (!json.Valid([]byte(kept)) || compact(json.RawMessage(kept)) != kept) {
+			t.Errorf("%q: %s becomes %s", key, value, kept)
+		}
+	}
+}
+
+func FuzzDecodeError(f *testing.F) {
+	for _, body := range fuzzBodies {
+		f.Add(400, []byte(body))
+	}
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		err := decodeError(status, http.Header{}, body)
+		if again := decodeError(status, http.Header{}, body); whole(err) != whole(again) {
+			t.Fatalf("twice: %v and %v", err, again)
+		}
+		wantHarmless(t, err)
+		if answer, ok := errors.AsType[*AnswerError](err); ok && *answer != (AnswerError{Defect: NotJSON, Status: status}) {
+			t.Errorf("got %+v", answer)
+		}
+	})
+}
+
+// whole writes an error with all its fields.
+func whole(err any) string {
+	text, failure := json.Marshal(err)
+	return fmt.Sprintf("%T: %v: %s, %v", err, err, text, failure)
+}
+
+// wantHarmless wants an error in the client's own words, or in Zoho's made fit to print.
+func wantHarmless(t *testing.T, err error) {
+	t.Helper()
+	if answer, ok := errors.AsType[*AnswerError](err); ok {
+		reasons := []string{
+			"", "it has no data", "its data is not a list of objects", "its paging information is not of the documented types",
+			"the page is full, and nothing says whether more rows follow",
+		}
+		if !slices.Contains(reasons, answer.Reason) || answer.ContentType != "" || answer.RetryAfter != "" {
+			t.Errorf("got %+v", answer)
+		}
+		return
+	}
+	e, ok := errors.AsType[*Error](err)
+	if !ok {
+		t.Fatalf("got %T: %v", err, err)
+	}
+	d := e.Details
+	for _, text := range append(d.Permissions, e.Code, e.Message, d.ParamName, d.Limit, d.SupportedVersion) {
+		if !utf8.ValidString(text) || utf8.RuneCountInString(text) > maxText+1 || strings.ContainsFunc(text, func(r rune) bool {
+			return unicode.In(r, unicode.Cc, unicode.Cf) || r != ' ' && unicode.IsSpace(r)
+		}) {
+			t.Errorf("%q is not fit to print", text)
+		}
+	}
+}

@@ -1,0 +1,177 @@
+package zohocrm_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// Each way in which pages make up no list ends the walk, at the page where it shows.
+func TestPagingFaults(t *testing.T) {
+	t.Parallel()
+	emptyLast := zohocrmtest.PageBody(`{"data":[],"info":{"more_records":false}}`)
+	for name, tc := range map[string]struct {
+		rows  int
+		on    zohocrmtest.On
+		kind  zohocrmtest.Kind
+		opts  []zohocrmtest.MockOption
+		fault zohocrm.PagingFault
+		page  int // the requests that are made, too
+	}{
+		"a token comes twice":             {450, zohocrmtest.NthPage(2), zohocrmtest.RepeatedToken(), nil, zohocrm.TokenRepeated, 2},
+		"tokens in a ring":                {650, zohocrmtest.NthPage(3), zohocrmtest.TokenRing(), nil, zohocrm.TokenRepeated, 3},
+		"tokens stop":                     {650, zohocrmtest.NthPage(2), zohocrmtest.TokenStops(), nil, zohocrm.TokenMissing, 2},
+		"an empty first page":             {450, zohocrmtest.NthPage(1), zohocrmtest.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 1},
+		"an empty later page":             {650, zohocrmtest.NthPage(3), zohocrmtest.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 3},
+		"an empty page, asked by number":  {650, zohocrmtest.NthPage(2), zohocrmtest.EmptyPagePromisingMore(), byNumber, zohocrm.NothingNew, 2},
+		"the same rows":                   {650, zohocrmtest.NthPage(2), zohocrmtest.SameRows(), nil, zohocrm.NothingNew, 2},
+		"the same rows, asked by number":  {650, zohocrmtest.NthPage(2), zohocrmtest.SameRows(), byNumber, zohocrm.NothingNew, 2},
+		"204 after a promise":             {450, zohocrmtest.NthPage(2), zohocrmtest.NoContent(), nil, zohocrm.Vanished, 2},
+		"204 at the last page":            {450, zohocrmtest.NthPage(3), zohocrmtest.NoContent(), nil, zohocrm.Vanished, 3},
+		"an empty list after a promise":   {450, zohocrmtest.NthPage(2), emptyLast, nil, zohocrm.Vanished, 2},
+		"an empty list, asked by number":  {450, zohocrmtest.NthPage(3), emptyLast, byNumber, zohocrm.Vanished, 3},
+		"rows without ids, more promised": {450, zohocrmtest.NthPage(1), withoutIDs, nil, zohocrm.NothingNew, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := startDeal(t, zohocrmtest.Attachments(tc.rows), tc.opts...)
+			mock.SetFaults(zohocrmtest.Fault{On: tc.on, Kind: tc.kind})
+			list, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
+			rows := 200 * (tc.page - 1)
+			if e := errorAt[*zohocrm.PagingError](t, err, tc.page, rows); e.Fault != tc.fault || len(list) != rows {
+				t.Errorf("%d attachments, %v; want %v", len(list), err, tc.fault)
+			}
+			if n := len(mock.Requests()); n != tc.page {
+				t.Errorf("%d requests, want %d", n, tc.page)
+			}
+		})
+	}
+}
+
+var (
+	byNumber   = []zohocrmtest.MockOption{zohocrmtest.WithoutTokens()}
+	withoutIDs = zohocrmtest.PageBody(`{"data":[{"File_Name":"a"}],"info":{"more_records":true,"next_page_token":"t"}}`)
+)
+
+// Without tokens Zoho serves no more than 2,000 rows: the walk ends before it asks for the eleventh page.
+func TestTooManyRowsToWalkByNumber(t *testing.T) {
+	t.Parallel()
+	for _, rows := range []int{2_001, 10_001} {
+		mock := startDeal(t, zohocrmtest.Attachments(rows), zohocrmtest.WithoutTokenKeys())
+		list, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
+		if e := errorAt[*zohocrm.PagingError](t, err, 11, 2_000); e.Fault != zohocrm.TokenNeeded || len(list) != 2_000 {
+			t.Errorf("%d: %d attachments, %v", rows, len(list), err)
+		}
+		if n := len(mock.Requests()); n != 10 {
+			t.Errorf("%d: %d requests, want 10", rows, n)
+		}
+	}
+}
+
+// endless always has a next page, with one new row and a new token.
+type endless struct{ pages int }
+
+func (e *endless) RoundTrip(r *http.Request) (*http.Response, error) {
+	e.pages++
+	body := fmt.Sprintf(`{"data":[{"id":"%d"}],"info":{"more_records":true,"next_page_token":"t%d"}}`, e.pages, e.pages)
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+}
+
+func TestWalkIsBounded(t *testing.T) {
+	t.Parallel()
+	server := new(endless)
+	_, err := collect(t, newClient(t, zohocrm.Config{Transport: server}), dealRequest)
+	if e := errorAt[*zohocrm.PagingError](t, err, 1_001, 1_000); e.Fault != zohocrm.TooManyPages || server.pages != 1_000 {
+		t.Errorf("%d pages, %v", server.pages, err)
+	}
+}
+
+// An id that was seen before is kept once, where it was first.
+func TestRepeatedRowsAreKeptOnce(t *testing.T) {
+	t.Parallel()
+	mock := startDeal(t, zohocrmtest.Attachments(450))
+	client := newClient(t, zohocrm.Config{APIDomain: mock.URL()})
+	want, err := collect(t, client, dealRequest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, fault := range map[string]zohocrmtest.Fault{
+		"ten on each page":     {On: zohocrmtest.FromPage(2), Kind: zohocrmtest.RepeatedRows(10)},
+		"ten on the last page": {On: zohocrmtest.NthPage(3), Kind: zohocrmtest.RepeatedRows(10)},
+	} {
+		mock.SetFaults(fault)
+		got, err := collect(t, client, dealRequest)
+		if err != nil || !slices.Equal(names(got), names(want)) {
+			t.Errorf("%s: %d attachments, %v; want %d", name, len(got), err, len(want))
+		}
+	}
+
+	list, err := ask(t, scripted(pageOf(`{"id":"1","Size":1}`, `{"id":"2"}`, `{"id":"1","Size":2}`)))
+	if err != nil || len(list) != 2 || *list[0].Size != 1 || *list[1].ID != "2" {
+		t.Errorf("on one page: %s, %v", show(list), err)
+	}
+}
+
+// The last page may bring nothing new: all that it promised came before.
+func TestLastPageOfKnownRows(t *testing.T) {
+	t.Parallel()
+	list, err := ask(t, scripted(`{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true}}`, pageOf(`{"id":"2"}`)))
+	if err != nil || len(list) != 2 {
+		t.Errorf("%d attachments, %v", len(list), err)
+	}
+}
+
+// Rows without an id are kept, each of them.
+func TestRowsWithoutID(t *testing.T) {
+	t.Parallel()
+	same := `{"File_Name":"a"}`
+	list, err := ask(t, scripted(
+		`{"data":[`+same+`,`+same+`,{"id":"1"}],"info":{"more_records":true}}`,
+		pageOf(same, `{"id":null}`, `{"id":5}`),
+	))
+	if err != nil || len(list) != 6 {
+		t.Errorf("%d attachments, %v", len(list), err)
+	}
+}
+
+// A page token that Zoho refuses in mid-walk is Zoho's error; the walk is not begun again.
+func TestPageTokenRefused(t *testing.T) {
+	t.Parallel()
+	for code, kind := range map[string]zohocrmtest.Kind{
+		"EXPIRED_VALUE": zohocrmtest.ExpiredToken(), "TOKEN_BOUND_DATA_MISMATCH": zohocrmtest.TokenMismatch(),
+	} {
+		mock := startDeal(t, zohocrmtest.Attachments(450), zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(3), Kind: kind}))
+		_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
+		if e := errorAt[*zohocrm.Error](t, err, 3, 400); e.Code != code || e.Details.ParamName != "page_token" {
+			t.Errorf("got %v, want %s", err, code)
+		}
+		if n := len(mock.Requests()); n != 3 {
+			t.Errorf("%s: %d requests, want 3", code, n)
+		}
+	}
+}
+
+func TestPagingErrorTexts(t *testing.T) {
+	t.Parallel()
+	for fault, want := range map[zohocrm.PagingFault]string{
+		zohocrm.TokenRepeated: "a page token came twice",
+		zohocrm.TokenMissing:  "more rows are promised, but the page token is missing",
+		zohocrm.TokenNeeded:   "more rows are promised than can be had without a page token",
+		zohocrm.NothingNew:    "a page brought nothing new, though more rows are promised",
+		zohocrm.Vanished:      "rows were promised that did not come",
+		zohocrm.TooManyPages:  "more than 1000 pages",
+	} {
+		cause := &zohocrm.PagingError{Fault: fault}
+		walk := &zohocrm.WalkError{Page: 3, Rows: 400, Err: cause}
+		if got := walk.Error(); got != "page 3, after 400 attachments: zohocrm: "+want || !errors.Is(walk, cause) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

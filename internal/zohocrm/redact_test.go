@@ -1,0 +1,107 @@
+package zohocrm_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+const secret = "1000.5ec2e7+/=.70ken"
+
+// askWithSecret walks with the secret as the access token, and wants it in no line of the log.
+func askWithSecret(t *testing.T, transport http.RoundTripper) error {
+	t.Helper()
+	client := newClient(t, zohocrm.Config{
+		Tokens:    zohocrm.StaticToken(secret),
+		Transport: transport,
+		Log: func(_ context.Context, message string, fields map[string]any) {
+			if line := fmt.Sprint(message, fields); strings.Contains(line, secret) {
+				t.Errorf("logged %s", line)
+			}
+		},
+	})
+	_, err := collect(t, client, dealRequest)
+	if err == nil || strings.Contains(err.Error(), secret) {
+		t.Errorf("got %v", err)
+	}
+	return err
+}
+
+// A server may send back what it was sent: the token is in no text of an error.
+func TestTokenSentBack(t *testing.T) {
+	t.Parallel()
+	text := `{"code":"SECRET","message":"got SECRET, not SECRET","status":"error",
+		"details":{"param_name":"SECRET","permissions":["a","SECRET"],"limit":"SECRET","supported_version":"SECRET"}}`
+	// JSON has several ways to write a character.
+	written := []string{secret, strings.ReplaceAll(secret, "/", `\/`), strings.ReplaceAll(secret, "+", `\u002B`)}
+	header := http.Header{"Retry-After": {secret}, "X-Api-Credits-Remaining": {secret}}
+	const hidden = "(redacted)"
+	for _, in := range written {
+		flat := strings.ReplaceAll(text, "SECRET", in)
+		for _, a := range []answer{
+			{400, header, flat},
+			{400, header, `{"data":[` + flat + `]}`},
+			{200, header, strings.Replace(flat, `"code":"`+in+`"`, `"code":"`+in+`","data":[]`, 1)},
+			{200, header, `{"data":[` + flat + `]}`},
+		} {
+			err := askWithSecret(t, &script{answers: []answer{a}})
+			want := zohocrm.Error{
+				Status: a.status, Code: hidden, Message: "got (redacted), not (redacted)", RetryAfter: hidden, CreditsRemaining: hidden,
+				Details: zohocrm.Details{ParamName: hidden, Permissions: []string{"a", hidden}, Limit: hidden, SupportedVersion: hidden},
+			}
+			if got := errorAt[*zohocrm.Error](t, err, 1, 0); show(got) != show(want) {
+				t.Errorf("%s\ngot %s", a.body, show(got))
+			}
+		}
+	}
+}
+
+// Nor is a part of it, where a long text is cut within the token.
+func TestTokenSentBackAtTheEndOfALongText(t *testing.T) {
+	t.Parallel()
+	for kept := range len(secret) + 1 {
+		before := strings.Repeat("x", 500-kept)
+		err := askWithSecret(t, &script{answers: []answer{{400, nil, `{"code":"X","message":"` + before + secret + ` and more"}`}}})
+		want := before + "(redacted)…"
+		if kept == 0 {
+			want = before + "…"
+		}
+		if got := errorAt[*zohocrm.Error](t, err, 1, 0).Message; got != want {
+			t.Errorf("%d characters before the cut: ...%s", kept, got[len(got)-40:])
+		}
+	}
+}
+
+func TestTokenSentBackInHeaders(t *testing.T) {
+	t.Parallel()
+	header := http.Header{"Retry-After": {secret}, "Content-Type": {"text/" + secret}}
+	err := askWithSecret(t, &script{answers: []answer{{503, header, "<html>"}}})
+	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)"}
+	if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != want {
+		t.Errorf("got %s", show(got))
+	}
+}
+
+type failing struct{ err error }
+
+func (f failing) RoundTrip(*http.Request) (*http.Response, error) { return nil, f.err }
+
+func TestTokenInATransportsError(t *testing.T) {
+	t.Parallel()
+	cause := errors.New("header with " + secret)
+	err := askWithSecret(t, failing{cause})
+	e := errorAt[*zohocrm.ConnectionError](t, err, 1, 0)
+	if e.Error() != "zohocrm: www.zohoapis.com: header with (redacted)" || !errors.Is(err, cause) {
+		t.Errorf("got %v", e)
+	}
+	// An error without it stays the same.
+	cause = errors.New("reset by peer")
+	if e := errorAt[*zohocrm.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0); e.Err != cause { //nolint:errorlint // this very error
+		t.Errorf("got %v", e)
+	}
+}
