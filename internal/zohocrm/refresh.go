@@ -61,8 +61,8 @@ func NewRefreshTokenSource(config RefreshConfig) (*RefreshTokenSource, error) {
 		server, _ := AccountsServer(config.APIDomain)
 		config.AccountsURL = cmp.Or(server, DefaultAccountsURL)
 	}
-	accountsURL, ok := tokenDomain(config.AccountsURL)
-	if !ok {
+	accountsURL, err := ParseAccountsURL(config.AccountsURL)
+	if err != nil {
 		return nil, errors.New("zohocrm: the accounts URL is not one of https, or of http to this machine, with host and port only")
 	}
 	config.AccountsURL = strings.ToLower(accountsURL) // names the cache file
@@ -101,7 +101,8 @@ func (s *RefreshTokenSource) Token(ctx context.Context) (Token, error) {
 	case <-ctx.Done():
 		return Token{}, fmt.Errorf("zohocrm: waiting for an access token: %w", ctx.Err())
 	case result := <-flight:
-		return result.Val.(Token), result.Err
+		token, _ := result.Val.(Token) // what obtain returned
+		return token, result.Err
 	}
 }
 
@@ -136,7 +137,7 @@ func (s *RefreshTokenSource) obtain(ctx context.Context) (Token, error) {
 		s.log(ctx, "Access token taken from the cache after waiting", map[string]any{"expires": kept.Expiry})
 		return s.issue(kept, tokenMargin)
 	}
-	s.log(ctx, "No access token in the cache", map[string]any{"reason": tokenText(err.Error())})
+	s.log(ctx, "No access token in the cache", map[string]any{"reason": Clean(err.Error())})
 	entry, problem := s.mint(ctx)
 	if problem != nil {
 		s.log(ctx, "No access token minted", map[string]any{"error": problem.Error()})

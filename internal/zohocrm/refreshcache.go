@@ -43,7 +43,7 @@ func (s *RefreshTokenSource) lockCache(ctx context.Context) (unlock func()) {
 	}
 	unlock, err := s.cache.lock(ctx)
 	if err != nil {
-		s.cacheProblem = tokenText(err.Error())
+		s.cacheProblem = Clean(err.Error())
 		s.log(ctx, "Token cache cannot be locked", map[string]any{"reason": s.cacheProblem})
 		return func() {}
 	}
@@ -54,7 +54,7 @@ func (s *RefreshTokenSource) lockCache(ctx context.Context) (unlock func()) {
 func (s *RefreshTokenSource) probeCache() {
 	if s.cache != nil && s.cacheProblem == "" {
 		if err := s.cache.probe(); err != nil {
-			s.cacheProblem = tokenText(err.Error())
+			s.cacheProblem = Clean(err.Error())
 		}
 	}
 }
@@ -65,7 +65,7 @@ func (s *RefreshTokenSource) toCache(ctx context.Context, entry tokenEntry) {
 		return
 	}
 	if err := s.cache.write(entry, s.now()); err != nil {
-		s.cacheProblem = tokenText(err.Error())
+		s.cacheProblem = Clean(err.Error())
 		s.log(ctx, "Access token cannot be kept in the cache", map[string]any{"reason": s.cacheProblem})
 	}
 }
@@ -79,7 +79,7 @@ func (s *RefreshTokenSource) dropFromCache(ctx context.Context, value string) (o
 	}
 	unlock, err := s.cache.lock(ctx)
 	if err != nil {
-		s.log(ctx, "Refused access token stays in the cache", map[string]any{"reason": tokenText(err.Error())})
+		s.log(ctx, "Refused access token stays in the cache", map[string]any{"reason": Clean(err.Error())})
 		return false
 	}
 	defer unlock()
@@ -88,7 +88,7 @@ func (s *RefreshTokenSource) dropFromCache(ctx context.Context, value string) (o
 		return err == nil
 	}
 	if err := s.cache.remove(); err != nil {
-		s.log(ctx, "Refused access token stays in the cache", map[string]any{"reason": tokenText(err.Error())})
+		s.log(ctx, "Refused access token stays in the cache", map[string]any{"reason": Clean(err.Error())})
 		return false
 	}
 	s.log(ctx, "Refused access token dropped from the cache", map[string]any{})

@@ -35,7 +35,7 @@ func decodeTokenAnswer(status int, body []byte) (tokenAnswer, TokenErrorKind) {
 		description: tokenMember(members, "error_description"),
 		life:        tokenLifeOf(members),
 	}
-	if answer.accessToken != "" && tokenPrintable(answer.accessToken) {
+	if answer.accessToken != "" && printable(answer.accessToken) {
 		return answer, ""
 	}
 	answer.accessToken = ""

@@ -26,7 +26,7 @@ func FuzzTokenAnswer(f *testing.F) {
 		if (kind == "") != (answer.accessToken != "") {
 			t.Fatalf("token %q and kind %q", answer.accessToken, kind)
 		}
-		if !tokenPrintable(answer.accessToken) {
+		if !printable(answer.accessToken) {
 			t.Fatalf("no header can hold %q", answer.accessToken)
 		}
 		if kind != TokenUnavailable && (answer.life <= 0 || answer.life > tokenLife) {
@@ -37,7 +37,7 @@ func FuzzTokenAnswer(f *testing.F) {
 		if strings.Contains(text, "S3CRET+5d0c") || strings.Contains(text, "R3FRESH/7e31") {
 			t.Fatalf("a secret in %q", text)
 		}
-		if strings.ContainsFunc(text, unicode.IsControl) || len([]rune(text)) > 2*tokenTextLimit+200 {
+		if strings.ContainsFunc(text, unicode.IsControl) || len([]rune(text)) > 2*maxText+200 {
 			t.Fatalf("not fit to print: %q", text)
 		}
 		if _, problem := source.apiDomain(answer.apiDomain); problem == nil && answer.apiDomain != "" && !IsZohoAPIDomain(answer.apiDomain) {

@@ -56,11 +56,11 @@ func newTokenSeal(config RefreshConfig) (tokenSeal, error) {
 
 // seal returns the content of the file that keeps a token.
 func (s tokenSeal) seal(entry tokenEntry) ([]byte, error) {
-	text, err := json.Marshal(entry)
+	text, err := json.Marshal(entry) //nolint:gosec // to be encrypted
 	if err != nil {
 		return nil, err
 	}
-	return s.aead.Seal([]byte(tokenCacheFormat), nil, text, s.data), nil
+	return s.aead.Seal([]byte(tokenCacheFormat), nil, text, s.data), nil //nolint:gosec // it makes a random nonce of its own
 }
 
 // open returns the token that the content of a file keeps.
@@ -74,7 +74,7 @@ func (s tokenSeal) open(content []byte) (tokenEntry, error) {
 		return tokenEntry{}, errors.New("damaged, or of other credentials")
 	}
 	var entry tokenEntry
-	if json.Unmarshal(text, &entry) != nil || entry.AccessToken == "" || !tokenPrintable(entry.AccessToken) {
+	if json.Unmarshal(text, &entry) != nil || entry.AccessToken == "" || !printable(entry.AccessToken) {
 		return tokenEntry{}, errors.New("holds no token")
 	}
 	return entry, nil

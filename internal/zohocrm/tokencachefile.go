@@ -74,7 +74,7 @@ func (c *tokenCache) read() (tokenEntry, error) {
 	if !info.Mode().IsRegular() || info.Size() > maxTokenFile {
 		return tokenEntry{}, errors.New("not a token cache file")
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(path) //nolint:gosec // in the cache folder, by a name of our making
 	if err != nil {
 		return tokenEntry{}, err
 	}

@@ -53,7 +53,7 @@ func TestCacheFilesAreTheUsersAlone(t *testing.T) {
 	}
 	wantModes()
 
-	if err := errors.Join(os.Remove(h.sealed()), os.Chmod(h.config.CacheDir, 0o755)); err != nil { //nolint:gosec // as others made it
+	if err := errors.Join(os.Remove(h.sealed()), os.Chmod(h.config.CacheDir, 0o755)); err != nil {
 		t.Fatal(err)
 	}
 	h.token(h.source())

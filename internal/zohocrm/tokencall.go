@@ -135,5 +135,5 @@ func (s *RefreshTokenSource) clean(text string) string {
 		text = strings.ReplaceAll(text, secret, "(redacted)")
 		text = strings.ReplaceAll(text, url.QueryEscape(secret), "(redacted)")
 	}
-	return tokenText(text)
+	return Clean(text)
 }

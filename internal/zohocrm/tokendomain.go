@@ -16,7 +16,7 @@ func (s *RefreshTokenSource) apiDomain(named string) (string, *TokenError) {
 				ConfiguredAPIDomain: s.config.APIDomain,
 			})
 		}
-		domain, _ := tokenDomain(s.config.APIDomain)
+		domain, _ := ParseDomain(s.config.APIDomain)
 		return domain, nil
 	}
 	if named == "" {
@@ -26,7 +26,7 @@ func (s *RefreshTokenSource) apiDomain(named string) (string, *TokenError) {
 	if IsZohoAPIDomain(named) {
 		return "https://" + zohoHost(named), nil
 	}
-	if domain, ok := tokenDomain(named); ok && onThisMachine(domain) && onThisMachine(s.config.AccountsURL) {
+	if domain, err := ParseDomain(named); err == nil && onThisMachine(domain) && onThisMachine(s.config.AccountsURL) {
 		return domain, nil
 	}
 	return "", s.tokenError(&TokenError{Kind: TokenUntrustedAPIDomain, APIDomain: named})
@@ -35,5 +35,5 @@ func (s *RefreshTokenSource) apiDomain(named string) (string, *TokenError) {
 // onThisMachine reports whether the host of a URL is this machine beyond doubt.
 func onThisMachine(rawURL string) bool {
 	parsed, err := url.Parse(rawURL)
-	return err == nil && tokenLoopback(parsed.Hostname())
+	return err == nil && isLoopback(parsed.Hostname())
 }

@@ -121,7 +121,7 @@ func (h *tokenHarness) searchSecrets() {
 	}
 	err := filepath.WalkDir(h.config.CacheDir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() {
-			return nil
+			return nil //nolint:nilerr // there may be no folder
 		}
 		content, err := os.ReadFile(path)
 		wantNoSecret(h.t, path, append(content, path...), secrets)
