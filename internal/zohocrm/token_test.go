@@ -6,14 +6,15 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 func TestCredentialsAreNotPrinted(t *testing.T) {
 	t.Parallel()
 	config := zohocrm.RefreshConfig{
-		ClientID:     AccountsClientID,
-		ClientSecret: AccountsClientSecret,
-		RefreshToken: AccountsRefreshToken,
+		ClientID:     zohocrmtest.AccountsClientID,
+		ClientSecret: zohocrmtest.AccountsClientSecret,
+		RefreshToken: zohocrmtest.AccountsRefreshToken,
 		CacheDir:     t.TempDir(),
 	}
 	source, err := zohocrm.NewRefreshTokenSource(config)
@@ -21,8 +22,8 @@ func TestCredentialsAreNotPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, value := range map[string]any{
-		"zohocrm.Token(redacted)":              zohocrm.Token{Value: AccountsClientSecret},
-		"zohocrm.StaticToken(redacted)":        zohocrm.StaticToken(AccountsClientSecret),
+		"zohocrm.Token(redacted)":              zohocrm.Token{Value: zohocrmtest.AccountsClientSecret},
+		"zohocrm.StaticToken(redacted)":        zohocrm.StaticToken(zohocrmtest.AccountsClientSecret),
 		"zohocrm.RefreshConfig(redacted)":      config,
 		"zohocrm.RefreshTokenSource(redacted)": source,
 	} {

@@ -18,6 +18,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 func TestTokenIsKeptForTheNextProcess(t *testing.T) {
@@ -68,11 +69,17 @@ func TestCacheBelongsToItsCredentials(t *testing.T) {
 	t.Parallel()
 	h := newTokenHarness(t)
 	h.token(h.source())
-	for name, change := range map[string]func(*zohocrm.RefreshConfig, *Accounts){
-		"client id":     func(c *zohocrm.RefreshConfig, a *Accounts) { c.ClientID, a.ClientID = "1000.OTHER", "1000.OTHER" },
-		"client secret": func(c *zohocrm.RefreshConfig, a *Accounts) { c.ClientSecret, a.ClientSecret = "other", "other" },
-		"refresh token": func(c *zohocrm.RefreshConfig, a *Accounts) { c.RefreshToken, a.RefreshToken = "1000.o", "1000.o" },
-		"accounts URL":  func(c *zohocrm.RefreshConfig, _ *Accounts) { c.AccountsURL = "https://accounts.zoho.com" },
+	for name, change := range map[string]func(*zohocrm.RefreshConfig, *zohocrmtest.Accounts){
+		"client id": func(c *zohocrm.RefreshConfig, a *zohocrmtest.Accounts) {
+			c.ClientID, a.ClientID = "1000.OTHER", "1000.OTHER"
+		},
+		"client secret": func(c *zohocrm.RefreshConfig, a *zohocrmtest.Accounts) {
+			c.ClientSecret, a.ClientSecret = "other", "other"
+		},
+		"refresh token": func(c *zohocrm.RefreshConfig, a *zohocrmtest.Accounts) {
+			c.RefreshToken, a.RefreshToken = "1000.o", "1000.o"
+		},
+		"accounts URL": func(c *zohocrm.RefreshConfig, _ *zohocrmtest.Accounts) { c.AccountsURL = "https://accounts.zoho.com" },
 	} {
 		t.Run(name, func(t *testing.T) { // one after the other: they share a folder
 			other := newTokenHarness(t)

@@ -3,6 +3,8 @@ package zohocrm_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 func TestAPIDomainOfAToken(t *testing.T) {
@@ -84,7 +86,7 @@ func TestDomainErrorsInWords(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	h = newTokenHarness(t)
-	h.accounts.APIDomain = `https://evil.example/\u001b[31m` + AccountsClientSecret
+	h.accounts.APIDomain = `https://evil.example/\u001b[31m` + zohocrmtest.AccountsClientSecret
 	got, want = h.problem(h.source()).Error(), "zohocrm: no access token from https://accounts.zoho.eu: "+
 		"the token is for https://evil.example/ [31m(redacted), which is not known to be Zoho's"
 	if got != want {

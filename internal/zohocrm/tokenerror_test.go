@@ -10,34 +10,35 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	const html = "<html><body>Service unavailable: " + AccountsClientSecret + "</body></html>"
+	const html = "<html><body>Service unavailable: " + zohocrmtest.AccountsClientSecret + "</body></html>"
 	for name, test := range map[string]struct {
-		answer    AccountsAnswer
+		answer    zohocrmtest.AccountsAnswer
 		want      zohocrm.TokenError // but for the accounts server
 		text      string             // after "zohocrm: no access token from https://accounts.zoho.eu: "
 		temporary bool
 	}{
 		"refresh token": {
-			AccountsInvalidCode,
+			zohocrmtest.AccountsInvalidCode,
 			zohocrm.TokenError{Kind: zohocrm.TokenInvalidCode, Status: 200, Code: "invalid_code"},
 			"the refresh token is not accepted (HTTP 200: invalid_code)", false,
 		},
 		"client": {
-			AccountsInvalidClient,
+			zohocrmtest.AccountsInvalidClient,
 			zohocrm.TokenError{Kind: zohocrm.TokenInvalidClient, Status: 200, Code: "invalid_client"},
 			"the client is not known there (HTTP 200: invalid_client)", false,
 		},
 		"client secret": {
-			AccountsInvalidClientSecret,
+			zohocrmtest.AccountsInvalidClientSecret,
 			zohocrm.TokenError{Kind: zohocrm.TokenInvalidClientSecret, Status: 200, Code: "invalid_client_secret"},
 			"the client secret is wrong (HTTP 200: invalid_client_secret)", false,
 		},
 		"too many": {
-			AccountsAccessDenied,
+			zohocrmtest.AccountsAccessDenied,
 			zohocrm.TokenError{
 				Kind: zohocrm.TokenThrottled, Status: 400, Code: "Access Denied",
 				Description: "You have made too many requests continuously. Please try again after some time.",
@@ -45,23 +46,23 @@ func TestRefusals(t *testing.T) {
 			"too many access tokens were minted (HTTP 400: Access Denied: You have made too many requests continuously. Please try again after some time.)", false,
 		},
 		"too many, 200, in German": {
-			AccountsAnswer{Body: `{"error":"Access Denied","error_description":"Zu viele Anfragen."}`},
+			zohocrmtest.AccountsAnswer{Body: `{"error":"Access Denied","error_description":"Zu viele Anfragen."}`},
 			zohocrm.TokenError{Kind: zohocrm.TokenThrottled, Status: 200, Code: "Access Denied", Description: "Zu viele Anfragen."},
 			"too many access tokens were minted (HTTP 200: Access Denied: Zu viele Anfragen.)", false,
 		},
 		"another refusal": {
-			AccountsAnswer{Status: 400, Body: `{"error":"invalid_scope","error_description":"No."}`},
+			zohocrmtest.AccountsAnswer{Status: 400, Body: `{"error":"invalid_scope","error_description":"No."}`},
 			zohocrm.TokenError{Kind: zohocrm.TokenDenied, Status: 400, Code: "invalid_scope", Description: "No."},
 			"the answer holds none (HTTP 400: invalid_scope: No.)", false,
 		},
 		"nothing": {
-			AccountsAnswer{Body: `{}`},
+			zohocrmtest.AccountsAnswer{Body: `{}`},
 			zohocrm.TokenError{Kind: zohocrm.TokenDenied, Status: 200},
 			"the answer holds none (HTTP 200)", false,
 		},
 		"control characters and credentials": {
-			AccountsAnswer{Body: `{"error":"a\u001b[31m\nb","error_description":"\u202e` + AccountsClientSecret + ` ` +
-				url.QueryEscape(AccountsRefreshToken) + `\u0007` + strings.Repeat("x", 1000) + `"}`},
+			zohocrmtest.AccountsAnswer{Body: `{"error":"a\u001b[31m\nb","error_description":"\u202e` + zohocrmtest.AccountsClientSecret + ` ` +
+				url.QueryEscape(zohocrmtest.AccountsRefreshToken) + `\u0007` + strings.Repeat("x", 1000) + `"}`},
 			zohocrm.TokenError{
 				Kind: zohocrm.TokenDenied, Status: 200, Code: "a [31m b",
 				Description: "(redacted) (redacted) " + strings.Repeat("x", 478) + "…",
@@ -69,37 +70,37 @@ func TestRefusals(t *testing.T) {
 			"the answer holds none (HTTP 200: a [31m b: (redacted) (redacted) " + strings.Repeat("x", 478) + "…)", false,
 		},
 		"a credential at the bound": {
-			AccountsAnswer{Body: `{"error_description":"` + strings.Repeat("x", 495) + AccountsRefreshToken + `"}`},
+			zohocrmtest.AccountsAnswer{Body: `{"error_description":"` + strings.Repeat("x", 495) + zohocrmtest.AccountsRefreshToken + `"}`},
 			zohocrm.TokenError{Kind: zohocrm.TokenDenied, Status: 200, Description: strings.Repeat("x", 495) + "(reda…"},
 			"the answer holds none (HTTP 200: " + strings.Repeat("x", 495) + "(reda…)", false,
 		},
 		"HTML": {
-			AccountsAnswer{ContentType: "text/html", Body: html},
+			zohocrmtest.AccountsAnswer{ContentType: "text/html", Body: html},
 			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"503": {
-			AccountsAnswer{Status: 503, ContentType: "text/html", RetryAfter: "120", Body: html},
+			zohocrmtest.AccountsAnswer{Status: 503, ContentType: "text/html", RetryAfter: "120", Body: html},
 			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 503, RetryAfter: "120"},
 			"the server gave no usable answer (HTTP 503)", true,
 		},
 		"500 with JSON": {
-			AccountsAnswer{Status: 500, Body: `{"error":"general_error"}`},
+			zohocrmtest.AccountsAnswer{Status: 500, Body: `{"error":"general_error"}`},
 			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 500, Code: "general_error"},
 			"the server gave no usable answer (HTTP 500: general_error)", true,
 		},
 		"empty": {
-			AccountsAnswer{Body: ""},
+			zohocrmtest.AccountsAnswer{Body: ""},
 			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"a token in too large a body": {
-			AccountsAnswer{Body: `{"access_token":"1000.a.b","x":"` + strings.Repeat("x", 64<<10) + `"}`},
+			zohocrmtest.AccountsAnswer{Body: `{"access_token":"1000.a.b","x":"` + strings.Repeat("x", 64<<10) + `"}`},
 			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"redirect": {
-			AccountsAnswer{Status: 307, Location: "https://accounts.zoho.eu/elsewhere", Body: `{"access_token":"1000.a.b"}`},
+			zohocrmtest.AccountsAnswer{Status: 307, Location: "https://accounts.zoho.eu/elsewhere", Body: `{"access_token":"1000.a.b"}`},
 			zohocrm.TokenError{Kind: zohocrm.TokenRedirected, Status: 307},
 			"the answer is a redirect (HTTP 307)", false,
 		},
@@ -204,7 +205,7 @@ func TestThrottledFindsOutThatTheCacheIsReadOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.readOnly()
-	h.accounts.Next(AccountsAccessDenied)
+	h.accounts.Next(zohocrmtest.AccountsAccessDenied)
 	problem := h.problem(h.source())
 	if problem.Kind != zohocrm.TokenThrottled || !strings.HasSuffix(problem.CacheProblem, ": permission denied") {
 		t.Errorf("got %#v", *problem)

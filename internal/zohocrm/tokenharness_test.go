@@ -15,13 +15,14 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 // tokenHarness is an accounts server, a token cache and a log. At the end of the test it searches the log, the errors and
 // every byte on disk for the credentials.
 type tokenHarness struct {
 	t        *testing.T
-	accounts *Accounts
+	accounts *zohocrmtest.Accounts
 	config   zohocrm.RefreshConfig
 
 	mu   sync.Mutex
@@ -30,11 +31,11 @@ type tokenHarness struct {
 
 func newTokenHarness(t *testing.T) *tokenHarness {
 	t.Helper()
-	h := &tokenHarness{t: t, accounts: &Accounts{APIDomain: "https://www.zohoapis.eu"}}
+	h := &tokenHarness{t: t, accounts: &zohocrmtest.Accounts{APIDomain: "https://www.zohoapis.eu"}}
 	h.config = zohocrm.RefreshConfig{
-		ClientID:     AccountsClientID,
-		ClientSecret: AccountsClientSecret,
-		RefreshToken: AccountsRefreshToken,
+		ClientID:     zohocrmtest.AccountsClientID,
+		ClientSecret: zohocrmtest.AccountsClientSecret,
+		RefreshToken: zohocrmtest.AccountsRefreshToken,
 		AccountsURL:  "https://accounts.zoho.eu",
 		Transport:    h.accounts,
 		UserAgent:    "zohocrm-test/1",

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 // tokenProcessEnv makes a process of this test binary: one that asks for a token, as a process of the provider does. It
@@ -42,9 +43,9 @@ func runTokenProcess(told string) (code int) {
 		return 1
 	}
 	config := zohocrm.RefreshConfig{
-		ClientID:     AccountsClientID,
-		ClientSecret: AccountsClientSecret,
-		RefreshToken: AccountsRefreshToken,
+		ClientID:     zohocrmtest.AccountsClientID,
+		ClientSecret: zohocrmtest.AccountsClientSecret,
+		RefreshToken: zohocrmtest.AccountsRefreshToken,
 		AccountsURL:  process.AccountsURL,
 		CacheDir:     process.CacheDir,
 		Log: func(_ context.Context, message string, fields map[string]any) {

@@ -1,4 +1,4 @@
-package zohocrm_test
+package zohocrmtest
 
 import (
 	"cmp"
@@ -47,6 +47,14 @@ type AccountsCall struct {
 	Form               url.Values // of the body alone
 }
 
+// StartAccounts serves an accounts server on a loopback port until the test's end, and returns its URL.
+func StartAccounts(tb TB, accounts *Accounts) string {
+	tb.Helper()
+	server := httptest.NewServer(accounts)
+	tb.Cleanup(server.Close)
+	return server.URL
+}
+
 // Accounts plays Zoho's accounts server: it mints access tokens for a refresh token, ten in ten minutes, and keeps what it
 // was asked. It is a handler, and a transport that needs no socket. The fields are set before the first call.
 type Accounts struct {
@@ -60,6 +68,8 @@ type Accounts struct {
 	Now func() time.Time
 	// OnCall is called with every call before it is answered.
 	OnCall func(*http.Request)
+	// OnMint is called with every access token before it is handed out.
+	OnMint func(token string)
 
 	mu     sync.Mutex
 	calls  []AccountsCall
@@ -168,6 +178,9 @@ func (a *Accounts) fill(answer AccountsAnswer) AccountsAnswer {
 	if strings.Contains(answer.Body, "$TOKEN") {
 		value := fmt.Sprintf("1000.zohocrmtest-access-%032x", 0xac0e55+len(a.minted))
 		a.minted = append(a.minted, accountsToken{value, a.now()})
+		if a.OnMint != nil {
+			a.OnMint(value)
+		}
 		answer.Body = strings.ReplaceAll(answer.Body, "$TOKEN", value)
 	}
 	return answer
