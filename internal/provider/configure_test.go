@@ -45,15 +45,15 @@ func TestConfigure(t *testing.T) {
 			words: []string{"api_domain is set to an empty string", "ZOHOCRM_API_DOMAIN"},
 		},
 		"token with a line end": {
-			config: block{"oauth_token": "1000.a.b\n"}, attribute: "oauth_token", summary: "Malformed Access Token",
+			config: block{"oauth_token": "1000.a.b\n"}, attribute: "oauth_token", summary: "Malformed Credential",
 			words: []string{"white space", "Zoho-oauthtoken"},
 		},
 		"token beyond ASCII": {
-			config: block{"oauth_token": "1000.ä.b"}, attribute: "oauth_token", summary: "Malformed Access Token",
+			config: block{"oauth_token": "1000.ä.b"}, attribute: "oauth_token", summary: "Malformed Credential",
 		},
 		"token in the environment with a blank": {
 			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": "1000. a"},
-			attribute:   "oauth_token", summary: "Malformed Access Token", words: []string{"environment variable ZOHOCRM_OAUTH_TOKEN"},
+			attribute:   "oauth_token", summary: "Malformed Credential", words: []string{"environment variable ZOHOCRM_OAUTH_TOKEN"},
 		},
 		"domain in the environment": {
 			environment: map[string]string{"ZOHOCRM_API_DOMAIN": "www.zohoapis.eu"},
@@ -65,11 +65,11 @@ func TestConfigure(t *testing.T) {
 			words: []string{`Write "https://www.zohoapis.eu".`},
 		},
 		"web app": {
-			config: block{"api_domain": "https://crm.zoho.eu"}, attribute: "api_domain", summary: "Not an API Domain",
+			config: block{"api_domain": "https://crm.zoho.eu"}, attribute: "api_domain", summary: "Another Server of Zoho's",
 			words: []string{`Write "https://www.zohoapis.eu".`},
 		},
 		"accounts server": {
-			config: block{"api_domain": "https://accounts.zohocloud.ca"}, attribute: "api_domain", summary: "Not an API Domain",
+			config: block{"api_domain": "https://accounts.zohocloud.ca"}, attribute: "api_domain", summary: "Another Server of Zoho's",
 			words: []string{`Write "https://www.zohoapis.ca".`},
 		},
 		"plain http": {

@@ -53,6 +53,9 @@ func diagnoseCause(err error, request zohocrm.Request, timeout time.Duration) *p
 	if refused, ok := errors.AsType[*zohocrm.Error](err); ok {
 		return zohoProblem(refused, request)
 	}
+	if token, ok := errors.AsType[*zohocrm.TokenError](err); ok {
+		return tokenProblem(token)
+	}
 	if answer, ok := errors.AsType[*zohocrm.AnswerError](err); ok {
 		return answerProblem(answer)
 	}

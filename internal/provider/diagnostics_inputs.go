@@ -33,23 +33,79 @@ func unknownSetting(s setting) *problem {
 func missingCredential(s setting) *problem {
 	return &problem{
 		summary: "No Credentials for Zoho CRM",
-		why:     "Reading attachments needs an OAuth access token, and none is set.",
-		advice:  fmt.Sprintf("Set the environment variable %s, or %s in the provider block.", s.environment, s.name),
+		why:     "Reading attachments needs credentials, and none are set.",
+		advice:  fmt.Sprintf("Set the environment variable %s (or %s in the provider block) to an access token; or ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET (or refresh_token, client_id and client_secret) for credentials that last.", s.environment, s.name),
 	}
 }
 
-func badToken(s setting) *problem {
+func conflictingCredentials(token, refresh settingValue) *problem {
+	p := &problem{
+		summary: "Two Kinds of Credentials",
+		why:     fmt.Sprintf("Both %s and %s are set in the provider block: an access token as it is, and a part of what access tokens are minted with. Only one of the two can be used.", token.setting.name, refresh.setting.name),
+		advice:  fmt.Sprintf("Remove %s, or refresh_token, client_id and client_secret.", token.setting.name),
+		at:      path.Root(token.setting.name),
+	}
+	if token.from == fromEnvironment {
+		p.why = fmt.Sprintf("Both of the environment variables %s and %s are set: an access token as it is, and a part of what access tokens are minted with. Only one of the two can be used.", token.setting.environment, refresh.setting.environment)
+		p.advice = fmt.Sprintf("Unset %s, or ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET; or choose by an attribute of the provider block.", token.setting.environment)
+	}
+	return p
+}
+
+func missingBeside(missing, known setting) *problem {
 	return &problem{
-		summary: "Malformed Access Token",
-		why:     fmt.Sprintf("%s holds white space, control characters or characters beyond ASCII, which no token of Zoho's has.", s.name),
-		advice:  "Set the token alone, without quotes, line ends or the word Zoho-oauthtoken. It looks like 1000.xxxx.yyyy.",
+		summary: "Incomplete Credentials",
+		why:     fmt.Sprintf("%s is set, but %s is not: minting access tokens needs refresh_token, client_id and client_secret, all three.", known.name, missing.name),
+		advice:  fmt.Sprintf("Set %s, or the environment variable %s.", missing.name, missing.environment),
+		at:      path.Root(missing.name),
 	}
 }
 
-func badDomain(s setting, value string, err error) *problem {
+func badCredential(s setting) *problem {
+	p := &problem{
+		summary: "Malformed Credential",
+		why:     fmt.Sprintf("%s holds white space, control characters or characters beyond ASCII, which no credential of Zoho's has.", s.name),
+		advice:  "Set the value alone, without quotes or line ends.",
+	}
+	if s.name == oauthToken {
+		p.advice = "Set the token alone, without quotes, line ends or the word Zoho-oauthtoken. It looks like 1000.xxxx.yyyy."
+	}
+	return p
+}
+
+func badOnOff(s setting, value string) *problem {
+	return &problem{
+		summary: "Malformed Provider Setting",
+		why:     fmt.Sprintf("%s must be true or false, not %s.", s.name, quoted(value)),
+		advice:  "Write true or false.",
+	}
+}
+
+func badAPIDomain(s setting, value string, err error) *problem {
+	p := badURL(s, err, "https://www.zohoapis.eu")
+	p.advice = "The API domains of Zoho's data centres:\n" + apiDomains()
+	if suggestion, ok := zohocrm.SuggestAPIDomain(value); ok {
+		p.advice = fmt.Sprintf("Write %q.", suggestion)
+	}
+	return p
+}
+
+func badAccountsURL(s setting, value string, err error) *problem {
+	p := badURL(s, err, "https://accounts.zoho.eu")
+	p.advice = "The accounts servers of Zoho's data centres:\n" + accountsServers()
+	if apiDomain, ok := zohocrm.SuggestAPIDomain(value); ok {
+		if suggestion, ok := zohocrm.AccountsServer(apiDomain); ok {
+			p.advice = fmt.Sprintf("Write %q.", suggestion)
+		}
+	}
+	return p
+}
+
+// badURL does not quote the URL, which may hold a password.
+func badURL(s setting, err error, example string) *problem {
 	p := &problem{
 		summary: "Malformed URL",
-		why:     fmt.Sprintf("%s must be the URL of a server, with nothing after its host: https://www.zohoapis.eu, say.", s.name),
+		why:     fmt.Sprintf("%s must be the URL of a server, with nothing after its host: %s, say.", s.name, example),
 	}
 	refused, _ := errors.AsType[*zohocrm.DomainError](err)
 	switch {
@@ -57,14 +113,10 @@ func badDomain(s setting, value string, err error) *problem {
 	case refused.Problem == zohocrm.DomainScheme:
 		p.why = fmt.Sprintf("%s must begin with https://, since credentials are sent to it. Plain http is accepted for this machine only: localhost or a loopback address.", s.name)
 	case refused.Problem == zohocrm.DomainPart:
-		p.why = fmt.Sprintf("%s must have no path, query, fragment or user name: https://www.zohoapis.eu, say.", s.name)
+		p.why = fmt.Sprintf("%s must have no path, query, fragment or user name: %s, say.", s.name, example)
 	case refused.Problem == zohocrm.DomainOther:
-		p.summary = "Not an API Domain"
-		p.why = fmt.Sprintf("%s names a server of Zoho's that is no API domain.", s.name)
-	}
-	p.advice = "The API domains of Zoho's data centres:\n" + apiDomains()
-	if suggestion, ok := zohocrm.SuggestAPIDomain(value); ok {
-		p.advice = fmt.Sprintf("Write %q.", suggestion)
+		p.summary = "Another Server of Zoho's"
+		p.why = fmt.Sprintf("%s names a server of Zoho's that does something else. It must be one such as %s.", s.name, example)
 	}
 	return p
 }

@@ -39,7 +39,7 @@ type protocol struct {
 // newProtocol serves a provider that sees the environment variables given, and no others.
 func newProtocol(tb testing.TB, environment map[string]string, options ...provider.Option) *protocol {
 	tb.Helper()
-	options = append([]provider.Option{provider.WithEnvironment(environment)}, options...)
+	options = append([]provider.Option{provider.WithEnvironment(environment), provider.WithTokenCacheDir(tb.TempDir())}, options...)
 	server, err := providerserver.NewProtocol6WithError(provider.New("test", options...)())()
 	if err != nil {
 		tb.Fatal(err)

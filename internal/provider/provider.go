@@ -32,6 +32,11 @@ func WithTransport(transport zohocrm.Transport) Option {
 	return func(p *zohocrmProvider) { p.transport = transport }
 }
 
+// WithTokenCacheDir replaces the folder in which access tokens are kept.
+func WithTokenCacheDir(dir string) Option {
+	return func(p *zohocrmProvider) { p.cacheDir = dir }
+}
+
 // New returns a function that makes the provider, as provider servers want it. The version stands in the User-Agent.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
@@ -47,6 +52,7 @@ type zohocrmProvider struct {
 	version   string
 	getenv    func(string) string
 	transport zohocrm.Transport
+	cacheDir  string // empty for the one of the user
 }
 
 func (p *zohocrmProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {

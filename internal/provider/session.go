@@ -20,28 +20,75 @@ type session struct {
 // open makes a session of settings that are well-formed. It makes no call. A credential that is missing or not known yet
 // is a problem of the reads, not of the configuration: there may be none.
 func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion string) (*session, diag.Diagnostics) {
-	token, domain := values[oauthToken], values[apiDomain]
-	switch {
-	case token.unknown:
-		return &session{problem: unknownSetting(token.setting)}, nil
-	case domain.unknown:
-		return &session{problem: unknownSetting(domain.setting)}, nil
-	case token.from == notSet:
-		return &session{problem: missingCredential(token.setting)}, nil
+	kind, conflict := chooseCredential(values)
+	if conflict == nil && kind == refreshCredential {
+		conflict = incompleteCredential(values)
+	}
+	if conflict != nil {
+		return nil, diag.Diagnostics{conflict.diagnostic()}
+	}
+	if kind == noCredential {
+		return &session{problem: missingCredential(values[oauthToken].setting)}, nil
+	}
+	for _, s := range settings() {
+		if values[s.name].unknown && s.serves(kind) {
+			return &session{problem: unknownSetting(s)}, nil
+		}
+	}
+
+	transport, agent := p.transport, p.userAgent(terraformVersion)
+	if transport == nil {
+		transport = zohocrm.NewTransport()
+	}
+	tokens, err := p.tokenSource(kind, values, transport, agent)
+	if err != nil {
+		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
 	client, err := zohocrm.New(zohocrm.Config{
-		APIDomain: domain.value,
-		Tokens:    zohocrm.StaticToken(token.value),
-		UserAgent: p.userAgent(terraformVersion),
-		Transport: p.transport,
-		Log: func(ctx context.Context, message string, fields map[string]any) {
-			tflog.Debug(ctx, message, fields)
-		},
+		APIDomain: values[apiDomain].value,
+		Tokens:    tokens,
+		UserAgent: agent,
+		Transport: transport,
+		Log:       logDebug,
 	})
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
-	return &session{client: client, secrets: []string{token.value}}, nil
+	return &session{client: client, secrets: secretsOf(values)}, nil
+}
+
+// tokenSource makes the source of access tokens for a kind of credential.
+func (p *zohocrmProvider) tokenSource(kind credentialKind, values map[string]settingValue, transport zohocrm.Transport, agent string) (zohocrm.TokenSource, error) {
+	if kind == accessTokenCredential {
+		return zohocrm.StaticToken(values[oauthToken].value), nil
+	}
+	return zohocrm.NewRefreshTokenSource(zohocrm.RefreshConfig{
+		ClientID:     values[clientID].value,
+		ClientSecret: values[clientSecret].value,
+		RefreshToken: values[refreshToken].value,
+		AccountsURL:  values[accountsURL].value,
+		APIDomain:    values[apiDomain].value,
+		Transport:    transport,
+		UserAgent:    agent,
+		CacheOff:     !values[tokenCache].enabled(),
+		CacheDir:     p.cacheDir,
+		Log:          logDebug,
+	})
+}
+
+func logDebug(ctx context.Context, message string, fields map[string]any) {
+	tflog.Debug(ctx, message, fields)
+}
+
+// secretsOf are the values of the settings that are sensitive.
+func secretsOf(values map[string]settingValue) []string {
+	var secrets []string
+	for _, v := range values {
+		if v.setting.kind == secretText && v.value != "" {
+			secrets = append(secrets, v.value)
+		}
+	}
+	return secrets
 }
 
 // userAgent names the provider and Terraform, and what TF_APPEND_USER_AGENT adds.

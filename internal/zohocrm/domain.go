@@ -24,7 +24,7 @@ const (
 	DomainOther
 )
 
-// DomainError is a URL that [ParseDomain] or [ParseAPIDomain] refuses. It does not hold the URL, which may hold a password.
+// DomainError is a URL that [ParseDomain], [ParseAPIDomain] or [ParseAccountsURL] refuses. It does not hold the URL, which may hold a password.
 type DomainError struct {
 	Problem DomainProblem
 }
@@ -36,7 +36,7 @@ func (e *DomainError) Error() string {
 	case DomainScheme:
 		return "zohocrm: not an https URL"
 	case DomainOther:
-		return "zohocrm: not an API domain of Zoho's, but another server of its"
+		return "zohocrm: another server of Zoho's than the one that is meant"
 	default:
 		return "zohocrm: a URL with more than scheme, host and port"
 	}
@@ -72,6 +72,21 @@ func ParseAPIDomain(raw string) (string, error) {
 	_, isWeb := knownHosts().web[host]
 	_, isAccounts := knownHosts().accounts[host]
 	if isWeb || isAccounts {
+		return "", &DomainError{DomainOther}
+	}
+	return domain, nil
+}
+
+// ParseAccountsURL is [ParseDomain] for an accounts server, as [ParseAPIDomain] is for an API domain.
+func ParseAccountsURL(raw string) (string, error) {
+	domain, err := ParseDomain(raw)
+	if err != nil {
+		return "", err
+	}
+	host := zohoHost(domain)
+	_, isWeb := knownHosts().web[host]
+	_, isAPI := knownHosts().api[host]
+	if isWeb || isAPI {
 		return "", &DomainError{DomainOther}
 	}
 	return domain, nil

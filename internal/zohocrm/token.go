@@ -1,15 +1,24 @@
 package zohocrm
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"io"
+)
 
-// Token authorises requests to Zoho's API.
+// Token authorises requests to Zoho's API. Package fmt prints it without its value.
 type Token struct {
 	// Value is the access token, sent as "Authorization: Zoho-oauthtoken <Value>".
 	Value string
 
-	// APIDomain is the API domain that the token answer of Zoho's accounts server named, such as
-	// "https://www.zohoapis.eu"; empty where nothing named one.
+	// APIDomain is the API domain that the token is good for, such as "https://www.zohoapis.eu", without a trailing
+	// slash: what Zoho's accounts server named, or else the one of its data centre; empty where neither is known.
 	APIDomain string
+}
+
+// Format keeps the access token out of logs and messages.
+func (t Token) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, "zohocrm.Token(redacted)")
 }
 
 // TokenSource is where the Authorization header comes from. It is safe for use by several goroutines at once.
@@ -22,7 +31,7 @@ type TokenSource interface {
 	Refused(ctx context.Context, value string) bool
 }
 
-// StaticToken is an access token as it was given: nothing renews it.
+// StaticToken is an access token as it was given: nothing renews it. Package fmt prints it without its value.
 type StaticToken string
 
 // Token returns the access token.
@@ -38,4 +47,9 @@ func (StaticToken) Refused(context.Context, string) bool {
 // ValidToken reports whether a token can stand in a header: visible ASCII, and not empty.
 func ValidToken(token string) bool {
 	return token != "" && printable(token)
+}
+
+// Format keeps the access token out of logs and messages.
+func (StaticToken) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, "zohocrm.StaticToken(redacted)")
 }

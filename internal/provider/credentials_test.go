@@ -1,0 +1,215 @@
+package provider_test
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// zoho is an accounts server and an API that accepts the tokens that it mints.
+type zoho struct {
+	accounts    *zohocrmtest.Accounts
+	accountsURL string
+	api         *zohocrmtest.Mock
+}
+
+func startZoho(tb testing.TB, options ...zohocrmtest.MockOption) *zoho {
+	tb.Helper()
+	z := &zoho{accounts: &zohocrmtest.Accounts{}}
+	z.api = zohocrmtest.StartMock(tb, append([]zohocrmtest.MockOption{zohocrmtest.WithTokens()}, options...)...)
+	z.accounts.APIDomain = z.api.URL()
+	z.accounts.OnMint = func(token string) { z.api.AcceptTokens(token) }
+	z.accountsURL = zohocrmtest.StartAccounts(tb, z.accounts)
+	return z
+}
+
+// environment has the credentials in it, and the accounts server, but no API domain.
+func (z *zoho) environment() map[string]string {
+	return map[string]string{
+		"ZOHOCRM_ACCOUNTS_URL":  z.accountsURL,
+		"ZOHOCRM_CLIENT_ID":     zohocrmtest.AccountsClientID,
+		"ZOHOCRM_CLIENT_SECRET": zohocrmtest.AccountsClientSecret,
+		"ZOHOCRM_REFRESH_TOKEN": zohocrmtest.AccountsRefreshToken,
+	}
+}
+
+// TestChooseCredential is the truth table of which credential is used: the highest level that names one of either kind
+// decides, and within the refresh kind each setting is configuration over environment.
+func TestChooseCredential(t *testing.T) {
+	t.Parallel()
+	const (
+		id, client, refresh = zohocrmtest.AccountsClientID, zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken
+		static              = "1000.static"
+	)
+	environmentRefresh := map[string]string{"ZOHOCRM_CLIENT_ID": id, "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}
+	configuredRefresh := block{"client_id": id, "client_secret": client, "refresh_token": refresh}
+	tests := map[string]struct {
+		config      block
+		environment map[string]string
+		minted      bool   // whether the read uses a minted token, rather than the one that was given
+		attribute   string // of the error
+		summary     string // of the error of Configure
+		readSummary string // of the error of the read
+		words       []string
+	}{
+		"token configured":                            {config: block{"oauth_token": static}},
+		"token in the environment":                    {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}},
+		"refresh configured":                          {config: configuredRefresh, minted: true},
+		"refresh in the environment":                  {environment: environmentRefresh, minted: true},
+		"client id configured, secrets beside":        {config: block{"client_id": id}, environment: map[string]string{"ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, minted: true},
+		"configuration over environment in each":      {config: block{"client_id": id}, environment: map[string]string{"ZOHOCRM_CLIENT_ID": "1000.wrong", "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, minted: true},
+		"configured token over refresh beside":        {config: block{"oauth_token": static}, environment: environmentRefresh},
+		"configured refresh over token beside":        {config: configuredRefresh, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}, minted: true},
+		"a part of refresh configured decides":        {config: block{"client_id": id}, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, minted: true},
+		"both configured":                             {config: block{"oauth_token": static, "client_id": id}, attribute: "oauth_token", summary: "Two Kinds of Credentials", words: []string{"oauth_token and client_id", "provider block"}},
+		"both configured, one unknown":                {config: block{"oauth_token": static, "refresh_token": unknown}, attribute: "oauth_token", summary: "Two Kinds of Credentials", words: []string{"oauth_token and refresh_token"}},
+		"both in the environment":                     {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client}, attribute: "oauth_token", summary: "Two Kinds of Credentials", words: []string{"ZOHOCRM_OAUTH_TOKEN and ZOHOCRM_CLIENT_SECRET", "environment variables"}},
+		"client secret missing":                       {config: block{"client_id": id, "refresh_token": refresh}, attribute: "client_secret", summary: "Incomplete Credentials", words: []string{"refresh_token is set", "ZOHOCRM_CLIENT_SECRET"}},
+		"client id missing":                           {environment: map[string]string{"ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, attribute: "client_id", summary: "Incomplete Credentials", words: []string{"ZOHOCRM_CLIENT_ID"}},
+		"refresh token missing beside a token":        {config: block{"client_id": id}, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client}, attribute: "refresh_token", summary: "Incomplete Credentials"},
+		"refresh token missing beside an unknown one": {config: block{"client_id": unknown, "client_secret": client}, attribute: "refresh_token", summary: "Incomplete Credentials"},
+		"all that there is is unknown":                {config: block{"refresh_token": unknown}, attribute: "refresh_token", readSummary: "Provider Setting Not Known Yet"},
+		"one unknown, the others known":               {config: block{"refresh_token": unknown, "client_id": id, "client_secret": client}, attribute: "refresh_token", readSummary: "Provider Setting Not Known Yet", words: []string{"ZOHOCRM_REFRESH_TOKEN"}},
+		"accounts server unknown":                     {config: block{"accounts_url": unknown}, environment: environmentRefresh, attribute: "accounts_url", readSummary: "Provider Setting Not Known Yet"},
+		"accounts server unknown, and not needed":     {config: block{"accounts_url": unknown, "oauth_token": static}},
+		"none":                                  {readSummary: "No Credentials for Zoho CRM", words: []string{"ZOHOCRM_OAUTH_TOKEN", "ZOHOCRM_REFRESH_TOKEN", "client_secret"}},
+		"empty client id":                       {config: block{"client_id": ""}, environment: environmentRefresh, attribute: "client_id", summary: "Empty Provider Setting"},
+		"client secret with a line end":         {config: block{"client_secret": client + "\n"}, environment: environmentRefresh, attribute: "client_secret", summary: "Malformed Credential"},
+		"accounts server that is an API domain": {config: block{"accounts_url": "https://www.zohoapis.eu"}, environment: environmentRefresh, attribute: "accounts_url", summary: "Another Server of Zoho's", words: []string{`Write "https://accounts.zoho.eu".`}},
+		"accounts server of no scheme":          {config: block{"accounts_url": "accounts.zoho.in"}, environment: environmentRefresh, attribute: "accounts_url", summary: "Malformed URL", words: []string{`Write "https://accounts.zoho.in".`}},
+		"token cache in words":                  {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_TOKEN_CACHE": "sometimes"}, attribute: "token_cache", summary: "Malformed Provider Setting", words: []string{`"sometimes"`, "ZOHOCRM_TOKEN_CACHE"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+			z.api.AcceptTokens(static)
+			environment := map[string]string{"ZOHOCRM_API_DOMAIN": z.api.URL(), "ZOHOCRM_ACCOUNTS_URL": z.accountsURL}
+			maps.Copy(environment, test.environment)
+			p := newProtocol(t, environment)
+			diags := p.configure(test.config)
+			if test.summary != "" {
+				wantError(t, diags, test.attribute, test.summary, test.words...)
+				return
+			}
+			wantNone(t, diags)
+			_, diags = p.read(t.Context(), lead)
+			if test.readSummary != "" {
+				wantError(t, diags, test.attribute, test.readSummary, test.words...)
+				return
+			}
+			wantNone(t, diags)
+			if minted := len(z.accounts.Tokens()) == 1; minted != test.minted {
+				t.Errorf("%d tokens were minted", len(z.accounts.Tokens()))
+			}
+		})
+	}
+}
+
+// TestValidateFindsContradictions holds that terraform validate, which knows no environment, finds what is written.
+func TestValidateFindsContradictions(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil)
+	wantError(t, p.validateProvider(block{"oauth_token": "1000.a", "refresh_token": "1000.b"}), "oauth_token", "Two Kinds of Credentials")
+	wantNone(t, p.validateProvider(block{"client_id": "1000.a"}))
+}
+
+// TestManyReadsMintOneToken has twenty data sources read at the same time.
+func TestManyReadsMintOneToken(t *testing.T) {
+	t.Parallel()
+	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	p := newProtocol(t, z.environment())
+	wantNone(t, p.configure(nil))
+	var reads sync.WaitGroup
+	for i := range 20 {
+		reads.Go(func() {
+			state, diags := p.read(t.Context(), block{"module": "Deals", "record_id": fmt.Sprint(i + 1)})
+			if len(diags) != 0 || len(state["attachments"].([]any)) != 3 {
+				t.Errorf("read %d: %v", i, summaries(diags))
+			}
+		})
+	}
+	reads.Wait()
+	if minted := len(z.accounts.Tokens()); minted != 1 {
+		t.Errorf("%d tokens were minted, want 1", minted)
+	}
+}
+
+// TestNextCommandUsesTheSameTokenAndDomain has two providers share a cache: the second mints nothing, and asks the host
+// that the first one's token answer named.
+func TestNextCommandUsesTheSameTokenAndDomain(t *testing.T) {
+	t.Parallel()
+	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	dir := t.TempDir()
+	for range 2 {
+		p := newProtocol(t, z.environment(), provider.WithTokenCacheDir(dir))
+		wantNone(t, p.configure(nil))
+		p.mustRead(lead)
+	}
+	if minted, asked := len(z.accounts.Tokens()), len(z.api.Requests()); minted != 1 || asked != 2 {
+		t.Errorf("%d tokens minted and %d requests at the API, want 1 and 2", minted, asked)
+	}
+	off := z.environment()
+	off["ZOHOCRM_TOKEN_CACHE"] = "false"
+	p := newProtocol(t, off, provider.WithTokenCacheDir(dir))
+	wantNone(t, p.configure(nil))
+	p.mustRead(lead)
+	if minted := len(z.accounts.Tokens()); minted != 2 {
+		t.Errorf("with the cache off, %d tokens in all, want 2", minted)
+	}
+}
+
+// TestTokenProblems holds the words of every refusal, at the attribute that caused it, after one call.
+func TestTokenProblems(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		answer             zohocrmtest.AccountsAnswer
+		config             block
+		attribute, summary string
+		words              []string
+	}{
+		"invalid_code":          {zohocrmtest.AccountsInvalidCode, nil, "refresh_token", "Refresh Token Refused", []string{"revoked or mistyped", "invalid_code (HTTP 200)"}},
+		"invalid_client":        {zohocrmtest.AccountsInvalidClient, nil, "client_id", "Client Unknown", []string{"http://127.0.0.1", "CA  https://accounts.zohocloud.ca", "invalid_client (HTTP 200)"}},
+		"invalid_client_secret": {zohocrmtest.AccountsInvalidClientSecret, nil, "client_secret", "Client Secret Refused", []string{"invalid_client_secret"}},
+		"throttled":             {zohocrmtest.AccountsAccessDenied, nil, "", "Too Many Access Tokens", []string{"ten access tokens in ten minutes", "The token cache works here", "Access Denied"}},
+		"throttled, cache off":  {zohocrmtest.AccountsAccessDenied, block{"token_cache": false}, "", "Too Many Access Tokens", []string{"token_cache = false", "Turn the token cache on"}},
+		"a refusal of tomorrow": {zohocrmtest.AccountsAnswer{Body: `{"error":"org_suspended"}`}, nil, "", "No Access Token", []string{"org_suspended"}},
+		"redirect":              {zohocrmtest.AccountsAnswer{Status: 302, Location: "https://accounts.zoho.eu/signin"}, nil, "", "Unexpected Answer from the Accounts Server", []string{"redirect"}},
+		"another data centre": {
+			zohocrmtest.AccountsAnswer{Body: `{"access_token":"$TOKEN","api_domain":"https://www.zohoapis.in","expires_in":3600}`},
+			block{"api_domain": "https://www.zohoapis.eu"},
+			"api_domain", "Credentials of Another Data Centre",
+			[]string{`to "https://www.zohoapis.in"`},
+		},
+		"a domain that is not Zoho's": {
+			zohocrmtest.AccountsAnswer{Body: `{"access_token":"$TOKEN","api_domain":"https://zohoapis.eu.evil.example","expires_in":3600}`},
+			nil,
+			"api_domain", "Unknown API Domain",
+			[]string{"zohoapis.eu.evil.example"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+			z.accounts.Next(test.answer)
+			p := newProtocol(t, z.environment())
+			wantNone(t, p.configure(test.config))
+			_, diags := p.read(t.Context(), lead)
+			wantError(t, diags, test.attribute, test.summary, test.words...)
+			secrets := append(z.accounts.Tokens(), zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken)
+			wantNoSecret(t, "the message", diags[0].Detail, secrets...)
+			if calls := len(z.accounts.Calls()); calls != 1 {
+				t.Errorf("%d calls of the accounts server, want 1", calls)
+			}
+			if strings.Contains(name, "evil") && len(z.api.Requests()) > 0 {
+				t.Error("the API was asked")
+			}
+		})
+	}
+}

@@ -1,0 +1,115 @@
+package provider
+
+import (
+	"strconv"
+
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// setting is an attribute of the provider block. From this table follow the schema, the validation and the precedence of
+// every one of them: a further setting is one line.
+type setting struct {
+	name        string // of the attribute
+	environment string // the variable that stands in for it
+	kind        settingKind
+	fallback    string // its value where nothing sets it
+	check       func(setting, string) *problem
+	description string
+}
+
+// settingKind is the form of a setting's value, and what it is for.
+type settingKind int
+
+const (
+	plainText settingKind = iota
+	secretText
+	onOff
+)
+
+const (
+	oauthToken   = "oauth_token"
+	apiDomain    = "api_domain"
+	clientID     = "client_id"
+	clientSecret = "client_secret"
+	refreshToken = "refresh_token"
+	accountsURL  = "accounts_url"
+	tokenCache   = "token_cache"
+)
+
+func settings() []setting {
+	return []setting{
+		{oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential, "OAuth access token. It lives one hour; for longer use give `refresh_token`, `client_id` and `client_secret` instead."},
+		{apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain, "URL of the API domain of the data centre that the credentials belong to, such as `https://www.zohoapis.eu`; plain http is accepted for this machine only (`localhost` or a loopback address). Defaults to `" + zohocrm.DefaultAPIDomain + "`; with a refresh token, to the API domain that Zoho's accounts server names."},
+		{clientID, "ZOHOCRM_CLIENT_ID", plainText, "", checkCredential, "Id of the client that the refresh token was made for, from Zoho's API console."},
+		{clientSecret, "ZOHOCRM_CLIENT_SECRET", secretText, "", checkCredential, "Secret of the client."},
+		{refreshToken, "ZOHOCRM_REFRESH_TOKEN", secretText, "", checkCredential, "OAuth refresh token, with which access tokens are minted as they are needed. It needs `client_id` and `client_secret` too."},
+		{accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL, "URL of the accounts server that mints access tokens, such as `https://accounts.zoho.eu`. Defaults to the accounts server of the data centre of `api_domain`, or to `" + zohocrm.DefaultAccountsURL + "`."},
+		{tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff, "Whether minted access tokens are kept for the next Terraform command, encrypted with the refresh token and the client secret, in the user's cache folder. Zoho mints no more than ten in ten minutes. Defaults to `true`."},
+	}
+}
+
+// serves reports whether a setting matters with a kind of credential.
+func (s setting) serves(kind credentialKind) bool {
+	switch s.name {
+	case oauthToken:
+		return kind == accessTokenCredential
+	case clientID, clientSecret, refreshToken, accountsURL, tokenCache:
+		return kind == refreshCredential
+	default:
+		return true
+	}
+}
+
+func settingAttributes() map[string]schema.Attribute {
+	attributes := make(map[string]schema.Attribute)
+	for _, s := range settings() {
+		attributes[s.name] = s.attribute()
+	}
+	return attributes
+}
+
+func (s setting) attribute() schema.Attribute {
+	description := s.description + " May be given by the environment variable `" + s.environment + "` instead."
+	switch s.kind {
+	case onOff:
+		return schema.BoolAttribute{Optional: true, MarkdownDescription: description}
+	default:
+		return schema.StringAttribute{
+			Optional:            true,
+			Sensitive:           s.kind == secretText,
+			MarkdownDescription: description,
+			Validators:          []validator.String{settingValidator{s}},
+		}
+	}
+}
+
+func checkCredential(s setting, value string) *problem {
+	if !zohocrm.ValidToken(value) {
+		return badCredential(s)
+	}
+	return nil
+}
+
+func checkAPIDomain(s setting, value string) *problem {
+	if _, err := zohocrm.ParseAPIDomain(value); err != nil {
+		return badAPIDomain(s, value, err)
+	}
+	return nil
+}
+
+func checkAccountsURL(s setting, value string) *problem {
+	if _, err := zohocrm.ParseAccountsURL(value); err != nil {
+		return badAccountsURL(s, value, err)
+	}
+	return nil
+}
+
+func checkOnOff(s setting, value string) *problem {
+	if _, err := strconv.ParseBool(value); err != nil {
+		return badOnOff(s, value)
+	}
+	return nil
+}

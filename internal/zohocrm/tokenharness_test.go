@@ -1,0 +1,171 @@
+package zohocrm_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// tokenHarness is an accounts server, a token cache and a log. At the end of the test it searches the log, the errors and
+// every byte on disk for the credentials.
+type tokenHarness struct {
+	t        *testing.T
+	accounts *zohocrmtest.Accounts
+	config   zohocrm.RefreshConfig
+
+	mu   sync.Mutex
+	seen []string // everything that was logged or returned as an error
+}
+
+func newTokenHarness(t *testing.T) *tokenHarness {
+	t.Helper()
+	h := &tokenHarness{t: t, accounts: &zohocrmtest.Accounts{APIDomain: "https://www.zohoapis.eu"}}
+	h.config = zohocrm.RefreshConfig{
+		ClientID:     zohocrmtest.AccountsClientID,
+		ClientSecret: zohocrmtest.AccountsClientSecret,
+		RefreshToken: zohocrmtest.AccountsRefreshToken,
+		AccountsURL:  "https://accounts.zoho.eu",
+		Transport:    h.accounts,
+		UserAgent:    "zohocrm-test/1",
+		CacheDir:     filepath.Join(t.TempDir(), "cache"),
+		Log:          h.log,
+	}
+	t.Cleanup(h.searchSecrets)
+	return h
+}
+
+func (h *tokenHarness) source() *zohocrm.RefreshTokenSource {
+	h.t.Helper()
+	source, err := zohocrm.NewRefreshTokenSource(h.config)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return source
+}
+
+// token returns the token of a source; an error ends the test.
+func (h *tokenHarness) token(source *zohocrm.RefreshTokenSource) zohocrm.Token {
+	h.t.Helper()
+	token, err := source.Token(h.t.Context())
+	h.note(err)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return token
+}
+
+// problem returns the error of a source; a token ends the test.
+func (h *tokenHarness) problem(source *zohocrm.RefreshTokenSource) *zohocrm.TokenError {
+	h.t.Helper()
+	token, err := source.Token(h.t.Context())
+	h.note(err)
+	problem, ok := errors.AsType[*zohocrm.TokenError](err)
+	if !ok || token.Value != "" {
+		h.t.Fatalf("got token %q and error %v, want a TokenError alone", token.Value, err)
+	}
+	return problem
+}
+
+// wantMinted checks how many tokens were minted, in how many calls.
+func (h *tokenHarness) wantMinted(tokens, calls int) {
+	h.t.Helper()
+	if got, asked := len(h.accounts.Tokens()), len(h.accounts.Calls()); got != tokens || asked != calls {
+		h.t.Errorf("%d tokens were minted in %d calls, want %d in %d", got, asked, tokens, calls)
+	}
+}
+
+// wantLogged checks that a line of the log begins with text.
+func (h *tokenHarness) wantLogged(text string) {
+	h.t.Helper()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, line := range h.seen {
+		if strings.HasPrefix(line, text) {
+			return
+		}
+	}
+	h.t.Errorf("the log has no %q:\n%s", text, strings.Join(h.seen, "\n"))
+}
+
+func (h *tokenHarness) log(_ context.Context, message string, fields map[string]any) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.seen = append(h.seen, fmt.Sprintf("%s %+v", message, fields))
+}
+
+func (h *tokenHarness) note(err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.seen = append(h.seen, fmt.Sprintf("%v\n%+v\n%#v", err, err, err))
+}
+
+func (h *tokenHarness) searchSecrets() {
+	h.t.Helper()
+	if len(h.seen) == 0 {
+		h.t.Error("nothing was logged or returned that secrets could be searched in")
+	}
+	secrets := append(h.accounts.Tokens(), h.config.ClientSecret, h.config.RefreshToken)
+	for _, line := range h.seen {
+		wantNoSecret(h.t, "log or error", []byte(line), secrets)
+	}
+	err := filepath.WalkDir(h.config.CacheDir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return nil //nolint:nilerr // there may be no folder
+		}
+		content, err := os.ReadFile(path)
+		wantNoSecret(h.t, path, append(content, path...), secrets)
+		return err
+	})
+	if err != nil {
+		h.t.Error(err)
+	}
+}
+
+// wantNoSecret checks that content holds no secret: not as it is, not in the forms that URLs and JSON give it.
+func wantNoSecret(t *testing.T, where string, content []byte, secrets []string) {
+	t.Helper()
+	for _, secret := range secrets {
+		for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
+			if bytes.Contains(content, []byte(form)) {
+				t.Errorf("%s holds the secret %q: %q", where, secret, content)
+			}
+		}
+	}
+}
+
+// sealed returns the path of the one file that holds a token.
+func (h *tokenHarness) sealed() string {
+	h.t.Helper()
+	return h.file("token-*.sealed")
+}
+
+// file returns the path of the one file in the cache that matches a pattern.
+func (h *tokenHarness) file(pattern string) string {
+	h.t.Helper()
+	paths, err := filepath.Glob(filepath.Join(h.config.CacheDir, pattern))
+	if err != nil || len(paths) != 1 {
+		h.t.Fatalf("got the files %v, %v, want one", paths, err)
+	}
+	return paths[0]
+}
+
+// readOnly makes the cache folder read-only until the end of the test.
+func (h *tokenHarness) readOnly() {
+	h.t.Helper()
+	if err := os.Chmod(h.config.CacheDir, 0o500); err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = os.Chmod(h.config.CacheDir, 0o700) })
+}
