@@ -101,7 +101,7 @@ func TestDomainErrorTexts(t *testing.T) {
 		"secret":                        "zohocrm: not an absolute URL",
 		"http://secret.example":         "zohocrm: not an https URL",
 		"https://u:secret@www.zoho.com": "zohocrm: a URL with more than scheme, host and port",
-		"https://crm.zoho.com":          "zohocrm: not an API domain of Zoho's, but another server of its",
+		"https://crm.zoho.com":          "zohocrm: another server of Zoho's than the one that is meant",
 	} {
 		if _, err := zohocrm.ParseAPIDomain(raw); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", raw, err, want)
