@@ -150,4 +150,8 @@ func TestErrorInside200(t *testing.T) {
 	if len(list) != 2 || err != nil {
 		t.Errorf("%d attachments, %v", len(list), err)
 	}
+	list, err = ask(t, scripted(`{"code":"SUCCESS","status":"success","data":[{"id":"1"}]}`))
+	if len(list) != 1 || err != nil {
+		t.Errorf("a success that says so: %d attachments, %v", len(list), err)
+	}
 }

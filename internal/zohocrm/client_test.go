@@ -136,9 +136,13 @@ func TestBodiesAreBounded(t *testing.T) {
 	if e := errorAt[*zohocrm.Error](t, err, 1, 0); e.Code != "INVALID_DATA" {
 		t.Errorf("an error at the bound: %v", e)
 	}
-	_, err = ask(t, padded(http.StatusBadRequest, errorBound+1, text))
-	if e := errorAt[*zohocrm.AnswerError](t, err, 1, 0); e.Status != http.StatusBadRequest {
-		t.Errorf("an error one byte over the bound: %v", e)
+	// Of an error whose body is no use, status and header are.
+	long := padded(http.StatusServiceUnavailable, errorBound+1, text)
+	long.answers[0].header = http.Header{"Retry-After": {"30"}, "Content-Type": {"application/json"}}
+	_, err = ask(t, long)
+	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "application/json", RetryAfter: "30"}
+	if e := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); e != want {
+		t.Errorf("an error one byte over the bound: %s", show(e))
 	}
 }
 

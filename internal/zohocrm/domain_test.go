@@ -3,6 +3,7 @@ package zohocrm_test
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,11 +11,11 @@ import (
 )
 
 var goodDomains = map[string]string{
-	"https://www.zohoapis.com":          "https://www.zohoapis.com",
-	"https://www.zohoapis.eu/":          "https://www.zohoapis.eu",
-	"https://www.zohoapis.eu:443":       "https://www.zohoapis.eu:443",
-	"https://WWW.ZohoAPIs.eu":           "https://WWW.ZohoAPIs.eu",
-	"HTTPS://www.zohoapis.eu":           "https://www.zohoapis.eu",
+	"https://api.zoho.example":          "https://api.zoho.example",
+	"https://api.zoho.example/":         "https://api.zoho.example",
+	"https://api.zoho.example:443":      "https://api.zoho.example:443",
+	"https://API.Zoho.example":          "https://API.Zoho.example",
+	"HTTPS://api.zoho.example":          "https://api.zoho.example",
 	"https://zohoapis.sg":               "https://zohoapis.sg",
 	"https://proxy.example.com:8443/":   "https://proxy.example.com:8443",
 	"https://10.0.0.1":                  "https://10.0.0.1",
@@ -51,10 +52,14 @@ var badDomains = map[zohocrm.DomainProblem][]string{
 	},
 }
 
+var parsers = map[string]func(string) (string, error){
+	"ParseDomain": zohocrm.ParseDomain, "ParseAPIDomain": zohocrm.ParseAPIDomain, "ParseAccountsURL": zohocrm.ParseAccountsURL,
+}
+
 func TestParseDomain(t *testing.T) {
 	t.Parallel()
 	for raw, want := range goodDomains {
-		for name, parse := range map[string]func(string) (string, error){"ParseDomain": zohocrm.ParseDomain, "ParseAPIDomain": zohocrm.ParseAPIDomain} {
+		for name, parse := range parsers {
 			if got, err := parse(raw); got != want || err != nil {
 				t.Errorf("%s(%q): %q, %v; want %q", name, raw, got, err, want)
 			}
@@ -62,7 +67,7 @@ func TestParseDomain(t *testing.T) {
 	}
 	for problem, raws := range badDomains {
 		for _, raw := range raws {
-			for name, parse := range map[string]func(string) (string, error){"ParseDomain": zohocrm.ParseDomain, "ParseAPIDomain": zohocrm.ParseAPIDomain} {
+			for name, parse := range parsers {
 				got, err := parse(raw)
 				if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != problem || got != "" {
 					t.Errorf("%s(%q): %q, %v; want problem %d", name, raw, got, err, problem)
@@ -72,24 +77,30 @@ func TestParseDomain(t *testing.T) {
 	}
 }
 
-// The web app and the accounts servers are no API domains; what is not known may be one.
-func TestParseAPIDomain(t *testing.T) {
+// Each kind of server of Zoho's is refused where another is meant; what is not known may be any.
+func TestServersOfZoho(t *testing.T) {
 	t.Parallel()
-	for _, raw := range []string{
-		"https://crm.zoho.eu", "https://crm.zoho.eu/", "https://CRM.zoho.com", "https://crm.zoho.com.au:443", "https://crmsandbox.zoho.in",
-		"https://crm.zohocloud.ca", "https://accounts.zoho.eu", "https://accounts.zoho.com/", "https://Accounts.ZohoCloud.ca",
-	} {
-		got, err := zohocrm.ParseAPIDomain(raw)
-		if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != zohocrm.DomainOther || got != "" {
-			t.Errorf("%q: %q, %v", raw, got, err)
-		}
-		if _, err := zohocrm.ParseDomain(raw); err != nil {
-			t.Errorf("ParseDomain(%q): %v", raw, err)
-		}
+	web := []string{
+		"https://crm.zoho.eu", "https://crm.zoho.eu/", "https://CRM.zoho.com", "https://crm.zoho.com.au:443", "https://crmsandbox.zoho.in", "https://crm.zohocloud.ca",
 	}
-	for _, raw := range []string{"https://crm.zoho.sg", "https://www.zoho.com", "https://crm.example.com", "https://sandbox.zohoapis.eu", "https://crm.zoho.eu:8443"} {
-		if got, err := zohocrm.ParseAPIDomain(raw); got != raw || err != nil {
-			t.Errorf("%q: %q, %v", raw, got, err)
+	accounts := []string{"https://accounts.zoho.eu", "https://accounts.zoho.com:443", "https://Accounts.ZohoCloud.ca"}
+	apis := []string{"https://www.zohoapis.com", "https://zohoapis.eu", "https://WWW.zohoapis.in:443", "https://sandbox.zohoapis.eu", "https://developer.zohoapis.jp"}
+	unknown := []string{"https://crm.zoho.sg", "https://www.zoho.com", "https://crm.example.com", "https://crm.zoho.eu:8443", "https://accounts.zoho.sg"}
+	for name, tc := range map[string]struct{ accepted, refused []string }{
+		"ParseDomain":      {slices.Concat(accounts, apis, unknown), nil},
+		"ParseAPIDomain":   {slices.Concat(apis, unknown), slices.Concat(web, accounts)},
+		"ParseAccountsURL": {slices.Concat(accounts, unknown), slices.Concat(web, apis)},
+	} {
+		for _, raw := range tc.accepted {
+			if got, err := parsers[name](raw); got != raw || err != nil {
+				t.Errorf("%s(%q): %q, %v", name, raw, got, err)
+			}
+		}
+		for _, raw := range tc.refused {
+			got, err := parsers[name](raw)
+			if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != zohocrm.DomainOther || got != "" {
+				t.Errorf("%s(%q): %q, %v", name, raw, got, err)
+			}
 		}
 	}
 }

@@ -105,3 +105,12 @@ func TestTokenInATransportsError(t *testing.T) {
 		t.Errorf("got %v", e)
 	}
 }
+
+func TestNoTokenToTakeOut(t *testing.T) {
+	t.Parallel()
+	s := &script{answers: []answer{{401, nil, `{"code":"AUTHENTICATION_FAILURE","message":"no"}`}}}
+	_, err := collect(t, newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(""), Transport: s}), dealRequest)
+	if e := errorAt[*zohocrm.Error](t, err, 1, 0); e.Code != "AUTHENTICATION_FAILURE" || e.Message != "no" {
+		t.Errorf("got %v", e)
+	}
+}
