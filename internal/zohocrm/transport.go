@@ -1,9 +1,15 @@
 package zohocrm
 
 import (
+	"context"
 	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
 	"net/http"
 	"net/url"
+	"syscall"
+	"time"
 )
 
 // maxIdleConnections is the number of connections kept per host between requests, no fewer than Zoho serves at once in
@@ -18,6 +24,8 @@ type Transport = http.RoundTripper
 func NewTransport() *http.Transport {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.Proxy = proxy
+	transport.OnProxyConnectResponse = checkProxy
+	transport.DialContext = guarded(&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}, isLoopback)
 	transport.MaxIdleConnsPerHost = maxIdleConnections
 	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	return transport
@@ -29,4 +37,46 @@ func proxy(request *http.Request) (*url.URL, error) {
 		return nil, nil
 	}
 	return http.ProxyFromEnvironment(request)
+}
+
+// ProxyError is a proxy that does not open a way to the host.
+type ProxyError struct {
+	Status int // of HTTP
+}
+
+func (e *ProxyError) Error() string {
+	return fmt.Sprintf("the proxy refuses the connection: HTTP %d", e.Status)
+}
+
+func checkProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode != http.StatusOK {
+		return &ProxyError{answer.StatusCode}
+	}
+	return nil
+}
+
+type dialFunc = func(ctx context.Context, network, address string) (net.Conn, error)
+
+// guarded dials hosts that are to be this machine, all hosts of plain http among them, at a loopback address only,
+// whatever the resolver says of the name.
+func guarded(dialer *net.Dialer, local func(host string) bool) dialFunc {
+	guard := *dialer
+	guard.Control = loopbackOnly
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		if host, _, err := net.SplitHostPort(address); err == nil && local(host) {
+			return guard.DialContext(ctx, network, address)
+		}
+		return dialer.DialContext(ctx, network, address)
+	}
+}
+
+var errNotLoopback = errors.New("localhost is not an address of this machine")
+
+// loopbackOnly refuses a connection, before it is made, to an address that is not loopback.
+func loopbackOnly(_, address string, _ syscall.RawConn) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil || !net.ParseIP(host).IsLoopback() {
+		return errNotLoopback
+	}
+	return nil
 }
