@@ -1,0 +1,42 @@
+package zohocrm
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// RetryAfterCeiling is the longest wait that is granted to a header Retry-After: the wait that Zoho's own sample of a 429
+// names. Who asks for more means credits that are used up, or maintenance: a Terraform run should end, and say so.
+const RetryAfterCeiling = 60 * time.Second
+
+// RetryAfterError is an answer that asks for a longer wait than [RetryAfterCeiling].
+type RetryAfterError struct {
+	Wait time.Duration // asked for
+}
+
+func (e *RetryAfterError) Error() string {
+	return fmt.Sprintf("asked to wait for %s, longer than %s", e.Wait, RetryAfterCeiling)
+}
+
+// parseRetryAfter reads a header Retry-After (RFC 9110, section 10.2.3): seconds, or a date in any of HTTP's three forms.
+// The wait is never negative; one too long for a [time.Duration] is the longest. It reports false where the header is
+// neither.
+func parseRetryAfter(header string, now time.Time) (time.Duration, bool) {
+	header = strings.TrimSpace(header)
+	if isDigits(header) {
+		seconds, err := strconv.ParseInt(header, 10, 64)
+		if err != nil || seconds > int64(math.MaxInt64/time.Second) {
+			return math.MaxInt64, true
+		}
+		return time.Duration(seconds) * time.Second, true
+	}
+	date, err := http.ParseTime(header)
+	if err != nil {
+		return 0, false
+	}
+	return max(0, date.Sub(now)), true
+}
