@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/cenkalti/backoff/v5"
 )
 
 const (
@@ -18,10 +20,6 @@ const (
 	// maxErrorBody bounds the body of an error.
 	maxErrorBody = 64 << 10
 )
-
-// LogFunc takes a line of the client's log. No field of it holds a credential or text of the server's that was not
-// cleaned.
-type LogFunc func(ctx context.Context, message string, fields map[string]any)
 
 // Config is what a [Client] is made of.
 type Config struct {
@@ -40,12 +38,26 @@ type Config struct {
 
 	// Log takes the client's log; nil discards it.
 	Log LogFunc
+
+	// MaxRetries is how many times a request is tried again, 0 to [MaxRetriesLimit]; nil is [DefaultMaxRetries].
+	MaxRetries *int
+
+	// MaxConcurrentRequests is how many requests may be under way at once; 0 is [DefaultMaxConcurrentRequests].
+	MaxConcurrentRequests int
+
+	// Clock is what waits go by; nil is the real time.
+	Clock Clock
+
+	newBackOff func() backoff.BackOff // nil is the package's
 }
 
 // Client reads from Zoho CRM. It is safe for use by several goroutines at once.
 type Client struct {
-	config Config
-	http   http.Client
+	config     Config
+	http       http.Client
+	clock      Clock
+	maxRetries int
+	throttle   *throttle
 }
 
 // New makes a client. It sends nothing and reads nothing from disk.
@@ -66,9 +78,15 @@ func New(config Config) (*Client, error) {
 	if config.Log == nil {
 		config.Log = func(context.Context, string, map[string]any) {}
 	}
+	if err := config.setLimits(); err != nil {
+		return nil, err
+	}
 	return &Client{
-		config: config,
-		http:   http.Client{Transport: config.Transport, CheckRedirect: refuseRedirect},
+		config:     config,
+		http:       http.Client{Transport: config.Transport, CheckRedirect: refuseRedirect},
+		clock:      config.Clock,
+		maxRetries: *config.MaxRetries,
+		throttle:   newThrottle(config.MaxConcurrentRequests, config.Clock),
 	}, nil
 }
 
@@ -78,17 +96,8 @@ func refuseRedirect(*http.Request, []*http.Request) error {
 	return http.ErrUseLastResponse
 }
 
-// page gets one page of a list.
-func (c *Client) page(ctx context.Context, path string, query url.Values) (page, error) {
-	token, err := c.config.Tokens.Token(ctx)
-	if err != nil {
-		return page{}, err
-	}
-	return c.try(ctx, token, path, query)
-}
-
-// try is one try, the whole of it: send, read, decode.
-func (c *Client) try(ctx context.Context, token Token, path string, query url.Values) (page, error) {
+// try is the n-th try of a request, from 1, the whole of it: send, read, decode.
+func (c *Client) try(ctx context.Context, token Token, path string, query url.Values, n int) (page, error) {
 	target, err := url.Parse(c.domain(token) + path)
 	if err != nil {
 		return page{}, err
@@ -103,9 +112,9 @@ func (c *Client) try(ctx context.Context, token Token, path string, query url.Va
 	request.Header.Set("User-Agent", c.config.UserAgent)
 
 	start := time.Now()
-	answer, status, err := c.send(request)
+	answer, told, err := c.send(request)
 	redact(err, token.Value)
-	c.log(ctx, path, status, time.Since(start), len(answer.rows), err)
+	c.logTry(ctx, path, n, told, time.Since(start), len(answer.rows), err)
 	return answer, err
 }
 
@@ -121,17 +130,17 @@ func (c *Client) domain(token Token) string {
 	}
 }
 
-func (c *Client) send(request *http.Request) (page, int, error) {
+func (c *Client) send(request *http.Request) (page, told, error) {
 	response, err := c.http.Do(request)
 	if err != nil {
 		if urlError, ok := errors.AsType[*url.Error](err); ok {
 			err = urlError.Err // the URL around it is known to whoever reads the error, and long
 		}
-		return page{}, 0, &ConnectionError{Host: request.URL.Host, Err: err}
+		return page{}, told{}, &ConnectionError{Host: request.URL.Host, Err: err}
 	}
 	defer func() { _ = response.Body.Close() }()
 	answer, err := read(response)
-	return answer, response.StatusCode, err
+	return answer, told{response.StatusCode, response.Header.Get("X-API-CREDITS-REMAINING")}, err
 }
 
 // read reads and decodes an answer.
@@ -170,18 +179,4 @@ func readBody(response *http.Response, limit int64) ([]byte, error) {
 		return nil, &ConnectionError{Host: response.Request.URL.Host, Err: err}
 	}
 	return body, nil
-}
-
-func (c *Client) log(ctx context.Context, path string, status int, took time.Duration, rows int, err error) {
-	fields := map[string]any{
-		"method":       http.MethodGet,
-		"path":         path,
-		"status":       status,
-		"milliseconds": took.Milliseconds(),
-		"rows":         rows,
-	}
-	if err != nil {
-		fields["error"] = Clean(err.Error())
-	}
-	c.config.Log(ctx, "Zoho CRM answered", fields)
 }

@@ -21,4 +21,25 @@
 // with the status of a success; an answer that cannot be understood is an [*AnswerError]; no answer is a
 // [*ConnectionError]. Bodies are bounded. No error and no line of the log holds a credential, or a character that could
 // write to a terminal.
+//
+// # Retries and limits
+//
+// One try is the whole of it: token, request, answer, decoding. What may pass is tried again: no connection or a lost
+// one, 429, 500, 502, 503 and 504 with any body, a 200 whose body is empty or cut, and a token source's error that says
+// it is temporary. No other answer is, and no connection that fails for a reason that stands: a certificate, an unknown
+// name, a proxy that forbids. Config.MaxRetries counts a request's tries beyond the first, 429s included, anew for every
+// page. A token that Zoho calls invalid is replaced, where the [TokenSource] has another, once per request and besides
+// the retries.
+//
+// The waits are 1 s, 2 s, 4 s and so on up to 30 s, each with up to a half of it more or less, or the header Retry-After
+// where that is longer. A Retry-After above [RetryAfterCeiling] ends the request, and so does a wait that would pass the
+// context's deadline. A request that was given up fails with a [*RetryError]: how many tries over how long, the last
+// cause, why there was no further try. The context ends every wait and every try at once, and is then part of the error.
+//
+// A client has at most Config.MaxConcurrentRequests requests under way, over all walks; others wait in the order of their
+// arrival. No place is held while waiting for the next try. A 429 halves the number, down to one, and holds all requests
+// back until the refused one's wait is over; every ten accepted requests raise it by one again. Who was refused goes
+// alone at its last try, so that no limit on requests at once can be what refuses it: [RetryError.Alone] then tells of
+// credits that are used up. After as many such refusals in a row as a request has tries, requests that are refused are
+// not tried again ([ErrNoneAccepted]), until none is left waiting.
 package zohocrm

@@ -1,0 +1,69 @@
+package zohocrm
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// hasty is a series of short waits with the package's jitter.
+func hasty() backoff.BackOff {
+	waits := newBackOff().(*backoff.ExponentialBackOff)
+	waits.InitialInterval = time.Millisecond
+	waits.Reset()
+	return waits
+}
+
+// TestSixtyRecords walks sixty records of two pages each at once, against a server that refuses more than a few
+// requests at once and whose latency jitters.
+func TestSixtyRecords(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ limit, concurrent, retries int }{
+		{limit: 5, concurrent: 10, retries: 4},
+		{limit: 5, concurrent: 25, retries: 1},
+		{limit: 1, concurrent: 10, retries: 2},
+	} {
+		t.Run(fmt.Sprintf("%+v", test), func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(201)),
+				zohocrmtest.WithConcurrencyLimit(test.limit), zohocrmtest.WithLatency(time.Millisecond))
+			transport := NewTransport()
+			t.Cleanup(transport.CloseIdleConnections)
+			client, err := New(Config{
+				APIDomain: mock.URL(), Tokens: StaticToken(zohocrmtest.Token), newBackOff: hasty,
+				MaxConcurrentRequests: test.concurrent, MaxRetries: new(test.retries),
+				Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+					time.Sleep(rand.N(time.Millisecond))
+					return transport.RoundTrip(r)
+				}),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var walks sync.WaitGroup
+			for n := range 60 {
+				walks.Go(func() {
+					if rows, err := rowsOf(t.Context(), client, recordNumbered(n)); rows != 201 || err != nil {
+						t.Errorf("record %d: %d rows, %v", n, rows, err)
+					}
+				})
+			}
+			walks.Wait()
+			refused := slices.ContainsFunc(mock.Requests(), func(r zohocrmtest.Request) bool { return r.Status == http.StatusTooManyRequests })
+			if !refused {
+				t.Error("the server refused nothing")
+			}
+			if most := mock.MaxInFlight(); most > test.concurrent {
+				t.Errorf("%d requests at once", most)
+			}
+		})
+	}
+}

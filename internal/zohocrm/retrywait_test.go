@@ -1,0 +1,106 @@
+package zohocrm
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+func TestRetryAfterBoundsTheWait(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	html := http.Header{"Content-Type": {"text/html"}, "Retry-After": {"9"}}
+	for name, test := range map[string]struct {
+		kind zohocrmtest.Kind
+		wait time.Duration
+	}{
+		"seconds":         {zohocrmtest.TooManyRequests("7"), 7 * time.Second},
+		"a date":          {zohocrmtest.ServiceUnavailable(zohocrmtest.RetryAfterDate(start.Add(42 * time.Second))), 42 * time.Second},
+		"with HTML":       {zohocrmtest.Answer(http.StatusBadGateway, html, "<html>"), 9 * time.Second},
+		"at the ceiling":  {zohocrmtest.TooManyRequests("60"), 60 * time.Second},
+		"less than ours":  {zohocrmtest.TooManyRequests("0"), time.Second},
+		"a date gone by":  {zohocrmtest.TooManyRequests(zohocrmtest.RetryAfterDate(start.Add(-time.Hour))), time.Second},
+		"not readable":    {zohocrmtest.TooManyRequests("soon"), time.Second},
+		"of another kind": {zohocrmtest.Answer(http.StatusInternalServerError, http.Header{"Retry-After": {"3"}}, ""), 3 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := startDeal(t, 3, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: test.kind}))
+			w := newWalker(t, Config{APIDomain: mock.URL()})
+			if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 3 || err != nil {
+				t.Errorf("%d rows, %v", rows, err)
+			}
+			wantWaits(t, w.clock, test.wait)
+		})
+	}
+}
+
+func TestRetryAfterAboveCeiling(t *testing.T) {
+	t.Parallel()
+	for _, retries := range []int{0, 4} {
+		for _, header := range []string{"61", "Sun, 01 Mar 2026 12:01:01 GMT"} {
+			mock := startDeal(t, 3, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.TooManyRequests(header)}))
+			w := newWalker(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
+			_, err := rowsOf(t.Context(), w.client, dealRequest)
+			asked, ok := errors.AsType[*RetryAfterError](err)
+			if retry := retryErrorOf(t, err); !ok || asked.Wait != 61*time.Second || retry.Tries != 1 || statusOf(retry.Err) != http.StatusTooManyRequests || !retry.Alone {
+				t.Errorf("%d retries, %s: %v", retries, header, err)
+			}
+			if n := len(mock.Requests()); n != 1 {
+				t.Errorf("%d requests", n)
+			}
+			wantWaits(t, w.clock)
+		}
+	}
+}
+
+func TestWaitNeverPassesDeadline(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Second)
+	defer cancel()
+	mock := startDeal(t, 3, zohocrmtest.WithFaults(
+		zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: zohocrmtest.ServiceUnavailable("40")},
+		zohocrmtest.Fault{On: zohocrmtest.NthCall(2), Kind: zohocrmtest.ServiceUnavailable("55")},
+	))
+	w := newWalker(t, Config{APIDomain: mock.URL()})
+	_, err := rowsOf(ctx, w.client, dealRequest)
+	retry := retryErrorOf(t, err)
+	if retry.Tries != 2 || retry.Stopped != context.DeadlineExceeded || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%+v", retry)
+	}
+	if statusOf(retry.Err) != http.StatusServiceUnavailable || ctx.Err() != nil {
+		t.Errorf("%v, %v", retry.Err, ctx.Err())
+	}
+	wantWaits(t, w.clock, 40*time.Second)
+}
+
+func TestJitter(t *testing.T) {
+	t.Parallel()
+	bases := []time.Duration{1, 2, 4, 8, 16, 30, 30, 30, 30, 30}
+	lowest, highest := make([]time.Duration, len(bases)), make([]time.Duration, len(bases))
+	for range 2000 {
+		waits := newBackOff()
+		for i, base := range bases {
+			base *= time.Second
+			wait := waits.NextBackOff()
+			if wait == backoff.Stop || wait < base/2 || wait > base*3/2+1 {
+				t.Fatalf("wait %d is %s", i+1, wait)
+			}
+			if lowest[i] == 0 || wait < lowest[i] {
+				lowest[i] = wait
+			}
+			highest[i] = max(highest[i], wait)
+		}
+	}
+	for i, base := range bases {
+		if base *= time.Second; lowest[i] > base*6/10 || highest[i] < base*14/10 {
+			t.Errorf("wait %d lies between %s and %s", i+1, lowest[i], highest[i])
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package zohocrm
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+const dealID = "4876876000000376008"
+
+var dealRequest = Request{Module: "Deals", RecordID: dealID, Fields: []string{"id", "File_Name"}}
+
+// hastyClock keeps what it is told to wait, and does not wait.
+type hastyClock struct {
+	mu    sync.Mutex
+	now   time.Time
+	waits []time.Duration
+}
+
+func (c *hastyClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *hastyClock) Sleep(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.waits = append(c.waits, d)
+	c.now = c.now.Add(d)
+	return ctx.Err()
+}
+
+// steady is the package's series of waits without its jitter.
+func steady() backoff.BackOff {
+	waits := newBackOff().(*backoff.ExponentialBackOff)
+	waits.RandomizationFactor = 0
+	return waits
+}
+
+// walker is a client that waits by a clock which does not wait.
+type walker struct {
+	client *Client
+	clock  *hastyClock
+
+	mu  sync.Mutex
+	log []map[string]any // the lines' fields, their message under "message"
+}
+
+// newWalker makes a client of a server, or of what the configuration names. Its connections are not kept: Go's transport
+// would send a request again by itself where a kept one turns out to be closed.
+func newWalker(t *testing.T, config Config) *walker {
+	t.Helper()
+	w := &walker{clock: &hastyClock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}}
+	config.Clock = w.clock
+	config.newBackOff = steady
+	config.Log = func(_ context.Context, message string, fields map[string]any) {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		line := maps.Clone(fields)
+		line["message"] = message
+		w.log = append(w.log, line)
+	}
+	if config.Tokens == nil {
+		config.Tokens = StaticToken(zohocrmtest.Token)
+	}
+	if config.Transport == nil {
+		transport := NewTransport()
+		transport.DisableKeepAlives = true
+		config.Transport = transport
+	}
+	client, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.client = client
+	return w
+}
+
+func startDeal(t *testing.T, rows int, opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
+	t.Helper()
+	return zohocrmtest.StartMock(t, append(opts, zohocrmtest.WithRecord("Deals", dealID, zohocrmtest.Attachments(rows)))...)
+}
+
+// rowsOf walks a record and counts its attachments.
+func rowsOf(ctx context.Context, client *Client, request Request) (int, error) {
+	seen := map[string]bool{}
+	for attachment, err := range client.Attachments(ctx, request) {
+		if err != nil {
+			return len(seen), err
+		}
+		seen[*attachment.ID] = true
+	}
+	return len(seen), nil
+}
+
+// roundTrip is a transport within the process.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// retryErrorOf wants a [*RetryError] inside a [*WalkError].
+func retryErrorOf(t *testing.T, err error) *RetryError {
+	t.Helper()
+	walk, isWalk := errors.AsType[*WalkError](err)
+	retry, isRetry := errors.AsType[*RetryError](err)
+	if !isWalk || !isRetry || !errors.Is(walk.Err, retry) {
+		t.Fatalf("got %v, want a RetryError in a WalkError", err)
+	}
+	return retry
+}
+
+func wantWaits(t *testing.T, clock *hastyClock, want ...time.Duration) {
+	t.Helper()
+	if !slices.Equal(clock.waits, want) {
+		t.Errorf("waits %v, want %v", clock.waits, want)
+	}
+}
