@@ -38,6 +38,9 @@ func newClient(tb testing.TB, config zohocrm.Config) *zohocrm.Client {
 		tb.Cleanup(transport.CloseIdleConnections)
 		config.Transport = transport
 	}
+	if config.MaxRetries == nil {
+		config.MaxRetries = new(0)
+	}
 	client, err := zohocrm.New(config)
 	if err != nil {
 		tb.Fatal(err)
