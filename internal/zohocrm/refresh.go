@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -52,7 +51,8 @@ type issuedToken struct {
 	renewAt time.Time
 }
 
-// NewRefreshTokenSource makes a source. It sends nothing and reads nothing from disk.
+// NewRefreshTokenSource makes a source. It sends nothing and reads nothing from disk. An accounts URL that cannot be one is a
+// [*DomainError].
 func NewRefreshTokenSource(config RefreshConfig) (*RefreshTokenSource, error) {
 	if config.ClientID == "" || config.ClientSecret == "" || config.RefreshToken == "" {
 		return nil, errors.New("zohocrm: client id, client secret and refresh token are needed")
@@ -63,11 +63,11 @@ func NewRefreshTokenSource(config RefreshConfig) (*RefreshTokenSource, error) {
 	}
 	accountsURL, err := ParseAccountsURL(config.AccountsURL)
 	if err != nil {
-		return nil, errors.New("zohocrm: the accounts URL is not one of https, or of http to this machine, with host and port only")
+		return nil, err
 	}
 	config.AccountsURL = strings.ToLower(accountsURL) // names the cache file
 	if config.Transport == nil {
-		config.Transport = http.DefaultTransport
+		config.Transport = NewTransport()
 	}
 	if config.Log == nil {
 		config.Log = func(context.Context, string, map[string]any) {}

@@ -1,10 +1,8 @@
 package zohocrm
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"net/http"
 	"time"
 )
 
@@ -13,15 +11,15 @@ type RefreshConfig struct {
 	// ClientID, ClientSecret and RefreshToken are the credentials; all three are needed.
 	ClientID, ClientSecret, RefreshToken string
 
-	// AccountsURL is the accounts server: https, or http to "localhost" or a literal loopback address, of host and port
-	// only. Where it is empty, it is the one of APIDomain's data centre, else [DefaultAccountsURL].
+	// AccountsURL is the accounts server as [ParseAccountsURL] accepts it. Where it is empty, it is the one of APIDomain's
+	// data centre, else [DefaultAccountsURL].
 	AccountsURL string
 
 	// APIDomain is the API domain that was configured; empty to take the one that the accounts server names.
 	APIDomain string
 
-	// Transport sends the calls; nil is [http.DefaultTransport]. Redirects are refused whatever it is.
-	Transport http.RoundTripper
+	// Transport sends the calls; nil is [NewTransport]. Redirects are refused whatever it is.
+	Transport Transport
 
 	// UserAgent is sent with every call.
 	UserAgent string
@@ -33,8 +31,8 @@ type RefreshConfig struct {
 	// "terraform-provider-zohocrm" in [os.UserCacheDir].
 	CacheDir string
 
-	// Log takes the source's log; nil discards it. No field holds a credential.
-	Log func(ctx context.Context, message string, fields map[string]any)
+	// Log takes the source's log; nil discards it.
+	Log LogFunc
 
 	// Now is the clock that tokens expire by; nil is [time.Now].
 	Now func() time.Time

@@ -50,6 +50,9 @@ func TestNewSourceRefuses(t *testing.T) {
 			if err == nil || source != nil {
 				t.Fatalf("got %v, %v", source, err)
 			}
+			if _, ok := errors.AsType[*zohocrm.DomainError](err); ok != (config.AccountsURL != "") {
+				t.Errorf("got %T", err)
+			}
 			if strings.Contains(err.Error(), secret) {
 				t.Errorf("a secret in %q", err)
 			}

@@ -30,7 +30,7 @@ var errTokenCallTimeout = errors.New("no answer within " + tokenCallTimeout.Stri
 // answer, since that package sees no token in answers that hold one: those with an error status, with a life that is no
 // integer, or with another content type than JSON's.
 type tokenExchange struct {
-	transport http.RoundTripper
+	transport Transport
 	userAgent string
 
 	answered bool
@@ -64,10 +64,7 @@ func (s *RefreshTokenSource) mint(ctx context.Context) (tokenEntry, *TokenError)
 	ctx, cancel := context.WithTimeout(ctx, tokenCallTimeout)
 	defer cancel()
 	exchange := &tokenExchange{transport: s.config.Transport, userAgent: s.config.UserAgent}
-	client := &http.Client{
-		Transport:     exchange,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	client := &http.Client{Transport: exchange, CheckRedirect: refuseRedirect}
 	flow := oauth2.Config{
 		ClientID:     s.config.ClientID,
 		ClientSecret: s.config.ClientSecret,
