@@ -40,17 +40,30 @@ func (p *problem) in(at path.Path) diag.Diagnostic {
 
 // diagnose puts the error of a read into words.
 func diagnose(err error, request zohocrm.Request, timeout time.Duration) *problem {
-	var progress string
-	if walk, ok := errors.AsType[*zohocrm.WalkError](err); ok && walk.Rows > 0 {
-		progress = fmt.Sprintf(" It happened on page %d, after %d attachments; a part of the list is never returned, since a missing file would look deleted.", walk.Page, walk.Rows)
-	}
 	p := diagnoseCause(err, request, timeout)
-	p.why += progress
+	if retried, ok := errors.AsType[*zohocrm.RetryError](err); ok {
+		p.why += triesMade(retried)
+	}
+	if walk, ok := errors.AsType[*zohocrm.WalkError](err); ok && walk.Rows > 0 {
+		p.why += fmt.Sprintf(" It happened on page %d, after %d attachments; a part of the list is never returned, since a missing file would look deleted.", walk.Page, walk.Rows)
+	}
 	return p
 }
 
 func diagnoseCause(err error, request zohocrm.Request, timeout time.Duration) *problem {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return timeoutProblem(err, request, timeout)
+	case errors.Is(err, context.Canceled):
+		return &problem{summary: "Reading Was Interrupted", why: "The read was stopped before it ended. Nothing of it was kept."}
+	}
+	if long, ok := errors.AsType[*zohocrm.RetryAfterError](err); ok {
+		return longWaitProblem(err, long, request)
+	}
 	if refused, ok := errors.AsType[*zohocrm.Error](err); ok {
+		if refused.TooMany() {
+			return tooManyProblem(err, refused)
+		}
 		return zohoProblem(refused, request)
 	}
 	if token, ok := errors.AsType[*zohocrm.TokenError](err); ok {
@@ -61,16 +74,6 @@ func diagnoseCause(err error, request zohocrm.Request, timeout time.Duration) *p
 	}
 	if paging, ok := errors.AsType[*zohocrm.PagingError](err); ok {
 		return pagingProblem(paging)
-	}
-	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		return &problem{
-			summary: "Reading Took Too Long",
-			why:     fmt.Sprintf("The attachments of %s %s were not read within %s, the time that the read may take.", request.Module, request.RecordID, timeout),
-			advice:  "Raise it: timeouts = { read = \"30m\" } in this block. If the record has few attachments, see whether the API domain can be reached from here.",
-		}
-	case errors.Is(err, context.Canceled):
-		return &problem{summary: "Reading Was Interrupted", why: "The read was stopped before it ended. Nothing of it was kept."}
 	}
 	if connection, ok := errors.AsType[*zohocrm.ConnectionError](err); ok {
 		return &problem{

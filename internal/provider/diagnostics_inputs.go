@@ -3,6 +3,7 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -78,6 +79,18 @@ func badOnOff(s setting, value string) *problem {
 		summary: "Malformed Provider Setting",
 		why:     fmt.Sprintf("%s must be true or false, not %s.", s.name, quoted(value)),
 		advice:  "Write true or false.",
+	}
+}
+
+func badNumber(s setting, value string, least, most int) *problem {
+	bounds := fmt.Sprintf("%d to %d", least, most)
+	if most == math.MaxInt32 {
+		bounds = fmt.Sprintf("%d or more", least)
+	}
+	return &problem{
+		summary: "Malformed Provider Setting",
+		why:     fmt.Sprintf("%s must be a whole number, %s; it is %s.", s.name, bounds, quoted(value)),
+		advice:  fmt.Sprintf("Leave it out for %s.", s.fallback),
 	}
 }
 

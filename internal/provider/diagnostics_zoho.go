@@ -130,15 +130,10 @@ func pageOrServerProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 			why:     "Zoho CRM says that a page was asked for both by number and by token, which the provider never does.",
 			advice:  "Look for a proxy on the way that adds parameters to requests.",
 		}
-	case "TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED":
-		return tooManyProblem()
 	case "INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE":
 		return serverProblem(request)
 	}
-	switch {
-	case e.TooMany():
-		return tooManyProblem()
-	case e.ServerFault():
+	if e.ServerFault() {
 		return serverProblem(request)
 	}
 	return &problem{
@@ -153,14 +148,6 @@ func serverProblem(request zohocrm.Request) *problem {
 		summary: "Zoho CRM Is Out of Order",
 		why:     fmt.Sprintf("Zoho CRM failed at giving the attachments of %s %s. The fault is on its side.", request.Module, request.RecordID),
 		advice:  "Run Terraform again later; https://status.zoho.com tells of outages. If it stays, Zoho's support wants the words below.",
-	}
-}
-
-func tooManyProblem() *problem {
-	return &problem{
-		summary: "Too Many Requests to Zoho CRM",
-		why:     "Zoho CRM refuses further requests for now: too many are under way at once, or the credits of the last 24 hours are used up.",
-		advice:  "Run Terraform again later, or with a lower -parallelism. What is left of the credits stands in Zoho CRM under Setup > Developer Hub > APIs & SDKs.",
 	}
 }
 

@@ -3,6 +3,7 @@ package provider_test
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -71,17 +72,34 @@ func errorCases() []errorCase {
 	}
 }
 
+// passingCases are the answers that are tried again; here they come for ever.
+func passingCases() []errorCase {
+	return []errorCase{
+		{"TOO_MANY_REQUESTS", "", zohocrmtest.TooManyRequests(), ""},
+		{"RATE_LIMIT_EXCEEDED", "", zohocrmtest.RateLimitExceeded("1"), ""},
+		{"TOO_MANY_REQUESTS with a long wait", "", zohocrmtest.TooManyRequests("3600"), ""},
+		{"TOO_MANY_REQUESTS without credits", "", zohocrmtest.Answer(429, map[string][]string{"X-Api-Credits-Remaining": {"0"}}, `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests","status":"error"}`), ""},
+		{"INTERNAL_ERROR", "", zohocrmtest.InternalError(), ""},
+		{"SERVICE_UNAVAILABLE", "", zohocrmtest.ServiceUnavailable("2"), ""},
+		{"502 of a gateway", "", zohocrmtest.BadGateway(), ""},
+		{"empty body", "", zohocrmtest.EmptyBody(), ""},
+		{"half JSON", "", zohocrmtest.HalfJSON(), ""},
+	}
+}
+
 // TestErrors holds the wording of every error, as Terraform prints it at 80 columns, and that it comes once, of one
-// request, at the attribute that caused it.
+// request (or of all tries), at the attribute that caused it.
 func TestErrors(t *testing.T) {
 	t.Parallel()
 	const golden = "testdata/errors.golden.txt"
-	printed := make([]string, len(errorCases()))
+	cases := append(errorCases(), passingCases()...)
+	printed := make([]string, len(cases))
 	t.Run("cases", func(t *testing.T) {
-		for i, test := range errorCases() {
+		for i, test := range cases {
 			t.Run(test.name, func(t *testing.T) {
 				t.Parallel()
-				mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: test.kind}))
+				mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
+					zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: test.kind}))
 				config := lead
 				if test.module != "" {
 					config = lead.with(block{"module": test.module})
@@ -96,8 +114,12 @@ func TestErrors(t *testing.T) {
 				if state["attachments"] != nil {
 					t.Error("the state holds attachments")
 				}
-				if calls := len(mock.Requests()); calls != 1 {
-					t.Errorf("%d requests, want 1", calls)
+				wanted := 1
+				if i >= len(errorCases()) && !strings.Contains(test.name, "long wait") {
+					wanted = 5
+				}
+				if calls := len(mock.Requests()); calls != wanted {
+					t.Errorf("%d requests, want %d", calls, wanted)
 				}
 				printed[i] = print80(diags[0])
 				if strings.Contains(printed[i], zohocrmtest.Token) {
@@ -107,7 +129,7 @@ func TestErrors(t *testing.T) {
 		}
 	})
 	var got strings.Builder
-	for i, test := range errorCases() {
+	for i, test := range cases {
 		fmt.Fprintf(&got, "# %s\n%s\n", test.name, printed[i])
 	}
 	if *update {
@@ -129,13 +151,16 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// elapsed is the time that tries took, which differs by their jitter.
+var elapsed = regexp.MustCompile(`in [0-9.ms]+s\b`)
+
 // print80 writes a diagnostic as Terraform does at 80 columns: lines that begin with a blank as they are, others wrapped.
 func print80(d *tfprotov6.Diagnostic) string {
 	lines := []string{"│ Error: " + d.Summary, "│ "}
 	if at := attributeOf(d); at != "" {
 		lines = append(lines, "│   at "+at, "│ ")
 	}
-	for line := range strings.SplitSeq(d.Detail, "\n") {
+	for line := range strings.SplitSeq(elapsed.ReplaceAllString(d.Detail, "in 12.3s"), "\n") {
 		if !strings.HasPrefix(line, " ") {
 			line = wordwrap.WrapString(line, 78)
 		}

@@ -39,7 +39,9 @@ type protocol struct {
 // newProtocol serves a provider that sees the environment variables given, and no others.
 func newProtocol(tb testing.TB, environment map[string]string, options ...provider.Option) *protocol {
 	tb.Helper()
-	options = append([]provider.Option{provider.WithEnvironment(environment), provider.WithTokenCacheDir(tb.TempDir())}, options...)
+	options = append([]provider.Option{
+		provider.WithEnvironment(environment), provider.WithTokenCacheDir(tb.TempDir()), provider.WithClock(new(instantClock)),
+	}, options...)
 	server, err := providerserver.NewProtocol6WithError(provider.New("test", options...)())()
 	if err != nil {
 		tb.Fatal(err)

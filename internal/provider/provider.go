@@ -32,6 +32,11 @@ func WithTransport(transport zohocrm.Transport) Option {
 	return func(p *zohocrmProvider) { p.transport = transport }
 }
 
+// WithClock replaces the time that waits between tries go by.
+func WithClock(clock zohocrm.Clock) Option {
+	return func(p *zohocrmProvider) { p.clock = clock }
+}
+
 // WithTokenCacheDir replaces the folder in which access tokens are kept.
 func WithTokenCacheDir(dir string) Option {
 	return func(p *zohocrmProvider) { p.cacheDir = dir }
@@ -52,6 +57,7 @@ type zohocrmProvider struct {
 	version   string
 	getenv    func(string) string
 	transport zohocrm.Transport
+	clock     zohocrm.Clock
 	cacheDir  string // empty for the one of the user
 }
 

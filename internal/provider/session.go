@@ -45,11 +45,14 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
 	client, err := zohocrm.New(zohocrm.Config{
-		APIDomain: values[apiDomain].value,
-		Tokens:    tokens,
-		UserAgent: agent,
-		Transport: transport,
-		Log:       logDebug,
+		APIDomain:             values[apiDomain].value,
+		Tokens:                tokens,
+		UserAgent:             agent,
+		Transport:             transport,
+		MaxRetries:            new(values[maxRetries].number()),
+		MaxConcurrentRequests: values[maxConcurrentRequests].number(),
+		Clock:                 p.clock,
+		Log:                   logDebug,
 	})
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}

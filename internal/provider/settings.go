@@ -78,11 +78,19 @@ func settingText(value attr.Value) string {
 	switch v := value.(type) {
 	case types.String:
 		return v.ValueString()
+	case types.Int64:
+		return strconv.FormatInt(v.ValueInt64(), 10)
 	case types.Bool:
 		return strconv.FormatBool(v.ValueBool())
 	default:
 		return v.String()
 	}
+}
+
+// number is the value of a setting that holds a whole number.
+func (v settingValue) number() int {
+	n, _ := strconv.Atoi(v.value) // checked when it was resolved
+	return n
 }
 
 // enabled is the value of a setting that is on or off.

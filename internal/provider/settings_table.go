@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -26,17 +27,20 @@ type settingKind int
 const (
 	plainText settingKind = iota
 	secretText
+	wholeNumber
 	onOff
 )
 
 const (
-	oauthToken   = "oauth_token"
-	apiDomain    = "api_domain"
-	clientID     = "client_id"
-	clientSecret = "client_secret"
-	refreshToken = "refresh_token"
-	accountsURL  = "accounts_url"
-	tokenCache   = "token_cache"
+	oauthToken            = "oauth_token"
+	apiDomain             = "api_domain"
+	clientID              = "client_id"
+	clientSecret          = "client_secret"
+	refreshToken          = "refresh_token"
+	accountsURL           = "accounts_url"
+	tokenCache            = "token_cache"
+	maxConcurrentRequests = "max_concurrent_requests"
+	maxRetries            = "max_retries"
 )
 
 func settings() []setting {
@@ -48,6 +52,8 @@ func settings() []setting {
 		{refreshToken, "ZOHOCRM_REFRESH_TOKEN", secretText, "", checkCredential, "OAuth refresh token, with which access tokens are minted as they are needed. It needs `client_id` and `client_secret` too."},
 		{accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL, "URL of the accounts server that mints access tokens, such as `https://accounts.zoho.eu`. Defaults to the accounts server of the data centre of `api_domain`, or to `" + zohocrm.DefaultAccountsURL + "`."},
 		{tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff, "Whether minted access tokens are kept for the next Terraform command, encrypted with the refresh token and the client secret, in the user's cache folder. Zoho mints no more than ten in ten minutes. Defaults to `true`."},
+		{maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber, strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests), checkRange(1, math.MaxInt32), "Number of requests under way at once, over all reads of the provider; 1 or more. Zoho's own limit depends on the edition: 5 (Free), 10 (Standard), 15 (Professional), 20 (Enterprise) or 25 (Ultimate). Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests) + "`."},
+		{maxRetries, "ZOHOCRM_MAX_RETRIES", wholeNumber, strconv.Itoa(zohocrm.DefaultMaxRetries), checkRange(0, zohocrm.MaxRetriesLimit), "Number of times that a request is tried again after a fault that may pass (connection errors, HTTP 429, 500, 502, 503, 504); 0 to 10. Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxRetries) + "`."},
 	}
 }
 
@@ -74,6 +80,8 @@ func settingAttributes() map[string]schema.Attribute {
 func (s setting) attribute() schema.Attribute {
 	description := s.description + " May be given by the environment variable `" + s.environment + "` instead."
 	switch s.kind {
+	case wholeNumber:
+		return schema.Int64Attribute{Optional: true, MarkdownDescription: description, Validators: []validator.Int64{settingValidator{s}}}
 	case onOff:
 		return schema.BoolAttribute{Optional: true, MarkdownDescription: description}
 	default:
@@ -112,4 +120,14 @@ func checkOnOff(s setting, value string) *problem {
 		return badOnOff(s, value)
 	}
 	return nil
+}
+
+// checkRange returns the check of a whole number between two bounds, both included.
+func checkRange(least, most int) func(setting, string) *problem {
+	return func(s setting, value string) *problem {
+		if n, err := strconv.Atoi(value); err != nil || n < least || n > most {
+			return badNumber(s, value, least, most)
+		}
+		return nil
+	}
 }

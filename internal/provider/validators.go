@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -90,11 +92,20 @@ func (v settingValidator) Description(context.Context) string         { return "
 func (v settingValidator) MarkdownDescription(context.Context) string { return "well-formed" }
 
 func (v settingValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
+	resp.Diagnostics.Append(v.validate(req.ConfigValue)...)
+}
+
+func (v settingValidator) ValidateInt64(_ context.Context, req validator.Int64Request, resp *validator.Int64Response) {
+	resp.Diagnostics.Append(v.validate(req.ConfigValue)...)
+}
+
+func (v settingValidator) validate(configured attr.Value) diag.Diagnostics {
+	if configured.IsNull() || configured.IsUnknown() {
+		return nil
 	}
-	value := settingValue{setting: v.setting, value: req.ConfigValue.ValueString(), from: fromConfiguration}
+	value := settingValue{setting: v.setting, value: settingText(configured), from: fromConfiguration}
 	if p := v.setting.problem(value); p != nil {
-		resp.Diagnostics.Append(p.diagnostic())
+		return diag.Diagnostics{p.diagnostic()}
 	}
+	return nil
 }
