@@ -145,10 +145,12 @@ func TestReadWithoutCredentials(t *testing.T) {
 			t.Parallel()
 			p := newProtocol(t, map[string]string{"ZOHOCRM_API_DOMAIN": mock.URL()})
 			wantNone(t, p.configure(test.config))
-			state, diags := p.read(t.Context(), block{"module": "Leads", "record_id": "1"})
-			wantError(t, diags, test.attribute, test.summary, test.words...)
-			if state["attachments"] != nil {
-				t.Errorf("state holds %v", state)
+			for _, source := range sources {
+				state, diags := p.by(source).read(t.Context(), block{"module": "Leads", "record_id": "1"})
+				wantError(t, diags, test.attribute, test.summary, test.words...)
+				if state["attachments"] != nil {
+					t.Errorf("%s: state holds %v", source.name, state)
+				}
 			}
 		})
 	}

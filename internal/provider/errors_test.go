@@ -89,8 +89,9 @@ func passingCases() []errorCase {
 
 // TestErrors holds the wording of every error, as Terraform prints it at 80 columns, and that it comes once, of one
 // request (or of all tries), at the attribute that caused it.
-func TestErrors(t *testing.T) {
-	t.Parallel()
+func TestErrors(t *testing.T) { bySource(t, testErrors) }
+
+func testErrors(t *testing.T, connected connect) {
 	const golden = "testdata/errors.golden.txt"
 	cases := append(errorCases(), passingCases()...)
 	printed := make([]string, len(cases))

@@ -34,6 +34,7 @@ type protocol struct {
 	tb     testing.TB
 	server tfprotov6.ProviderServer
 	schema *tfprotov6.GetProviderSchemaResponse
+	source source // that read and validate are about
 }
 
 // newProtocol serves a provider that sees the environment variables given, and no others.
@@ -50,7 +51,7 @@ func newProtocol(tb testing.TB, environment map[string]string, options ...provid
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return &protocol{tb, server, schema}
+	return &protocol{tb, server, schema, dataSource}
 }
 
 // connected serves a provider that is configured for a mock.
@@ -86,31 +87,29 @@ func (p *protocol) validateProvider(config block) []*tfprotov6.Diagnostic {
 
 func (p *protocol) validate(config block) []*tfprotov6.Diagnostic {
 	p.tb.Helper()
-	value := dynamic(p.tb, p.dataSourceType(), config)
-	resp, err := p.server.ValidateDataResourceConfig(p.tb.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: recordAttachments, Config: value})
+	diags, err := p.source.validate(p.tb.Context(), p.server, dynamic(p.tb, p.sourceType(), config))
 	if err != nil {
 		p.tb.Fatal(err)
 	}
-	return resp.Diagnostics
+	return diags
 }
 
-// read reads the data source. The state is nil where it is null.
+// read reads the data source, or whatever the source is. The state is nil where it is null.
 func (p *protocol) read(ctx context.Context, config block) (map[string]any, []*tfprotov6.Diagnostic) {
 	p.tb.Helper()
-	value := dynamic(p.tb, p.dataSourceType(), config)
-	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: recordAttachments, Config: value})
+	result, diags, err := p.source.read(ctx, p.server, dynamic(p.tb, p.sourceType(), config))
 	if err != nil {
 		p.tb.Fatal(err)
 	}
-	if resp.State == nil {
-		return nil, resp.Diagnostics
+	if result == nil {
+		return nil, diags
 	}
-	state, err := resp.State.Unmarshal(p.dataSourceType())
+	state, err := result.Unmarshal(p.sourceType())
 	if err != nil {
 		p.tb.Fatal(err)
 	}
 	object, _ := plain(p.tb, state).(map[string]any)
-	return object, resp.Diagnostics
+	return object, diags
 }
 
 // mustRead returns the attachments of a read that has no diagnostics.
@@ -121,8 +120,8 @@ func (p *protocol) mustRead(config block) []map[string]any {
 	return attachmentsOf(p.tb, state)
 }
 
-func (p *protocol) dataSourceType() tftypes.Type {
-	return p.schema.DataSourceSchemas[recordAttachments].ValueType()
+func (p *protocol) sourceType() tftypes.Type {
+	return p.source.schemas(p.schema)[recordAttachments].ValueType()
 }
 
 func attachmentsOf(tb testing.TB, state map[string]any) []map[string]any {

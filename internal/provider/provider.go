@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -82,10 +83,15 @@ func (p *zohocrmProvider) Configure(ctx context.Context, req provider.ConfigureR
 	session, diags := p.open(values, req.TerraformVersion)
 	resp.Diagnostics.Append(diags...)
 	resp.DataSourceData = session
+	resp.EphemeralResourceData = session
 }
 
 func (p *zohocrmProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{newRecordAttachmentsDataSource}
+}
+
+func (p *zohocrmProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{newRecordAttachmentsEphemeralResource}
 }
 
 func (p *zohocrmProvider) Resources(context.Context) []func() resource.Resource {

@@ -52,8 +52,9 @@ func bare(id any) map[string]any {
 	return attachment
 }
 
-func TestReadValues(t *testing.T) {
-	t.Parallel()
+func TestReadValues(t *testing.T) { bySource(t, testReadValues) }
+
+func testReadValues(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(fullRow, `{"id":"1"}`)))
 	got := connected(t, mock).mustRead(lead)
 	want := []map[string]any{fullAttachment, bare("1")}
@@ -62,8 +63,9 @@ func TestReadValues(t *testing.T) {
 	}
 }
 
-func TestReadKeepsTheConfiguration(t *testing.T) {
-	t.Parallel()
+func TestReadKeepsTheConfiguration(t *testing.T) { bySource(t, testReadKeepsTheConfiguration) }
+
+func testReadKeepsTheConfiguration(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(0)))
 	config := lead.with(block{"fields": fields("id", "Size"), "timeouts": block{"read": "1m"}})
 	state, diags := connected(t, mock).read(t.Context(), config)
@@ -79,8 +81,9 @@ func TestReadKeepsTheConfiguration(t *testing.T) {
 }
 
 // TestReadAsks holds the wire form of the request, and the fields asked for by default.
-func TestReadAsks(t *testing.T) {
-	t.Parallel()
+func TestReadAsks(t *testing.T) { bySource(t, testReadAsks) }
+
+func testReadAsks(t *testing.T, connected connect) {
 	tests := map[string]struct {
 		config block
 		want   string
@@ -129,8 +132,9 @@ func TestReadOrder(t *testing.T) {
 	}
 }
 
-func TestReadOrderOfIDs(t *testing.T) {
-	t.Parallel()
+func TestReadOrderOfIDs(t *testing.T) { bySource(t, testReadOrderOfIDs) }
+
+func testReadOrderOfIDs(t *testing.T, connected connect) {
 	rows := []string{
 		`{"id":"9"}`, `{"id":"x2"}`, `{"id":"10"}`, `{}`, `{"id":"100000000000000000000000000000"}`, `{"id":"x1"}`,
 		`{"id":"0009"}`, `{"id":"2"}`, `{"id":null,"Size":1}`, `{"id":""}`,
@@ -147,8 +151,9 @@ func TestReadOrderOfIDs(t *testing.T) {
 }
 
 // TestReadMisfits holds what becomes of values of an unexpected type: null, kept raw, one warning.
-func TestReadMisfits(t *testing.T) {
-	t.Parallel()
+func TestReadMisfits(t *testing.T) { bySource(t, testReadMisfits) }
+
+func testReadMisfits(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(
 		`{"id":"3","Size":"12 MB","Owner":{"id":7,"name":"Patricia Boyle"},"$editable":"yes"}`,
 		`{"id":"2","Size":1.5,"Created_Time":"yesterday"}`,
@@ -175,8 +180,9 @@ func TestReadMisfits(t *testing.T) {
 }
 
 // TestReadWholeOrNothing holds that a walk which breaks leaves no part of the list in the state.
-func TestReadWholeOrNothing(t *testing.T) {
-	t.Parallel()
+func TestReadWholeOrNothing(t *testing.T) { bySource(t, testReadWholeOrNothing) }
+
+func testReadWholeOrNothing(t *testing.T, connected connect) {
 	tests := map[string]struct {
 		kind    zohocrmtest.Kind
 		summary string
@@ -211,8 +217,9 @@ func TestReadWholeOrNothing(t *testing.T) {
 	}
 }
 
-func TestReadTimeout(t *testing.T) {
-	t.Parallel()
+func TestReadTimeout(t *testing.T) { bySource(t, testReadTimeout) }
+
+func testReadTimeout(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t,
 		zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
 		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()}),

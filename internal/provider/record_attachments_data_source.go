@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -25,14 +24,8 @@ func (d *recordAttachmentsDataSource) Schema(ctx context.Context, _ datasource.S
 }
 
 func (d *recordAttachmentsDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return // validation comes before the provider is configured
-	}
-	opened, ok := req.ProviderData.(*session)
-	if !ok {
-		resp.Diagnostics.Append(unexpected(fmt.Errorf("provider data is %T", req.ProviderData)).diagnostic())
-		return
-	}
+	opened, diags := sessionOf(req.ProviderData)
+	resp.Diagnostics.Append(diags...)
 	d.session = opened
 }
 

@@ -24,8 +24,9 @@ func TestSchema(t *testing.T) {
 	const golden = "testdata/schema.golden.json"
 	p := newProtocol(t, nil)
 	schemas := map[string]any{
-		"provider":     describeBlock(p.schema.Provider.Block),
-		"data_sources": describeAll(p.schema.DataSourceSchemas),
+		"provider":            describeBlock(p.schema.Provider.Block),
+		"data_sources":        describeAll(p.schema.DataSourceSchemas),
+		"ephemeral_resources": describeAll(p.schema.EphemeralResourceSchemas),
 	}
 	got, err := json.MarshalIndent(schemas, "", "  ")
 	if err != nil {
@@ -58,8 +59,10 @@ func TestDescriptions(t *testing.T) {
 		})
 	}
 	check("provider", p.schema.Provider.Block)
-	for name, schema := range p.schema.DataSourceSchemas {
-		check(name, schema.Block)
+	for _, source := range sources {
+		for name, schema := range source.schemas(p.schema) {
+			check(source.name+" "+name, schema.Block)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -92,6 +93,19 @@ func secretsOf(values map[string]settingValue) []string {
 		}
 	}
 	return secrets
+}
+
+// sessionOf takes the session out of what the framework hands on: nothing where validation comes before the provider is
+// configured.
+func sessionOf(providerData any) (*session, diag.Diagnostics) {
+	if providerData == nil {
+		return nil, nil
+	}
+	opened, ok := providerData.(*session)
+	if !ok {
+		return nil, diag.Diagnostics{unexpected(fmt.Errorf("provider data is %T", providerData)).diagnostic()}
+	}
+	return opened, nil
 }
 
 // userAgent names the provider and Terraform, and what TF_APPEND_USER_AGENT adds.

@@ -17,8 +17,9 @@ func manyFields(n int) []any {
 }
 
 // TestValidate holds what is refused as written, at its attribute.
-func TestValidate(t *testing.T) {
-	t.Parallel()
+func TestValidate(t *testing.T) { bySource(t, testValidate) }
+
+func testValidate(t *testing.T, connected connect) {
 	tests := map[string]struct {
 		config             block
 		attribute, summary string // empty where nothing is wrong

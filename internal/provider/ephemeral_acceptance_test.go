@@ -1,0 +1,222 @@
+package provider_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/compare"
+	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// TestAccEphemeralEchoed has the test framework's echo provider keep what Terraform does not: the data source of the same
+// configuration reads the same.
+func TestAccEphemeralEchoed(t *testing.T) {
+	t.Parallel()
+	needs(t, ephemeralResources)
+	replay := zohocrmtest.StartReplay(t)
+	full := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(fullRow, `{"id":"1"}`)))
+	none := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(0)))
+	tests := map[string]struct {
+		server interface{ URL() string }
+		fields string
+		count  int
+	}{
+		"documented sample": {replay, `["id", "Owner", "File_Name", "Created_Time", "Parent_Id"]`, 2},
+		"every key":         {full, "null", 2},
+		"no attachments":    {none, "null", 0},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			providers := factories(environmentFor(test.server))
+			providers["echo"] = echoprovider.NewProviderServer()
+			inputs := `{
+				module    = "Leads"
+				record_id = "4876876000000376008"
+				fields    = ` + test.fields + `
+				timeouts  = { read = "1m" }
+			}`
+			echoed, read := tfjsonpath.New("data"), "data.zohocrm_record_attachments.lead"
+			same := []statecheck.StateCheck{
+				statecheck.ExpectKnownValue("echo.test", echoed.AtMapKey("attachments"), knownvalue.ListSizeExact(test.count)),
+			}
+			for _, attribute := range []string{"module", "record_id", "fields", "timeouts", "attachments"} {
+				same = append(same, statecheck.CompareValuePairs("echo.test", echoed.AtMapKey(attribute), read, tfjsonpath.New(attribute), compare.ValuesSame()))
+			}
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: providers,
+				Steps: []resource.TestStep{{
+					Config: `
+						ephemeral "zohocrm_record_attachments" "lead" ` + inputs + `
+
+						data "zohocrm_record_attachments" "lead" ` + inputs + `
+
+						provider "echo" {
+						  data = ephemeral.zohocrm_record_attachments.lead
+						}
+
+						resource "echo" "test" {}`,
+					ConfigStateChecks: same,
+				}},
+			})
+		})
+	}
+}
+
+const (
+	ephemeralDeal = `
+		ephemeral "zohocrm_record_attachments" "deal" {
+		  module    = "Deals"
+		  record_id = "4876876000000376008"
+		}`
+	ephemeralDealCheck = `
+		check "deal" {
+		  assert {
+		    condition     = length(ephemeral.zohocrm_record_attachments.deal.attachments) == 3
+		    error_message = "Not three."
+		  }
+		}`
+)
+
+// TestAccEphemeralReads holds when an ephemeral resource asks Zoho: once for a plan, and once for an apply.
+func TestAccEphemeralReads(t *testing.T) {
+	t.Parallel()
+	needs(t, ephemeralResources)
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	c := newCLI(t, mock)
+	c.write("main.tf", ephemeralDeal+ephemeralDealCheck)
+	steps := []struct {
+		args  []string
+		reads int
+	}{
+		{[]string{"validate"}, 0},
+		{[]string{"apply", "-auto-approve"}, 2},
+		{[]string{"plan", "-detailed-exitcode", "-out=saved.tfplan"}, 1},
+		{[]string{"apply", "saved.tfplan"}, 1},
+		{[]string{"plan", "-refresh=false"}, 1},
+		{[]string{"plan", "-destroy"}, 0},
+	}
+	for _, step := range steps {
+		before := len(mock.Requests())
+		if out := c.mustRun(append(step.args, "-no-color")...); strings.Contains(out, "Not three.") {
+			t.Errorf("%v: the check failed:\n%s", step.args, out)
+		}
+		if reads := len(mock.Requests()) - before; reads != step.reads {
+			t.Errorf("%v: %d reads, want %d", step.args, reads, step.reads)
+		}
+	}
+}
+
+// TestAccEphemeralKnownAfterApply reads a record whose id is known only after apply: the plan reads nothing.
+func TestAccEphemeralKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	needs(t, ephemeralResources)
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
+	c := newCLI(t, mock)
+	c.write("main.tf", `
+		resource "terraform_data" "deal" {
+		  input = "4876876000000376008"
+		}`+strings.Replace(ephemeralDeal, `"4876876000000376008"`, "terraform_data.deal.output", 1)+ephemeralDealCheck)
+	c.mustRun("plan", "-out=saved.tfplan")
+	if n := len(mock.Requests()); n > 0 {
+		t.Errorf("the plan made %d requests", n)
+	}
+	if out := c.mustRun("apply", "-no-color", "saved.tfplan"); !strings.Contains(out, "Not three.") {
+		t.Errorf("the check did not see two attachments:\n%s", out)
+	}
+}
+
+// TestAccEphemeralFailingRead holds that a failing read is an error, since an ephemeral block is no part of a check.
+func TestAccEphemeralFailingRead(t *testing.T) {
+	t.Parallel()
+	needs(t, ephemeralResources)
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
+		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NoPermission()}))
+	c := newCLI(t, mock)
+	c.write("main.tf", ephemeralDeal+ephemeralDealCheck)
+	if out, status := c.run("plan", "-no-color"); status != 1 || !strings.Contains(out, "Error: Missing Permission in Zoho CRM") {
+		t.Errorf("exit status %d, want 1 and an error:\n%s", status, out)
+	}
+}
+
+// TestAccEphemeralLimits holds what Terraform refuses of ephemeral values, which the documentation tells.
+func TestAccEphemeralLimits(t *testing.T) {
+	t.Parallel()
+	needs(t, ephemeralResources)
+	const files = "ephemeral.zohocrm_record_attachments.deal.attachments[*].file_name"
+	tests := map[string]struct {
+		config string
+		status int
+		says   string
+	}{
+		"root output":               {ephemeralDeal + "\noutput \"x\" {\n  value = " + files + "\n}", 1, "output"},
+		"ephemeral root output":     {ephemeralDeal + "\noutput \"x\" {\n  value = " + files + "\n  ephemeral = true\n}", 1, "output"},
+		"for_each":                  {ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\n  for_each = toset(" + files + ")\n}", 1, "Invalid for_each argument"},
+		"argument of a resource":    {ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\n  input = " + files + "\n}", 1, "ephemeral value"},
+		"inside a check":            {"check \"deal\" {" + ephemeralDeal + strings.TrimPrefix(strings.TrimSpace(ephemeralDealCheck), `check "deal" {`), 1, `Blocks of type "ephemeral" are not expected here`},
+		"an assertion's message":    {ephemeralDeal + strings.NewReplacer("== 3", "== 4", "Not three.", "Not four: ${join(\" \", "+files+")}.").Replace(ephemeralDealCheck), 0, "Error message refers to ephemeral values"},
+		"a postcondition, allowed":  {strings.TrimSuffix(ephemeralDeal, "}") + "lifecycle {\n postcondition {\n condition = length(self.attachments) == 4\n error_message = \"Not four.\"\n}\n}\n}", 1, "Not four."},
+		"a precondition, allowed":   {ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\nlifecycle {\n precondition {\n condition = length(" + files + ") == 4\n error_message = \"Not four.\"\n}\n}\n}", 1, "Not four."},
+		"for_each of its own, fine": {strings.Replace(ephemeralDeal, `record_id = "4876876000000376008"`, "record_id = each.key\n for_each = toset([\"1\", \"2\"])", 1), 0, `ephemeral.zohocrm_record_attachments.deal["2"]`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+			c := newCLI(t, mock)
+			c.write("main.tf", test.config)
+			out, status := c.run("apply", "-auto-approve", "-no-color")
+			if status != test.status || !strings.Contains(out, test.says) {
+				t.Errorf("exit status %d, want %d and %q:\n%s", status, test.status, test.says, out)
+			}
+			for _, name := range []string{"Quote", "Plan <draft>"} {
+				if strings.Contains(out, name) {
+					t.Errorf("a file is named:\n%s", out)
+				}
+			}
+		})
+	}
+}
+
+// TestAccEphemeralExample runs the registry's example over the recorded data: both assertions hold.
+func TestAccEphemeralExample(t *testing.T) {
+	t.Parallel()
+	needs(t, ephemeralResources)
+	replay := zohocrmtest.StartReplay(t)
+	c := newCLI(t, replay)
+	c.writeExample("ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf")
+	if out := c.mustRun("apply", "-auto-approve", "-no-color"); strings.Contains(out, "failed") {
+		t.Errorf("an assertion failed:\n%s", out)
+	}
+	if n := strings.Count(c.read("terraform.tfstate"), `"status": "pass"`); n != 2 { // the check and its only object
+		t.Errorf("%d passes in the state, want 2:\n%s", n, c.read("terraform.tfstate"))
+	}
+}
+
+// writeExample makes an example of the registry's the configuration.
+func (c *cli) writeExample(path string) {
+	c.tb.Helper()
+	text, err := os.ReadFile("../../examples/" + path)
+	if err != nil {
+		c.tb.Fatal(err)
+	}
+	c.write("main.tf", string(text))
+}
+
+// read reads a file of the configuration's folder.
+func (c *cli) read(name string) string {
+	c.tb.Helper()
+	text, err := os.ReadFile(filepath.Join(c.dir, name))
+	if err != nil {
+		c.tb.Fatal(err)
+	}
+	return string(text)
+}
