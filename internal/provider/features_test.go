@@ -16,7 +16,10 @@ type feature struct {
 	terraform, openTofu int
 }
 
-var ephemeralResources = feature{"ephemeral resources", 10, 11}
+var (
+	ephemeralResources = feature{"ephemeral resources", 10, 11}
+	providerFunctions  = feature{"functions of providers", 8, 7}
+)
 
 // theCLI is the one that the acceptance tests run.
 var theCLI = sync.OnceValues(func() (terraformcli.CLI, error) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -92,6 +93,10 @@ func (p *zohocrmProvider) DataSources(context.Context) []func() datasource.DataS
 
 func (p *zohocrmProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	return []func() ephemeral.EphemeralResource{newRecordAttachmentsEphemeralResource}
+}
+
+func (p *zohocrmProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{newParseRecordURLFunction, newRequiredScopesFunction}
 }
 
 func (p *zohocrmProvider) Resources(context.Context) []func() resource.Resource {

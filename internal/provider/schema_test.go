@@ -27,6 +27,7 @@ func TestSchema(t *testing.T) {
 		"provider":            describeBlock(p.schema.Provider.Block),
 		"data_sources":        describeAll(p.schema.DataSourceSchemas),
 		"ephemeral_resources": describeAll(p.schema.EphemeralResourceSchemas),
+		"functions":           describeFunctions(p.schema.Functions),
 	}
 	got, err := json.MarshalIndent(schemas, "", "  ")
 	if err != nil {
@@ -62,6 +63,28 @@ func TestDescriptions(t *testing.T) {
 	for _, source := range sources {
 		for name, schema := range source.schemas(p.schema) {
 			check(source.name+" "+name, schema.Block)
+		}
+	}
+}
+
+// TestFunctionDescriptions holds the same of functions.
+func TestFunctionDescriptions(t *testing.T) {
+	t.Parallel()
+	for name, function := range newProtocol(t, nil).schema.Functions {
+		descriptions := map[string]string{name: function.Description}
+		for _, parameter := range function.Parameters {
+			descriptions[name+" "+parameter.Name] = parameter.Description
+			if parameter.DescriptionKind != tfprotov6.StringKindMarkdown {
+				t.Errorf("%s %s: the description is not Markdown", name, parameter.Name)
+			}
+		}
+		for where, description := range descriptions {
+			if !strings.HasSuffix(description, ".") {
+				t.Errorf("%s: description is %q, want sentences", where, description)
+			}
+		}
+		if function.DescriptionKind != tfprotov6.StringKindMarkdown || function.Summary == "" {
+			t.Errorf("%s: no summary, or a description that is not Markdown", name)
 		}
 	}
 }
@@ -129,6 +152,22 @@ func describeAll(schemas map[string]*tfprotov6.Schema) map[string]any {
 	all := make(map[string]any)
 	for name, schema := range schemas {
 		all[name] = describeBlock(schema.Block)
+	}
+	return all
+}
+
+func describeFunctions(functions map[string]*tfprotov6.Function) map[string]any {
+	all := make(map[string]any)
+	for name, f := range functions {
+		var parameters []any
+		for _, p := range f.Parameters {
+			parameters = append(parameters, map[string]any{
+				"name": p.Name, "description": p.Description, "type": p.Type.String(), "nullable": p.AllowNullValue, "may_be_unknown": p.AllowUnknownValues,
+			})
+		}
+		all[name] = map[string]any{
+			"summary": f.Summary, "description": f.Description, "parameters": parameters, "variadic": f.VariadicParameter != nil, "return": f.Return.Type.String(),
+		}
 	}
 	return all
 }

@@ -1,0 +1,118 @@
+package provider_test
+
+import (
+	"bytes"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// withoutCredentials takes the provider's variables away: functions need none.
+func (c *cli) withoutCredentials() *cli {
+	c.env = slices.DeleteFunc(c.env, func(variable string) bool { return strings.HasPrefix(variable, "ZOHOCRM_") })
+	return c
+}
+
+// unwrapped is what the CLI printed with its line breaks and frames made blanks.
+func unwrapped(out string) string {
+	return strings.Join(strings.FieldsFunc(out, func(r rune) bool { return strings.ContainsRune(" \n│╷╵", r) }), " ")
+}
+
+// TestAccParseRecordURL runs the registry's example: from an address to the attachments.
+func TestAccParseRecordURL(t *testing.T) {
+	t.Parallel()
+	needs(t, providerFunctions)
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	c := newCLI(t, mock)
+	c.writeExample("functions/parse_record_url/function.tf")
+	c.mustRun("apply", "-auto-approve", "-no-color")
+	want := `{"api_domain":"https://www.zohoapis.eu","module":"Deals","record_id":"4876876000000376008"}`
+	if got := strings.TrimSpace(c.mustRun("output", "-json", "deal")); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	uris := mock.URIs()
+	if len(uris) != 1 || !strings.HasPrefix(uris[0], "/crm/v8/Deals/4876876000000376008/Attachments?") {
+		t.Errorf("asked %v", uris)
+	}
+}
+
+// TestAccParseRecordURLKnownAfterApply has an address that is known only after apply; and one that says, on Terraform,
+// which API domain the provider asks. OpenTofu takes the latter for a self-reference.
+func TestAccParseRecordURLKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	tool := needs(t, providerFunctions)
+	c := newCLI(t, zohocrmtest.StartMock(t)).withoutCredentials()
+	c.write("main.tf", `
+		resource "terraform_data" "url" {
+		  input = "https://crm.zoho.in/crm/org20061/tab/PriceBooks/1"
+		}
+
+		output "module" {
+		  value = provider::zohocrm::parse_record_url(terraform_data.url.output).module
+		}`)
+	if tool.Product == terraformcli.Terraform {
+		c.write("provider.tf", `
+			provider "zohocrm" {
+			  api_domain = provider::zohocrm::parse_record_url("https://crmsandbox.zohocloud.ca/crm/acme/tab/SalesOrders/1").api_domain
+			}`)
+	}
+	if out := c.mustRun("plan", "-no-color"); !strings.Contains(out, "module = (known after apply)") {
+		t.Errorf("the plan knows the module:\n%s", out)
+	}
+	c.mustRun("apply", "-auto-approve", "-no-color")
+	if got := c.mustRun("output", "-raw", "module"); got != "Price_Books" {
+		t.Errorf("the module is %q", got)
+	}
+}
+
+// TestAccFunctionsRefuse holds how Terraform prints what a function refuses, at its argument.
+func TestAccFunctionsRefuse(t *testing.T) {
+	t.Parallel()
+	needs(t, providerFunctions)
+	const form = "Open the record in the browser and copy the address that stands there then; its form is https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008."
+	tests := map[string]struct{ call, want string }{
+		"list view":    {`parse_record_url("https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/1/list")`, `Invalid value for "url" parameter: "custom-view" stands where the id of a record belongs, 1 to 20 digits. ` + form},
+		"look-alike":   {`parse_record_url("https://crm.zoho.eu.evil.example/crm/tab/Deals/1")`, `Invalid value for "url" parameter: "crm.zoho.eu.evil.example" is no host of Zoho CRM's web app`},
+		"null":         {`parse_record_url(null)`, `Invalid value for "url" parameter: argument must not be null.`},
+		"display name": {`required_scopes("Price Books")`, `Invalid value for "module" parameter: "Price Books" is no API name of a module: those consist of letters, digits and underscores, and begin with no digit. This looks like the name that the web app shows. Write "Price_Books".`},
+		"null module":  {`required_scopes(null)`, `Invalid value for "module" parameter: argument must not be null.`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCLI(t, zohocrmtest.StartMock(t)).withoutCredentials()
+			c.write("main.tf", "output \"x\" {\n  value = provider::zohocrm::"+test.call+"\n}\n")
+			if out, status := c.run("plan", "-no-color"); status != 1 || !strings.Contains(unwrapped(out), test.want) {
+				t.Errorf("exit status %d, want 1 and\n%s\n%s", status, test.want, out)
+			}
+		})
+	}
+}
+
+// TestAccRequiredScopes runs the registry's example, and asks the console, before there are any credentials.
+func TestAccRequiredScopes(t *testing.T) {
+	t.Parallel()
+	tool := needs(t, providerFunctions)
+	c := newCLI(t, zohocrmtest.StartMock(t)).withoutCredentials()
+	c.writeExample("functions/required_scopes/function.tf")
+	c.mustRun("apply", "-auto-approve", "-no-color")
+	if got, want := c.mustRun("output", "-raw", "scopes"), "ZohoCRM.modules.deals.READ,ZohoCRM.modules.attachments.READ"; got != want {
+		t.Errorf("the scopes are %s, want %s", got, want)
+	}
+	if tool.Product == terraformcli.OpenTofu {
+		return // its console has no functions of providers
+	}
+	command := exec.CommandContext(t.Context(), c.path, "console")
+	command.Dir, command.Env = c.dir, c.env
+	command.Stdin = strings.NewReader(`join(" ", provider::zohocrm::required_scopes("Vehicles"))`)
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	out, err := command.Output()
+	if got, want := strings.TrimSpace(string(out)), `"ZohoCRM.modules.custom.READ ZohoCRM.modules.attachments.READ"`; err != nil || !strings.HasSuffix(got, want) {
+		t.Errorf("the console printed %s, want %s: %v\n%s", got, want, err, stderr.String())
+	}
+}

@@ -1,0 +1,121 @@
+package provider_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// call calls a function of one text, as Terraform does: on a provider that nobody configured.
+func (p *protocol) call(name, argument string) (any, *tfprotov6.FunctionError) {
+	p.tb.Helper()
+	value, err := tfprotov6.NewDynamicValue(tftypes.String, tftypes.NewValue(tftypes.String, argument))
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	resp, err := p.server.CallFunction(p.tb.Context(), &tfprotov6.CallFunctionRequest{Name: name, Arguments: []*tfprotov6.DynamicValue{&value}})
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	if resp.Error != nil {
+		return nil, resp.Error
+	}
+	result, err := resp.Result.Unmarshal(p.schema.Functions[name].Return.Type)
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	return plain(p.tb, result), nil
+}
+
+// wantArgumentError fails unless there is an error of the first argument with the text.
+func wantArgumentError(tb testing.TB, err *tfprotov6.FunctionError, text string) {
+	tb.Helper()
+	switch {
+	case err == nil:
+		tb.Error("no error")
+	case err.FunctionArgument == nil || *err.FunctionArgument != 0:
+		tb.Errorf("argument is %v, want 0", err.FunctionArgument)
+	case err.Text != text:
+		tb.Errorf("text is %q\nwant    %q", err.Text, text)
+	}
+}
+
+func TestParseRecordURL(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil)
+	tests := map[string]map[string]any{
+		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":    {"api_domain": "https://www.zohoapis.eu", "module": "Deals", "record_id": "4876876000000376008"},
+		"https://crm.zohocloud.ca/crm/tab/Potentials/1/edit?layoutId=2#top": {"api_domain": "https://www.zohoapis.ca", "module": "Deals", "record_id": "1"},
+		"https://crmsandbox.zoho.com.au/crm/acme/tab/CustomModule7/7":       {"api_domain": "https://sandbox.zohoapis.com.au", "module": "CustomModule7", "record_id": "7"},
+	}
+	for url, want := range tests {
+		got, err := p.call("parse_record_url", url)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, %v\nwant %v", url, got, err, want)
+		}
+	}
+}
+
+// TestParseRecordURLRefuses holds the wording of every refusal. Terraform adds the full stop.
+func TestParseRecordURLRefuses(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil)
+	const form = ". Open the record in the browser and copy the address that stands there then; its form is https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
+	const hosts = " is no host of Zoho CRM's web app, which are crm.zoho.com, crm.zoho.eu, crm.zoho.in, crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae and, for sandboxes, the same with crmsandbox for crm"
+	tests := map[string]string{
+		"": "this is no URL",
+		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":                       "this is no URL",
+		"http://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":                `the address begins with "http", not with https`,
+		"https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/4876876000000376008":       "the address has a user name or a port, as none of Zoho CRM's has",
+		"https://crm.zoho.eu.evil.example/crm/tab/Deals/4876876000000376008":           `"crm.zoho.eu.evil.example"` + hosts,
+		"https://www.zohoapis.eu/crm/v8/Deals/4876876000000376008":                     `"www.zohoapis.eu"` + hosts,
+		"https://crm.zoho.eu/crm/org20061/tab/Deals":                                   "the address shows no record",
+		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":                         `the tab "Price Books" is no module`,
+		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `"custom-view" stands where the id of a record belongs, 1 to 20 digits`,
+		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100):       `"\x1b[31m` + strings.Repeat("1", 55) + `…" stands where the id of a record belongs, 1 to 20 digits`,
+	}
+	for url, why := range tests {
+		got, err := p.call("parse_record_url", url)
+		if got != nil {
+			t.Errorf("%s: got %v", url, got)
+		}
+		wantArgumentError(t, err, why+form)
+	}
+}
+
+func TestRequiredScopes(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil)
+	tests := map[string]string{"Deals": "deals", "Price_Books": "pricebooks", "Services__s": "services", "Vehicles": "custom", "CustomModule7": "custom"}
+	for _, module := range zohocrm.Modules() {
+		tests[module] = strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))
+	}
+	for module, word := range tests {
+		got, err := p.call("required_scopes", module)
+		want := []any{"ZohoCRM.modules." + word + ".READ", "ZohoCRM.modules.attachments.READ"}
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, %v\nwant %v", module, got, err, want)
+		}
+	}
+}
+
+func TestRequiredScopesRefuses(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil)
+	tests := map[string]string{
+		"Price Books": `"Price Books" is no API name of a module: those consist of letters, digits and underscores, and begin with no digit. This looks like the name that the web app shows. Write "Price_Books"`,
+		"":            `"" is no API name of a module: those consist of letters, digits and underscores, and begin with no digit. Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names`,
+	}
+	for module, text := range tests {
+		got, err := p.call("required_scopes", module)
+		if got != nil {
+			t.Errorf("%q: got %v", module, got)
+		}
+		wantArgumentError(t, err, text)
+	}
+}

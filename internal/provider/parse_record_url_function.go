@@ -1,0 +1,58 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// parseRecordURLFunction makes what a person copies from the browser the inputs of a read.
+type parseRecordURLFunction struct{}
+
+func newParseRecordURLFunction() function.Function { return parseRecordURLFunction{} }
+
+// recordURL is the function's result.
+type recordURL struct {
+	APIDomain string `tfsdk:"api_domain"`
+	Module    string `tfsdk:"module"`
+	RecordID  string `tfsdk:"record_id"`
+}
+
+func (parseRecordURLFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+	resp.Name = "parse_record_url"
+}
+
+func (parseRecordURLFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+	resp.Definition = function.Definition{
+		Summary: "API domain, module and id of a record, from its address in the web app",
+		MarkdownDescription: "Splits the address that the browser shows while a record is open in Zoho CRM into `api_domain`, `module` and `record_id`: what the provider and a read of the record's attachments take. " +
+			"It makes no request and needs no credentials, so it cannot tell whether the record exists.\n\n" +
+			"The web app of every data centre that the provider knows is accepted, its sandbox included; the organisation (`/org20061`) may be missing, and what follows the record's id is passed over, as is white space around the whole. " +
+			"Where the web app names a module otherwise than the API, the API name is returned: `Deals` for the tab `Potentials`, `Price_Books` for `PriceBooks`, `Sales_Orders` for `SalesOrders`, `Purchase_Orders` for `PurchaseOrders`. " +
+			"Other tabs are returned as they are, custom modules' too: where the tab is `CustomModule7`, the API name may be another, which Zoho CRM shows under Setup > Developer Hub > APIs & SDKs > API Names.",
+		Parameters: []function.Parameter{function.StringParameter{
+			Name:                "url",
+			MarkdownDescription: "Address of the record, such as `https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008`.",
+		}},
+		Return: function.ObjectReturn{AttributeTypes: map[string]attr.Type{
+			"api_domain": types.StringType, "module": types.StringType, "record_id": types.StringType,
+		}},
+	}
+}
+
+func (parseRecordURLFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+	var url string
+	if resp.Error = req.Arguments.Get(ctx, &url); resp.Error != nil {
+		return
+	}
+	parsed, err := zohocrm.ParseRecordURL(url)
+	if err != nil {
+		resp.Error = function.NewArgumentFuncError(0, badRecordURL(err))
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, recordURL(parsed))
+}
