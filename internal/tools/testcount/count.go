@@ -12,6 +12,7 @@ type count struct {
 	acceptance int      // of those that passed
 	failed     []string // tests, and packages that failed outside their tests
 	skipped    []string // tests, with what they said
+	summaries  []string // lines of tests that passed and ask to be shown
 }
 
 // tally counts how the units ended.
@@ -45,6 +46,7 @@ func (c *count) add(u unit, s *state, failures map[string]int) {
 		if u.isAcceptance() {
 			c.acceptance++
 		}
+		c.summaries = append(c.summaries, summariesIn(s.output.String())...)
 	case "skip":
 		c.skipped = append(c.skipped, u.String()+said(s.output.String()))
 	case "fail":
@@ -54,6 +56,17 @@ func (c *count) add(u unit, s *state, failures map[string]int) {
 		c.failed = append(c.failed, u.String()+" (never ended)")
 		failures[u.pkg]++
 	}
+}
+
+// summariesIn returns what a test logged behind the word "summary:".
+func summariesIn(output string) []string {
+	var found []string
+	for line := range strings.Lines(output) {
+		if _, text, ok := strings.Cut(line, ": summary: "); ok {
+			found = append(found, strings.TrimSpace(text))
+		}
+	}
+	return found
 }
 
 // said is what a test printed, less what the test runner adds.
@@ -79,6 +92,9 @@ func (c *count) summary(cli string) string {
 	}
 	for _, name := range c.skipped {
 		fmt.Fprintf(&text, "skipped: %s\n", name)
+	}
+	for _, line := range c.summaries {
+		fmt.Fprintln(&text, line)
 	}
 	tests := "acceptance tests"
 	if c.acceptance == 1 {

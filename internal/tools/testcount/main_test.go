@@ -42,6 +42,11 @@ func TestRun(t *testing.T) {
 			events: startA + accPass + unitPass + passA + noTests,
 			out:    "1 acceptance test passed on OpenTofu 1.12.6\n3 passed, 0 failed, 0 skipped\n",
 		},
+		"a test has something to show": {
+			events: startA + `{"Action":"output","Package":"a","Test":"TestTable","Output":"    faults_test.go:89: summary: table of 9 cells\n"}` + "\n" +
+				`{"Action":"pass","Package":"a","Test":"TestTable"}` + "\n" + accPass + passA,
+			out: "table of 9 cells\n1 acceptance test passed on OpenTofu 1.12.6\n2 passed, 0 failed, 0 skipped\n",
+		},
 		"an acceptance test is skipped": {
 			events: startA + accSkip + unitPass + passA,
 			out: "skipped: a TestAccRead: testing.go:1: Acceptance tests skipped unless env 'TF_ACC' set\n" +
