@@ -19,7 +19,7 @@ import (
 )
 
 // secret is a token that stands out in whatever is written.
-const secret = "1000.5ecre7d15t1nct1ve.t0ken"
+const secret = "1000.5ecRe7D15t1nct1ve.T0ken"
 
 // echoing are the answers of a server that sends the token back wherever it can.
 func echoing() []zohocrmtest.Kind {

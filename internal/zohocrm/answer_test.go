@@ -68,7 +68,7 @@ func TestAnswerThatCannotBeUnderstood(t *testing.T) {
 			for page, s := range []*script{{answers: []answer{bad}}, {answers: []answer{first, bad}}} {
 				list, err := ask(t, s)
 				got := *errorAt[*zohocrm.AnswerError](t, err, page+1, 2*page)
-				want := zohocrm.AnswerError{Defect: tc.defect, Status: http.StatusOK, Reason: tc.reason, ContentType: "text/html"}
+				want := zohocrm.AnswerError{Defect: tc.defect, Status: http.StatusOK, Reason: tc.reason, ContentType: "Text/HTML"}
 				if got != want || len(list) != 2*page || len(s.requests) != page+1 {
 					t.Errorf("%d attachments, %d requests, %s\nwant %s", len(list), len(s.requests), show(got), show(want))
 				}

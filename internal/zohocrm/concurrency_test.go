@@ -2,10 +2,10 @@ package zohocrm
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,11 +37,12 @@ func TestSixtyRecords(t *testing.T) {
 				zohocrmtest.WithConcurrencyLimit(test.limit), zohocrmtest.WithLatency(time.Millisecond))
 			transport := NewTransport()
 			t.Cleanup(transport.CloseIdleConnections)
+			var requests atomic.Int64
 			client, err := New(Config{
 				APIDomain: mock.URL(), Tokens: StaticToken(zohocrmtest.Token), newBackOff: hasty,
 				MaxConcurrentRequests: test.concurrent, MaxRetries: new(test.retries),
 				Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
-					time.Sleep(rand.N(time.Millisecond))
+					time.Sleep(time.Duration(requests.Add(1)*7919%1000) * time.Microsecond)
 					return transport.RoundTrip(r)
 				}),
 			})

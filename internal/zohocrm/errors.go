@@ -238,5 +238,5 @@ func scalar(raw json.RawMessage) string {
 
 func mediaType(header http.Header) string {
 	kind, _, _ := strings.Cut(header.Get("Content-Type"), ";")
-	return Clean(strings.ToLower(strings.TrimSpace(kind)))
+	return Clean(strings.TrimSpace(kind)) // its case as it came: in another, a token in it would not be found
 }

@@ -85,7 +85,7 @@ func TestErrorHeaders(t *testing.T) {
 	if e.RetryAfter != "120" || e.CreditsRemaining != "0" {
 		t.Errorf("got %s", show(e))
 	}
-	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "120"}
+	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120"}
 	if got := *refused[*zohocrm.AnswerError](t, 503, header, "<html>"); got != want {
 		t.Errorf("got %s", show(got))
 	}

@@ -118,7 +118,7 @@ func TestInterrupt(t *testing.T) {
 					}
 					// A deadline that the waits would pass ends the tries before it: let it come as a surprise.
 					ctx, end := context.WithCancelCause(t.Context())
-					if ending == context.DeadlineExceeded {
+					if errors.Is(ending, context.DeadlineExceeded) {
 						ctx = surprise{ctx}
 					}
 					time.AfterFunc(3*time.Second, func() { end(errors.New("three seconds are over")) })
@@ -128,7 +128,7 @@ func TestInterrupt(t *testing.T) {
 						t.Errorf("it took %s", took)
 					}
 					retry := retryErrorOf(t, err)
-					if retry.Stopped != ending || !errors.Is(err, ending) {
+					if !errors.Is(retry.Stopped, ending) || !errors.Is(err, ending) {
 						t.Errorf("stopped by %v, want %v: %v", retry.Stopped, ending, err)
 					}
 					if retry.Tries != test.tries || statusOf(retry.Err) != test.status || requests != test.requests {

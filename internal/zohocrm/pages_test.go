@@ -26,6 +26,7 @@ func TestPagingFaults(t *testing.T) {
 		page  int // the requests that are made, too
 	}{
 		"a token comes twice":             {450, zohocrmtest.NthPage(2), zohocrmtest.RepeatedToken(), nil, zohocrm.TokenRepeated, 2},
+		"a later token comes twice":       {650, zohocrmtest.NthPage(3), zohocrmtest.RepeatedToken(), nil, zohocrm.TokenRepeated, 3},
 		"tokens in a ring":                {650, zohocrmtest.NthPage(3), zohocrmtest.TokenRing(), nil, zohocrm.TokenRepeated, 3},
 		"tokens stop":                     {650, zohocrmtest.NthPage(2), zohocrmtest.TokenStops(), nil, zohocrm.TokenMissing, 2},
 		"an empty first page":             {450, zohocrmtest.NthPage(1), zohocrmtest.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 1},

@@ -101,7 +101,7 @@ func TestTokenInATransportsError(t *testing.T) {
 	}
 	// An error without it stays the same.
 	cause = errors.New("reset by peer")
-	if e := errorAt[*zohocrm.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0); e.Err != cause {
+	if e := errorAt[*zohocrm.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0); e.Err != cause { //nolint:errorlint // this very error
 		t.Errorf("got %v", e)
 	}
 }

@@ -148,7 +148,7 @@ func TestTokenFailure(t *testing.T) {
 					t.Errorf("got %v", err)
 				}
 			default:
-				if retry == nil || retry.Tries != test.tries || retry.Err != last || retry.Elapsed != 3*time.Second {
+				if retry == nil || retry.Tries != test.tries || !errors.Is(retry.Err, last) || retry.Elapsed != 3*time.Second {
 					t.Errorf("got %+v", retry)
 				}
 			}
@@ -173,7 +173,7 @@ func TestTokenFailureIsNoRefusal(t *testing.T) {
 		}))
 	w := newWalker(t, Config{APIDomain: mock.URL(), Tokens: source, MaxRetries: new(1)})
 	_, err := rowsOf(t.Context(), w.client, dealRequest)
-	if retry := retryErrorOf(t, err); retry.Alone || retry.Tries != 2 || retry.Err != error(passingError(true)) {
+	if retry := retryErrorOf(t, err); retry.Alone || retry.Tries != 2 || !errors.Is(retry.Err, passingError(true)) {
 		t.Errorf("got %+v", retry)
 	}
 }

@@ -71,7 +71,7 @@ func TestWaitNeverPassesDeadline(t *testing.T) {
 	w := newWalker(t, Config{APIDomain: mock.URL()})
 	_, err := rowsOf(ctx, w.client, dealRequest)
 	retry := retryErrorOf(t, err)
-	if retry.Tries != 2 || retry.Stopped != context.DeadlineExceeded || !errors.Is(err, context.DeadlineExceeded) {
+	if retry.Tries != 2 || !errors.Is(retry.Stopped, context.DeadlineExceeded) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%+v", retry)
 	}
 	if statusOf(retry.Err) != http.StatusServiceUnavailable || ctx.Err() != nil {
@@ -82,12 +82,14 @@ func TestWaitNeverPassesDeadline(t *testing.T) {
 
 func TestJitter(t *testing.T) {
 	t.Parallel()
-	bases := []time.Duration{1, 2, 4, 8, 16, 30, 30, 30, 30, 30}
+	var bases []time.Duration
+	for _, seconds := range []int{1, 2, 4, 8, 16, 30, 30, 30, 30, 30} {
+		bases = append(bases, time.Duration(seconds)*time.Second)
+	}
 	lowest, highest := make([]time.Duration, len(bases)), make([]time.Duration, len(bases))
 	for range 2000 {
 		waits := newBackOff()
 		for i, base := range bases {
-			base *= time.Second
 			wait := waits.NextBackOff()
 			if wait == backoff.Stop || wait < base/2 || wait > base*3/2+1 {
 				t.Fatalf("wait %d is %s", i+1, wait)
@@ -99,7 +101,7 @@ func TestJitter(t *testing.T) {
 		}
 	}
 	for i, base := range bases {
-		if base *= time.Second; lowest[i] > base*6/10 || highest[i] < base*14/10 {
+		if lowest[i] > base*6/10 || highest[i] < base*14/10 {
 			t.Errorf("wait %d lies between %s and %s", i+1, lowest[i], highest[i])
 		}
 	}
