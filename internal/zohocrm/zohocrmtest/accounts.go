@@ -147,7 +147,7 @@ func (a *Accounts) answer(r *http.Request) AccountsAnswer {
 		a.next = a.next[1:]
 		return a.fill(answer)
 	}
-	if r.Method != http.MethodPost || r.URL.Path != "/oauth/v2/token" {
+	if r.Method != http.MethodPost || r.URL.Path != tokenPath {
 		return AccountsAnswer{Status: http.StatusNotFound, ContentType: "text/html", Body: "<html>Not found</html>"}
 	}
 	form := r.PostForm

@@ -25,6 +25,10 @@
 // where a [Fault] asks them to. Rows, page tokens and faults depend on nothing
 // but what is asked for: no clock, no chance.
 //
+// [Recorder] is the first of them turned round: it asks an account of Zoho CRM
+// and keeps what it answers. [Accounts] plays the accounts server that mints
+// access tokens, by itself or, by [WithAccounts], at the URL of any Server.
+//
 // In a test, [StartReplay] and [StartMock] close the server at its end.
 //
 // # Rules of the mock

@@ -1,6 +1,7 @@
 package zohocrmtest
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -26,12 +27,16 @@ func NewMock(opts ...MockOption) (*Mock, error) {
 	c := mockConfig{
 		records:    map[target]Rows{},
 		scopeless:  map[string]int{},
+		pageRows:   maxPageRows,
 		pageLimit:  2_000,
 		tokenLimit: 100_000,
 	}
 	c.server.tokens = []string{Token}
 	for _, o := range opts {
 		o.applyMock(&c)
+	}
+	if c.pageRows < 1 || c.pageRows > maxPageRows {
+		return nil, fmt.Errorf("zohocrmtest: WithPageRows(%d): want 1 to %d", c.pageRows, maxPageRows)
 	}
 	m := &Mock{config: c, wildcard: c.wildcard, records: map[target]*record{}}
 	for t, rows := range c.records {

@@ -11,6 +11,7 @@ type mockConfig struct {
 	emptyList    bool
 	notFound     bool
 	notSupported bool
+	pageRows     int
 	pageLimit    int
 	tokenLimit   int
 }
@@ -91,4 +92,10 @@ func WithNotSupported() MockOption {
 // token, in place of Zoho's 2,000 and 100,000. Zero is no limit.
 func WithRowLimits(byNumber, byToken int) MockOption {
 	return mockOption(func(c *mockConfig) { c.pageLimit, c.tokenLimit = byNumber, byToken })
+}
+
+// WithPageRows serves at most n rows a page, 1 to 200, whatever per_page asks
+// for; info.per_page says n then. A walk of many pages needs few rows with it.
+func WithPageRows(n int) MockOption {
+	return mockOption(func(c *mockConfig) { c.pageRows = n })
 }

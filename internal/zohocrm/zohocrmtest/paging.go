@@ -10,6 +10,9 @@ import (
 	"strings"
 )
 
+// maxPageRows is how many rows of a record Zoho serves with a page at most.
+const maxPageRows = 200
+
 // position is a place in the walk over a record that a page token stands for.
 type position struct {
 	target  target
@@ -63,10 +66,11 @@ func (m *Mock) parsePage(t target, query url.Values) (p pageRequest, refusal ans
 	if query.Has("page") && query.Has("page_token") {
 		return p, errAmbiguousPage, false
 	}
-	p.perPage = number(query, "per_page", 200)
-	if p.perPage < 1 || p.perPage > 200 {
+	p.perPage = number(query, "per_page", maxPageRows)
+	if p.perPage < 1 || p.perPage > maxPageRows {
 		return p, badParameter("per_page"), false
 	}
+	p.perPage = min(p.perPage, m.config.pageRows)
 	p.number = number(query, "page", 1)
 	if p.number < 1 {
 		return p, badParameter("page"), false

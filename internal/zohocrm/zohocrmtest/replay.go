@@ -131,9 +131,16 @@ func (p *Replay) index(r recording, fsys fs.FS) error {
 // checked and go no further.
 func toZoho(r *httputil.ProxyRequest) {
 	r.Out.URL.Scheme, r.Out.URL.Host = "https", "www.zohoapis.com"
-	r.Out.Header.Del("Authorization")
-	// The bytes of the recording are not compressed.
-	r.Out.Header.Del("Accept-Encoding")
+	withoutCredentials(r.Out.Header)
+}
+
+// withoutCredentials takes out what a recorder must not see: what authorises a
+// client, and the compression that it accepts, since the bytes of a recording
+// are not compressed.
+func withoutCredentials(h http.Header) {
+	for _, key := range []string{"Authorization", "Proxy-Authorization", "Cookie", "Accept-Encoding"} {
+		h.Del(key)
+	}
 }
 
 type roundTripper func(*http.Request) (*http.Response, error)

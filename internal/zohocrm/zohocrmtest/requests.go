@@ -17,7 +17,8 @@ type Request struct {
 
 	Method string
 
-	// URI is the path and query as they were sent, to the byte.
+	// URI is the path and query as they were sent, to the byte; of a call for an
+	// access token the query is "[redacted]".
 	URI string
 
 	// Header is the request's header. Of Authorization only the scheme is
@@ -93,10 +94,15 @@ type requestLog struct {
 	calls []*call
 }
 
-func (l *requestLog) arrive(r *http.Request, accepted bool, page int) *call {
+// arrive keeps a request; the query of one that is secret may hold credentials.
+func (l *requestLog) arrive(r *http.Request, accepted bool, page int, secret bool) *call {
+	uri := cmp.Or(r.RequestURI, r.URL.RequestURI())
+	if path, _, ok := strings.Cut(uri, "?"); ok && secret {
+		uri = path + "?" + redaction
+	}
 	c := &call{request: Request{
 		Method:        r.Method,
-		URI:           cmp.Or(r.RequestURI, r.URL.RequestURI()),
+		URI:           uri,
 		Header:        redacted(r.Header),
 		TokenAccepted: accepted,
 		Page:          page,

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -76,6 +75,25 @@ func ScenariosIn(fsys fs.FS) ([]Scenario, error) {
 	return scenariosOf(read), nil
 }
 
+// ScenarioNamed finds one of [Scenarios] by its name.
+func ScenarioNamed(name string) (s Scenario, ok bool) {
+	scenarios := Scenarios()
+	i := slices.IndexFunc(scenarios, func(s Scenario) bool { return s.Name == name })
+	if i < 0 {
+		return Scenario{}, false
+	}
+	return scenarios[i], true
+}
+
+// ScenarioOf is the scenario of a cassette's text, which the name is given to.
+func ScenarioOf(name string, text []byte) (Scenario, error) {
+	r, err := readCassette(name, text)
+	if err != nil {
+		return Scenario{}, fmt.Errorf("zohocrmtest: %s: %w", name, err)
+	}
+	return r.scenario.clone(), nil
+}
+
 func scenariosOf(read []recording) []Scenario {
 	scenarios := make([]Scenario, len(read))
 	for i, r := range read {
@@ -103,19 +121,11 @@ func readCassettes(fsys fs.FS) ([]recording, error) {
 	}
 	read := make([]recording, 0, len(files))
 	for _, file := range files {
-		name := strings.TrimSuffix(file, ".yaml")
-		c, err := cassette.LoadWithFS(name, cassetteFS{fsys})
-		if err != nil {
-			return nil, fmt.Errorf("zohocrmtest: %s: %w", file, err)
-		}
 		text, err := fs.ReadFile(fsys, file)
 		if err != nil {
 			return nil, fmt.Errorf("zohocrmtest: %w", err)
 		}
-		r := recording{Cassette: c}
-		if r.walk, err = follow(c); err == nil {
-			r.scenario, err = tell(c.Name, leadingComment(text), r.walk)
-		}
+		r, err := readCassette(strings.TrimSuffix(file, ".yaml"), text)
 		if err != nil {
 			return nil, fmt.Errorf("zohocrmtest: %s: %w", file, err)
 		}
@@ -123,6 +133,19 @@ func readCassettes(fsys fs.FS) ([]recording, error) {
 	}
 	slices.SortFunc(read, func(a, b recording) int { return strings.Compare(a.Name, b.Name) })
 	return read, nil
+}
+
+func readCassette(name string, text []byte) (recording, error) {
+	c, err := cassette.LoadWithFS(name, &memory{text})
+	if err != nil {
+		return recording{}, err
+	}
+	r := recording{Cassette: c}
+	if r.walk, err = follow(c); err != nil {
+		return recording{}, err
+	}
+	r.scenario, err = tell(name, leadingComment(text), r.walk)
+	return r, err
 }
 
 // leadingComment reads the paragraphs of a cassette's leading comment, by the
@@ -169,18 +192,4 @@ func tell(name string, comment map[string]string, walk []*cassette.Interaction) 
 	last := walk[len(walk)-1].Response
 	s.Code, s.Message = errorIn(last.Body)
 	return s, nil
-}
-
-// cassetteFS lets go-vcr read cassettes from an [fs.FS].
-type cassetteFS struct{ fs.FS }
-
-func (c cassetteFS) ReadFile(name string) ([]byte, error) { return fs.ReadFile(c.FS, name) }
-
-func (c cassetteFS) IsFileExists(name string) bool {
-	_, err := fs.Stat(c.FS, path.Clean(name))
-	return err == nil
-}
-
-func (c cassetteFS) WriteFile(name string, _ []byte) error {
-	return &fs.PathError{Op: "write", Path: name, Err: fs.ErrPermission}
 }

@@ -1,6 +1,7 @@
 package zohocrmtest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -31,6 +32,8 @@ type Server struct {
 	gate   gate
 	faults faultSet
 	tokens tokenSet
+
+	accounts *Accounts
 }
 
 // backend is what answers a request where no fault does.
@@ -46,6 +49,7 @@ type serverConfig struct {
 	latency    time.Duration
 	limit      int
 	faults     []Fault
+	accounts   *Accounts
 	onArrival  func(Request)
 	onResponse func(Request)
 }
@@ -85,6 +89,14 @@ func WithFaults(faults ...Fault) ServerOption {
 	return func(c *serverConfig) { c.faults = append(c.faults, faults...) }
 }
 
+// WithAccounts serves an accounts server at the same URL: a answers the calls
+// of /oauth/v2/token. It names this server as the API domain where it names
+// none, and the access tokens that it mints are accepted. [Server.Requests]
+// holds such a call without its query; no [Fault] meets it.
+func WithAccounts(a *Accounts) ServerOption {
+	return func(c *serverConfig) { c.accounts = a }
+}
+
 // WithOnArrival has f called with every request as it arrives, before it is
 // answered: its Status is 0. Calls of f may overlap.
 func WithOnArrival(f func(Request)) ServerOption {
@@ -114,6 +126,7 @@ func (s *Server) start(c serverConfig, b backend) error {
 		return fmt.Errorf("zohocrmtest: %w", err)
 	}
 	s.url = "http://" + listener.Addr().String()
+	s.openAccounts(c.accounts)
 	s.http = &http.Server{
 		Handler:           s.Handler(),
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
@@ -122,6 +135,24 @@ func (s *Server) start(c serverConfig, b backend) error {
 	}
 	go func() { _ = s.http.Serve(listener) }()
 	return nil
+}
+
+// tokenPath is the path of an accounts server's token endpoint.
+const tokenPath = "/oauth/v2/token"
+
+func (s *Server) openAccounts(a *Accounts) {
+	if a == nil {
+		return
+	}
+	s.accounts = a
+	a.APIDomain = cmp.Or(a.APIDomain, s.url)
+	onMint := a.OnMint
+	a.OnMint = func(token string) {
+		s.tokens.add(token)
+		if onMint != nil {
+			onMint(token)
+		}
+	}
 }
 
 // URL is the server's base URL, without a trailing slash: what a client takes
@@ -152,7 +183,7 @@ func (s *Server) MaxInFlight() int { return s.gate.highest() }
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	c := s.log.arrive(r, s.tokens.accepts(r), s.backend.pageOf(r))
+	c := s.log.arrive(r, s.tokens.accepts(r), s.backend.pageOf(r), s.isTokenCall(r))
 	defer s.log.finish(c)
 	inFlight, ok := s.gate.enter()
 	if !ok {
@@ -170,6 +201,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		leave()
 	}}
 	r = r.WithContext(withCall(r.Context(), c))
+	if s.isTokenCall(r) {
+		s.accounts.ServeHTTP(lw, r)
+		return
+	}
 	if s.limit > 0 && inFlight > s.limit {
 		errTooManyRequests.write(lw)
 		return
@@ -178,6 +213,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	s.faults.handler(r, c, s.backend).ServeHTTP(lw, r)
+}
+
+// isTokenCall tells whether a request is one for an access token.
+func (s *Server) isTokenCall(r *http.Request) bool {
+	return s.accounts != nil && r.URL.Path == tokenPath
 }
 
 // pause waits for d and tells whether ctx lasted as long.

@@ -23,6 +23,15 @@ func (t *tokenSet) set(tokens []string) {
 	t.tokens = slices.Clone(tokens)
 }
 
+// add accepts a further token, where not every one is accepted.
+func (t *tokenSet) add(token string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.tokens) > 0 {
+		t.tokens = append(t.tokens, token)
+	}
+}
+
 func (t *tokenSet) accepts(r *http.Request) bool {
 	token, ok := accessToken(r)
 	if !ok {

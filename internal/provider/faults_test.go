@@ -1,0 +1,164 @@
+package provider_test
+
+import (
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// class is what becomes of a read that meets a fault.
+type class int
+
+const (
+	passes  class = iota // tried again: whole after one fault or two, an error where it goes on for ever
+	ends                 // an error, always
+	unclear              // whole or an error, by where it strikes: a token that comes twice on the last page does no harm
+)
+
+type fault struct {
+	kind  zohocrmtest.Kind
+	class class
+	slow  bool // ends by the read timeout alone
+}
+
+func faults() []fault {
+	zoho := zohocrmtest.ZohoError
+	return []fault{
+		{zohocrmtest.TooManyRequests(), passes, false},
+		{zohocrmtest.RateLimitExceeded("1"), passes, false},
+		{zohocrmtest.InternalError(), passes, false},
+		{zohocrmtest.BadGateway(), passes, false},
+		{zohocrmtest.ServiceUnavailable("2"), passes, false},
+		{zohocrmtest.GatewayTimeout(), passes, false},
+		{zohocrmtest.HangUp(), passes, false},
+		{zohocrmtest.EmptyBody(), passes, false},
+		{zohocrmtest.InvalidToken(), ends, false},
+		{zohocrmtest.NoPermission(), ends, false},
+		{zohocrmtest.ExpiredToken(), ends, false},
+		{zohocrmtest.TokenMismatch(), ends, false},
+		{zoho(400, "INVALID_DATA", `{"resource_path_index":1}`, "the related id given seems to be invalid"), ends, false},
+		{zohocrmtest.TooManyRequests("86400"), ends, false},
+		{zohocrmtest.HTMLPage(), ends, false},
+		{zohocrmtest.ErrorInside200(), ends, false},
+		{zohocrmtest.Redirect(307, "http://127.0.0.1:1/"), ends, false},
+		{zohocrmtest.HugeBody(17 << 20), ends, false},
+		{zohocrmtest.GzipBomb(1 << 30), ends, false},
+		{zohocrmtest.PageBody(`{}`), ends, false},
+		{zohocrmtest.PageBody(`{"data":null}`), ends, false},
+		{zohocrmtest.PageBody(`{"data":[null],"info":{"more_records":false}}`), ends, false},
+		{zohocrmtest.NeverAnswer(), ends, true},
+		{zohocrmtest.SlowBody(1, time.Second), unclear, true},
+		{zohocrmtest.CutBody(), unclear, false},
+		{zohocrmtest.ResetConnection(), unclear, false},
+		{zohocrmtest.HalfJSON(), unclear, false},
+		{zohocrmtest.WithoutData(), unclear, false},
+		{zohocrmtest.WithoutInfo(), unclear, false},
+		{zohocrmtest.WithoutMoreRecords(), unclear, false},
+		{zohocrmtest.EmptyPagePromisingMore(), unclear, false},
+		{zohocrmtest.NoContent(), unclear, false},
+		{zohocrmtest.RepeatedToken(), unclear, false},
+		{zohocrmtest.TokenRing(), unclear, false},
+		{zohocrmtest.TokenStops(), unclear, false},
+		{zohocrmtest.SameRows(), unclear, false},
+		{zohocrmtest.RepeatedRows(1), unclear, false},
+	}
+}
+
+// believed reports whether a fault is a server that says, in a form that Zoho documents, that there are no further rows:
+// no client can know better.
+func (f fault) believed(pages, at int) bool {
+	switch f.kind.String() {
+	case zohocrmtest.NoContent().String():
+		return at == 1 && pages > 0 // the record has no attachments
+	case zohocrmtest.SameRows().String():
+		return at == pages && pages > 1 // rows come again, and no more are promised
+	case zohocrmtest.WithoutInfo().String():
+		return at < pages // a page that is not full
+	}
+	return false
+}
+
+// pageRows is the number of rows on a page of the fault table's walks.
+const pageRows = 3
+
+// TestFaultTable has every fault strike walks of 0, 1, 3 and 60 pages, on the first page, in the middle and on the last,
+// once, twice and for ever. Every cell ends in the whole list or in one error, and never in a part of the list.
+func TestFaultTable(t *testing.T) {
+	t.Parallel()
+	var cells, whole, failed atomic.Int64
+	t.Run("cells", func(t *testing.T) {
+		for _, f := range faults() {
+			for _, pages := range []int{0, 1, 3, 60} {
+				for _, at := range slices.Compact([]int{1, max(1, (pages+1)/2), max(1, pages)}) {
+					if f.believed(pages, at) {
+						continue
+					}
+					for _, times := range []int{1, 2, 0} {
+						t.Run(fmt.Sprintf("%s on page %d of %d, %d times", f.kind, at, pages, times), func(t *testing.T) {
+							t.Parallel()
+							cells.Add(1)
+							if strike(t, f, pages, at, times) {
+								whole.Add(1)
+							} else {
+								failed.Add(1)
+							}
+						})
+					}
+				}
+			}
+		}
+	})
+	t.Logf("summary: fault table of %d cells: %d whole lists, %d errors, no part of a list", cells.Load(), whole.Load(), failed.Load())
+	if whole.Load() < 200 || failed.Load() < 200 {
+		t.Error("the table is lopsided: hardly a cell ends in a whole list, or hardly one in an error")
+	}
+}
+
+// strike reads a walk that meets a fault, and reports whether the list came whole.
+func strike(t *testing.T, f fault, pages, at, times int) (whole bool) {
+	t.Helper()
+	count := max(0, pages*pageRows-1)
+	on := zohocrmtest.NthPage(at)
+	if times > 0 {
+		on = on.Times(times)
+	}
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(count)), zohocrmtest.WithPageRows(pageRows),
+		zohocrmtest.WithFaults(zohocrmtest.Fault{On: on, Kind: f.kind}))
+	config := lead.with(block{"fields": fields("id")})
+	if f.slow {
+		config["timeouts"] = block{"read": "300ms"}
+	}
+	state, diags := connected(t, mock).read(t.Context(), config)
+	if len(diags) > 0 {
+		if len(diags) > 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityError {
+			t.Errorf("got %v, want one error", summaries(diags))
+		}
+		if state["attachments"] != nil {
+			t.Errorf("the state holds a part of the list beside the error %v", summaries(diags))
+		}
+		if f.class == passes && times > 0 {
+			t.Errorf("a fault that passes did not: %v", summaries(diags))
+		}
+		return false
+	}
+	var got, want []string
+	for _, attachment := range attachmentsOf(t, state) {
+		got = append(got, attachment["id"].(string))
+	}
+	for i := count - 1; i >= 0; i-- {
+		want = append(want, zohocrmtest.AttachmentID(i))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("no error, and %d attachments of %d", len(got), count)
+	}
+	if f.class == ends || f.class == passes && times == 0 {
+		t.Error("no error")
+	}
+	return true
+}
