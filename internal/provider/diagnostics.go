@@ -51,10 +51,14 @@ func diagnose(err error, request zohocrm.Request, timeout time.Duration) *proble
 }
 
 func diagnoseCause(err error, request zohocrm.Request, timeout time.Duration) *problem {
+	stopped := err
+	if retried, ok := errors.AsType[*zohocrm.RetryError](err); ok {
+		stopped = retried.Stopped // a dialler that ran out of time would pass for the read's end
+	}
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(stopped, context.DeadlineExceeded):
 		return timeoutProblem(err, request, timeout)
-	case errors.Is(err, context.Canceled):
+	case errors.Is(stopped, context.Canceled):
 		return &problem{summary: "Reading Was Interrupted", why: "The read was stopped before it ended. Nothing of it was kept."}
 	}
 	if long, ok := errors.AsType[*zohocrm.RetryAfterError](err); ok {

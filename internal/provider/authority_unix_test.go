@@ -1,0 +1,43 @@
+//go:build linux || freebsd
+
+package provider_test
+
+import (
+	"crypto/tls"
+	"encoding/pem"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// TestAccPrivateAuthority has the server's certificate come from an authority that only SSL_CERT_FILE names, which Go reads
+// where the system has no store of its own.
+func TestAccPrivateAuthority(t *testing.T) {
+	t.Parallel()
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	server := httptest.NewUnstartedServer(mock.Handler())
+	server.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	c := newCLI(t, mock)
+	c.env = append(c.env, "ZOHOCRM_API_DOMAIN="+server.URL)
+	c.write("main.tf", `
+		data "zohocrm_record_attachments" "lead" {
+		  module    = "Leads"
+		  record_id = "1"
+		}`)
+	if out, status := c.run("plan", "-no-color"); status != 1 || !strings.Contains(out, "Error: Cannot Reach Zoho CRM") || !strings.Contains(out, "certificate") {
+		t.Errorf("exit status %d with an authority that is not known:\n%s", status, out)
+	}
+	authority := filepath.Join(c.dir, "authority.pem")
+	encoded := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	if err := os.WriteFile(authority, encoded, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.env = append(c.env, "SSL_CERT_FILE="+authority)
+	c.mustRun("plan", "-no-color")
+}
