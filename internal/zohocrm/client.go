@@ -96,13 +96,20 @@ func refuseRedirect(*http.Request, []*http.Request) error {
 	return http.ErrUseLastResponse
 }
 
-// try is the n-th try of a request, from 1, the whole of it: send, read, decode.
-func (c *Client) try(ctx context.Context, token Token, path string, query url.Values, n int) (page, error) {
-	target, err := url.Parse(c.domain(token) + path)
+// call is a request for one page of a list.
+type call struct {
+	path       string
+	query      url.Values
+	rowsBefore int // those that the pages before it brought, for the log
+}
+
+// try is the n-th try of a call, from 1, the whole of it: send, read, decode.
+func (c *Client) try(ctx context.Context, token Token, call call, n int) (page, error) {
+	target, err := url.Parse(c.domain(token) + call.path)
 	if err != nil {
 		return page{}, err
 	}
-	target.RawQuery = query.Encode()
+	target.RawQuery = call.query.Encode()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
 	if err != nil {
 		return page{}, err
@@ -114,7 +121,7 @@ func (c *Client) try(ctx context.Context, token Token, path string, query url.Va
 	start := time.Now()
 	answer, told, err := c.send(request)
 	redact(err, token.Value)
-	c.logTry(ctx, path, n, told, time.Since(start), len(answer.rows), err)
+	c.logTry(ctx, call, n, told, time.Since(start), len(answer.rows), err)
 	return answer, err
 }
 

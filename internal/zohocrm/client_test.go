@@ -208,10 +208,10 @@ func TestLog(t *testing.T) {
 	_, err := collect(t, client, dealRequest)
 	errorAt[*zohocrm.Error](t, err, 3, 400)
 	want := []map[string]any{
-		{"method": "GET", "path": dealPath, "status": 200, "rows": 200},
-		{"method": "GET", "path": dealPath, "status": 200, "rows": 200},
+		{"method": "GET", "path": dealPath, "status": 200, "rows": 200, "rows_so_far": 200},
+		{"method": "GET", "path": dealPath, "status": 200, "rows": 200, "rows_so_far": 400},
 		{
-			"method": "GET", "path": dealPath, "status": 403, "rows": 0,
+			"method": "GET", "path": dealPath, "status": 403, "rows": 0, "rows_so_far": 400,
 			"error": "zohocrm: HTTP 403: NO_PERMISSION: not [31m with (redacted)",
 		},
 	}

@@ -17,14 +17,15 @@ type told struct {
 }
 
 // logTry writes how a try ended.
-func (c *Client) logTry(ctx context.Context, path string, try int, told told, took time.Duration, rows int, err error) {
+func (c *Client) logTry(ctx context.Context, call call, try int, told told, took time.Duration, rows int, err error) {
 	fields := map[string]any{
 		"method":       http.MethodGet,
-		"path":         path,
+		"path":         call.path,
 		"try":          try,
 		"status":       told.status,
 		"milliseconds": took.Milliseconds(),
 		"rows":         rows,
+		"rows_so_far":  call.rowsBefore + rows,
 	}
 	if isDigits(told.credits) { // anything else may be what was sent, sent back
 		fields["credits_remaining"] = told.credits

@@ -51,12 +51,12 @@ func TestLogOfTries(t *testing.T) {
 	got := w.lines(t)
 	const path = "/crm/v8/Deals/" + dealID + "/Attachments"
 	want := []string{
-		"[message:Zoho CRM answered method:GET path:" + path + " rows:200 status:200 try:1]",
-		"[error:zohocrm: localhost: cut message:Zoho CRM did not answer method:GET path:" + path + " rows:0 status:0 try:1]",
+		"[message:Zoho CRM answered method:GET path:" + path + " rows:200 rows_so_far:200 status:200 try:1]",
+		"[error:zohocrm: localhost: cut message:Zoho CRM did not answer method:GET path:" + path + " rows:0 rows_so_far:200 status:0 try:1]",
 		"[message:waiting to ask Zoho CRM milliseconds:1000 path:" + path + " reason:zohocrm: localhost: cut try:2]",
-		"[credits_remaining:1234 error:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow message:Zoho CRM answered method:GET path:" + path + " rows:0 status:429 try:2]",
+		"[credits_remaining:1234 error:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow message:Zoho CRM answered method:GET path:" + path + " rows:0 rows_so_far:200 status:429 try:2]",
 		"[message:waiting to ask Zoho CRM milliseconds:5000 path:" + path + " reason:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow try:3]",
-		"[message:Zoho CRM answered method:GET path:" + path + " rows:50 status:200 try:3]",
+		"[message:Zoho CRM answered method:GET path:" + path + " rows:50 rows_so_far:250 status:200 try:3]",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -112,7 +112,7 @@ func (w *walk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := w.client.page(ctx, w.request.path(), query)
+	answer, err := w.client.page(ctx, call{path: w.request.path(), query: query, rowsBefore: w.count})
 	if err != nil {
 		return err
 	}

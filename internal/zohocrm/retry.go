@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -83,8 +82,7 @@ func (e *RetryError) Unwrap() []error {
 // retries is a request with its tries.
 type retries struct {
 	client  *Client
-	path    string
-	query   url.Values
+	call    call
 	backOff backoff.BackOff
 
 	made    int           // tries, this one included
@@ -98,10 +96,10 @@ type retries struct {
 }
 
 // page gets one page of a list: it tries, waits, and tries again.
-func (c *Client) page(ctx context.Context, path string, query url.Values) (page, error) {
+func (c *Client) page(ctx context.Context, call call) (page, error) {
 	end := c.throttle.begin()
 	defer end()
-	r := &retries{client: c, path: path, query: query, backOff: c.config.newBackOff()}
+	r := &retries{client: c, call: call, backOff: c.config.newBackOff()}
 	for {
 		answer, again, err := r.try(ctx)
 		switch {
@@ -151,7 +149,7 @@ func (r *retries) send(ctx context.Context, token Token) (answer page, err error
 	// Whoever was refused goes alone at its last try: however low the limit of the server is, it is not passed then.
 	last := r.refused && r.retried() == c.maxRetries-1
 	place, err := c.throttle.enter(ctx, last, func(d time.Duration) {
-		c.logWait(ctx, r.path, r.made+1, d, "other requests come first")
+		c.logWait(ctx, r.call.path, r.made+1, d, "other requests come first")
 	})
 	if err != nil {
 		return page{}, err
@@ -162,7 +160,7 @@ func (r *retries) send(ctx context.Context, token Token) (answer page, err error
 		r.began = c.clock.Now()
 	}
 	r.made++
-	answer, err = c.try(ctx, token, r.path, r.query, r.made)
+	answer, err = c.try(ctx, token, r.call, r.made)
 	switch status := statusOf(err); {
 	case status == http.StatusTooManyRequests:
 		told, r.refused = refused, true
@@ -199,7 +197,7 @@ func (r *retries) next(ctx context.Context) error {
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < r.wait {
 		return r.stop(context.DeadlineExceeded)
 	}
-	c.logWait(ctx, r.path, r.made+1, r.wait, r.err.Error())
+	c.logWait(ctx, r.call.path, r.made+1, r.wait, r.err.Error())
 	_ = c.clock.Sleep(ctx, r.wait) // the next try sees the context's end
 	return nil
 }
