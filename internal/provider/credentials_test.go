@@ -213,3 +213,19 @@ func TestTokenProblems(t *testing.T) {
 		})
 	}
 }
+
+// TestTokenThatDiesInMidWalk has the API refuse the first token at page 2: it is renewed once, and the walk goes on where
+// it stood.
+func TestTokenThatDiesInMidWalk(t *testing.T) {
+	t.Parallel()
+	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
+		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2).Times(1), Kind: zohocrmtest.InvalidToken()}))
+	p := newProtocol(t, z.environment())
+	wantNone(t, p.configure(block{"max_retries": 0}))
+	if got := len(p.mustRead(lead)); got != 450 {
+		t.Errorf("got %d attachments, want 450", got)
+	}
+	if minted, asked := len(z.accounts.Tokens()), len(z.api.Requests()); minted != 2 || asked != 4 {
+		t.Errorf("%d tokens minted and %d requests at the API, want 2 and 4", minted, asked)
+	}
+}
