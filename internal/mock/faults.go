@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// faultGrammar is KIND, then where, then how often:
+//
+//	503        every call
+//	503@2      the calls for page 2 of a walk, a try again too
+//	503@2+     those for page 2 and every later page
+//	503@each   the first call for each page of each record
+//	503#4      the fourth call
+//	503#4+     the fourth call and all that follow
+//	503*3      the first three of the calls that it meets
+//	503@2*1    the first call for page 2: a try again gets its answer
+var faultGrammar = regexp.MustCompile(`^([^@#*]+)(?:([@#])([^@#*]*))?(?:\*([^@#*]*))?$`)
+
+// parseFault reads a fault. The number of a page or call, and how often, are 1 or more.
+func parseFault(text string) (zohocrmtest.Fault, error) {
+	part := faultGrammar.FindStringSubmatch(text)
+	if part == nil {
+		return zohocrmtest.Fault{}, usage("-fault %s: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all", text)
+	}
+	kind, err := zohocrmtest.KindNamed(part[1])
+	if err != nil {
+		return zohocrmtest.Fault{}, usage("-fault %s: %v", text, err)
+	}
+	on, err := parseOn(text, part[2], part[3])
+	if err != nil {
+		return zohocrmtest.Fault{}, err
+	}
+	if strings.Contains(text, "*") {
+		times, ok := ordinal(part[4])
+		if !ok {
+			return zohocrmtest.Fault{}, usage("-fault %s: after * comes how often, 1 or more", text)
+		}
+		on = on.Times(times)
+	}
+	return zohocrmtest.Fault{On: on, Kind: kind}, nil
+}
+
+// parseOn reads which calls are met.
+func parseOn(text, sign, which string) (zohocrmtest.On, error) {
+	number, open := strings.CutSuffix(which, "+")
+	n, ok := ordinal(number)
+	switch {
+	case sign == "":
+		return zohocrmtest.EveryCall(), nil
+	case sign == "@" && which == "each":
+		return zohocrmtest.EachPageOnce(), nil
+	case sign == "@" && ok && open:
+		return zohocrmtest.FromPage(n), nil
+	case sign == "@" && ok:
+		return zohocrmtest.NthPage(n), nil
+	case sign == "#" && ok && open:
+		return zohocrmtest.FromCall(n), nil
+	case sign == "#" && ok:
+		return zohocrmtest.NthCall(n), nil
+	case sign == "@":
+		return zohocrmtest.On{}, usage("-fault %s: after @ comes a page, as in @2, @2+ or @each", text)
+	default:
+		return zohocrmtest.On{}, usage("-fault %s: after # comes a call, as in #4 or #4+", text)
+	}
+}
+
+func ordinal(text string) (n int, ok bool) {
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n >= 1 && !strings.HasPrefix(text, "+")
+}
+
+// faultKinds are the names of all kinds of fault, for the help.
+func faultKinds() []string {
+	var names []string
+	for _, kind := range zohocrmtest.Kinds() {
+		names = append(names, fmt.Sprint(kind))
+	}
+	return names
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// program is one run.
+type program struct{ screen *screen }
+
+// server is what the two servers of zohocrmtest have in common.
+type server interface {
+	URL() string
+	Close()
+}
+
+func (p program) run(ctx context.Context, args []string) error {
+	o, err := parse(args, p.screen.out)
+	if err != nil {
+		return err
+	}
+	scenarios, err := o.scenarios()
+	if err != nil {
+		return err
+	}
+	if o.list {
+		p.screen.list(scenarios)
+		return nil
+	}
+	p.screen.scenarios = scenarios
+	s, err := p.start(o)
+	if err != nil {
+		return err
+	}
+	p.screen.welcome(o, scenarios, s.URL())
+	<-ctx.Done()
+	s.Close()
+	p.screen.summary()
+	return nil
+}
+
+// start starts the server at the address asked for; at a free port where the default one is taken.
+func (p program) start(o options) (server, error) {
+	s, err := p.serve(o)
+	if errors.Is(err, syscall.EADDRINUSE) && !o.addressGiven {
+		p.screen.line("%s is taken: this is a free port instead. -address chooses one.", o.address)
+		o.address = freePort
+		s, err = p.serve(o)
+	}
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("-address %s is taken: by another mock, perhaps; -address %s takes a free port", o.address, freePort)
+	}
+	return s, err
+}
+
+func (p program) serve(o options) (server, error) {
+	common := []zohocrmtest.ServerOption{
+		zohocrmtest.WithAddress(o.address),
+		zohocrmtest.WithTokens(o.tokens...),
+		zohocrmtest.WithAccounts(&zohocrmtest.Accounts{}),
+		zohocrmtest.WithLatency(o.latency),
+		zohocrmtest.WithConcurrencyLimit(o.concurrency),
+		zohocrmtest.WithFaults(o.faults...),
+		zohocrmtest.WithOnArrival(p.screen.arrived),
+		zohocrmtest.WithOnRequest(p.screen.answered),
+	}
+	if o.madeUp() {
+		mock := []zohocrmtest.MockOption{zohocrmtest.WithPageRows(o.pageRows)}
+		if o.attachments >= 0 {
+			mock = append(mock, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(o.attachments, o.rowOptions()...)))
+		}
+		for _, r := range o.records {
+			mock = append(mock, r.option())
+		}
+		switch o.paging {
+		case pagingByNumber:
+			mock = append(mock, zohocrmtest.WithoutTokens())
+		case pagingOfOld:
+			mock = append(mock, zohocrmtest.WithoutTokenKeys())
+		}
+		for _, option := range common {
+			mock = append(mock, option)
+		}
+		return started(zohocrmtest.NewMock(mock...))
+	}
+	replay := []zohocrmtest.ReplayOption{zohocrmtest.WithScenarios(o.names...)}
+	if o.recordings != "" {
+		replay = append(replay, zohocrmtest.WithRecordings(os.DirFS(o.recordings)))
+	}
+	for _, option := range common {
+		replay = append(replay, option)
+	}
+	return started(zohocrmtest.NewReplay(replay...))
+}
+
+// started is a server or, where it did not start, a nil that is one.
+func started[S server](s S, err error) (server, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}

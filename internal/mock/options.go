@@ -1,0 +1,250 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+const (
+	defaultAddress = "127.0.0.1:8094"
+	freePort       = "127.0.0.1:0"
+)
+
+// The ways in which made-up pages lead to the next one.
+const (
+	pagingByToken  = "token"
+	pagingByNumber = "number"
+	pagingOfOld    = "old"
+)
+
+// usageError tells of flags that cannot be followed.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+func usage(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// options are what the flags ask for.
+type options struct {
+	address      string
+	addressGiven bool
+	tokens       []string
+	latency      time.Duration
+	concurrency  int
+	faults       []zohocrmtest.Fault
+	faultTexts   []string
+
+	list       bool
+	names      []string
+	recordings string
+
+	records     []record
+	recordTexts []string
+	attachments int // of any other record; -1 for none
+	pageRows    int
+	order       string
+	linkEvery   int
+	paging      string
+}
+
+// madeUp tells whether records are made up, in place of recordings.
+func (o options) madeUp() bool { return o.attachments >= 0 || len(o.recordTexts) > 0 }
+
+// parse reads the flags. The help goes to out.
+func parse(args []string, out io.Writer) (options, error) {
+	o := options{attachments: -1}
+	flags := o.flags()
+	flags.SetOutput(io.Discard) // errors are told once, by run
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(out, help())
+		return o, err
+	} else if err != nil {
+		return o, usage("%v; -help tells what there is", err)
+	}
+	if flags.NArg() > 0 {
+		return o, usage("%q is no flag; -help tells what there is", flags.Arg(0))
+	}
+	given := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	o.addressGiven = given["address"]
+	return o, o.check(given)
+}
+
+// flags are described by help, where those that belong together stand together.
+func (o *options) flags() *flag.FlagSet {
+	flags := flag.NewFlagSet("mock", flag.ContinueOnError)
+	flags.StringVar(&o.address, "address", defaultAddress, "")
+	flags.Func("token", "", func(token string) error {
+		if !zohocrm.ValidToken(token) {
+			return errors.New("an access token is visible ASCII")
+		}
+		o.tokens = append(o.tokens, token)
+		return nil
+	})
+	flags.DurationVar(&o.latency, "latency", 0, "")
+	flags.IntVar(&o.concurrency, "concurrency", 0, "")
+	flags.Func("fault", "", func(text string) error {
+		o.faultTexts = append(o.faultTexts, text)
+		return nil
+	})
+	flags.BoolVar(&o.list, "list", false, "")
+	flags.Func("scenario", "", func(names string) error {
+		o.names = append(o.names, strings.Split(names, ",")...)
+		return nil
+	})
+	flags.StringVar(&o.recordings, "recordings", "", "")
+	flags.Func("record", "", func(text string) error {
+		o.recordTexts = append(o.recordTexts, text)
+		return nil
+	})
+	flags.Func("attachments", "", func(text string) error {
+		n, err := count(text)
+		o.attachments = n
+		return err
+	})
+	flags.IntVar(&o.pageRows, "page-rows", 200, "")
+	flags.StringVar(&o.order, "order", "newest", "")
+	flags.IntVar(&o.linkEvery, "link-every", 0, "")
+	flags.StringVar(&o.paging, "paging", pagingByToken, "")
+	return flags
+}
+
+// count is a number of attachments: 0 or more.
+func count(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return -1, errors.New("want a number of attachments, 0 or more")
+	}
+	return n, nil
+}
+
+func (o *options) check(given map[string]bool) error {
+	if err := o.checkAddress(); err != nil {
+		return err
+	}
+	if err := o.checkKind(given); err != nil {
+		return err
+	}
+	switch {
+	case o.latency < 0:
+		return usage("-latency %s: want no less than 0", o.latency)
+	case o.concurrency < 0:
+		return usage("-concurrency %d: want no less than 0, which is no limit", o.concurrency)
+	case o.pageRows < 1 || o.pageRows > 200:
+		return usage("-page-rows %d: want 1 to 200, as many as Zoho serves at most", o.pageRows)
+	case given["link-every"] && o.linkEvery < 1:
+		return usage("-link-every %d: want 1 or more", o.linkEvery)
+	case !slices.Contains([]string{"newest", "oldest", "shuffled"}, o.order):
+		return usage("-order %s: want newest, oldest or shuffled", o.order)
+	case !slices.Contains([]string{pagingByToken, pagingByNumber, pagingOfOld}, o.paging):
+		return usage("-paging %s: want token, number or old", o.paging)
+	}
+	for _, text := range o.recordTexts {
+		r, err := parseRecord(text)
+		if err != nil {
+			return err
+		}
+		o.records = append(o.records, r)
+	}
+	for _, text := range o.faultTexts {
+		fault, err := parseFault(text)
+		if err != nil {
+			return err
+		}
+		o.faults = append(o.faults, fault)
+	}
+	return nil
+}
+
+// checkKind refuses flags about recordings and about records made up at once.
+func (o *options) checkKind(given map[string]bool) error {
+	for _, name := range []string{"order", "link-every"} {
+		if given[name] && o.attachments < 0 {
+			return usage("-%s is about attachments that are made up: say how many with -attachments, or leave it out", name)
+		}
+	}
+	for _, name := range []string{"page-rows", "paging"} {
+		if given[name] && !o.madeUp() {
+			return usage("-%s is about records that are made up: give -attachments or -record too, or leave it out", name)
+		}
+	}
+	for _, name := range []string{"list", "scenario", "recordings"} {
+		if given[name] && o.madeUp() {
+			return usage("-%s is about recordings, which -attachments and -record leave aside: give one or the other", name)
+		}
+	}
+	return nil
+}
+
+// checkAddress lets nothing but this machine be listened on: the server has no TLS, and accepts any token.
+func (o *options) checkAddress() error {
+	host, port, err := net.SplitHostPort(o.address)
+	if err != nil {
+		return usage("-address %s: want a host and a port, as in %s", o.address, defaultAddress)
+	}
+	if host == "localhost" { // whatever a resolver makes of it
+		host = "127.0.0.1"
+		o.address = net.JoinHostPort(host, port)
+	}
+	if ip, err := netip.ParseAddr(host); err != nil || !ip.IsLoopback() {
+		return usage("-address %s: the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to "+
+			"on this machine only: want a loopback address, as in %s", o.address, net.JoinHostPort("127.0.0.1", port))
+	}
+	return nil
+}
+
+// rowOptions are those of the attachments made up.
+func (o options) rowOptions() []zohocrmtest.RowOption {
+	var rows []zohocrmtest.RowOption
+	switch o.order {
+	case "oldest":
+		rows = append(rows, zohocrmtest.OldestFirst())
+	case "shuffled":
+		rows = append(rows, zohocrmtest.Shuffled(1))
+	}
+	if o.linkEvery > 0 {
+		rows = append(rows, zohocrmtest.LinkEvery(o.linkEvery))
+	}
+	return rows
+}
+
+// scenarios are the recordings to serve; none where attachments are made up.
+func (o options) scenarios() ([]zohocrmtest.Scenario, error) {
+	if o.madeUp() {
+		return nil, nil
+	}
+	all := zohocrmtest.Scenarios()
+	if o.recordings != "" {
+		var err error
+		if all, err = zohocrmtest.ScenariosIn(os.DirFS(o.recordings)); err != nil {
+			return nil, err
+		}
+		if len(all) == 0 {
+			return nil, usage("-recordings %s: no recording (*.yaml) is there", o.recordings)
+		}
+	}
+	if len(o.names) == 0 {
+		return all, nil
+	}
+	var chosen []zohocrmtest.Scenario
+	for _, name := range o.names {
+		i := slices.IndexFunc(all, func(s zohocrmtest.Scenario) bool { return s.Name == name })
+		if i < 0 {
+			return nil, usage("-scenario %s: no recording is called so; -list names them all", name)
+		}
+		chosen = append(chosen, all[i])
+	}
+	return chosen, nil
+}

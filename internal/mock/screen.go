@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// screen writes what a person reads. Its methods may be called at once.
+type screen struct {
+	styled bool // whether out understands colours
+	now    func() time.Time
+
+	scenarios []zohocrmtest.Scenario // that are served
+
+	mu       sync.Mutex
+	out      io.Writer
+	arrivals map[int]time.Time // of the calls that have no answer yet
+	tally    tally
+}
+
+func newScreen(out io.Writer, styled bool, now func() time.Time) *screen {
+	return &screen{out: out, styled: styled, now: now, arrivals: map[int]time.Time{}, tally: tally{faults: map[string]int{}}}
+}
+
+// The styles, as parameters of ECMA-48's Select Graphic Rendition.
+const (
+	bold  = "1"
+	faint = "2"
+	red   = "31"
+	green = "32"
+)
+
+func (s *screen) style(parameter, text string) string {
+	if !s.styled {
+		return text
+	}
+	return "\x1b[" + parameter + "m" + text + "\x1b[0m"
+}
+
+func (s *screen) line(format string, args ...any) {
+	fmt.Fprintf(s.out, format+"\n", args...)
+}
+
+// arrived shows a call that has come.
+func (s *screen) arrived(r zohocrmtest.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.arrivals[r.N] = s.now()
+	s.line("%s", s.style(faint, fmt.Sprintf("#%d %s", r.N, strings.Join(asked(r), ", "))))
+}
+
+// asked is what a call asks for, in words.
+func asked(r zohocrmtest.Request) []string {
+	path, rawQuery, _ := strings.Cut(r.URI, "?")
+	words := []string{zohocrm.Clean(r.Method + " " + path)}
+	query, err := url.ParseQuery(rawQuery)
+	if err != nil {
+		return append(words, "a query that cannot be read")
+	}
+	if page := "page " + strconv.Itoa(r.Page); query.Has("page_token") {
+		words = append(words, page+" by token")
+	} else if query.Has("page") {
+		words = append(words, page+" by number")
+	}
+	if fields := query.Get("fields"); fields != "" {
+		words = append(words, "fields "+shortened(strings.Split(fields, ",")))
+	}
+	return words
+}
+
+// shortened names the first of many fields.
+func shortened(fields []string) string {
+	const shown = 3
+	more := ""
+	if n := len(fields) - shown; n > 1 {
+		fields, more = fields[:shown], fmt.Sprintf(" and %d more", n)
+	}
+	return zohocrm.Clean(strings.Join(fields, ", ")) + more
+}
+
+// answered shows how a call was answered, or that it was not.
+func (s *screen) answered(r zohocrmtest.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	took := s.now().Sub(s.arrivals[r.N])
+	delete(s.arrivals, r.N)
+	s.tally.add(r)
+
+	status, colour := "no answer", red
+	if r.Status != 0 {
+		status = strings.TrimSpace(strconv.Itoa(r.Status) + " " + http.StatusText(r.Status))
+	}
+	if r.Status >= 200 && r.Status < 300 && r.Fault == "" {
+		colour = green
+	}
+	words := []string{fmt.Sprintf("#%d ", r.N) + s.style(colour, status)}
+	if isPage(r) {
+		words = append(words, plural(r.Rows, "attachment"))
+	}
+	switch {
+	case r.Fault != "":
+		words = append(words, s.style(bold, "fault "+r.Fault))
+	case r.Status == http.StatusNotImplemented:
+		words = append(words, s.notRecorded(r))
+	case r.Status == http.StatusUnauthorized && !r.TokenAccepted:
+		words = append(words, "the access token is not accepted")
+	}
+	s.line("%s, %d ms", strings.Join(words, ", "), took.Milliseconds())
+}
+
+// notRecorded tells why no recording holds a call.
+func (s *screen) notRecorded(r zohocrmtest.Request) string {
+	path, _, _ := strings.Cut(r.URI, "?")
+	for _, c := range s.scenarios {
+		if recorded, _, _ := strings.Cut(c.URIs[0], "?"); recorded == path {
+			return "the recording " + c.Name + " asks for other fields: " + strings.Join(c.Fields, ", ")
+		}
+	}
+	return "no recording holds it; -list names what they hold"
+}
+
+// isPage tells whether an answer is a page of attachments, or the empty one.
+func isPage(r zohocrmtest.Request) bool {
+	path, _, _ := strings.Cut(r.URI, "?")
+	return (r.Status == http.StatusOK || r.Status == http.StatusNoContent) && strings.HasSuffix(path, "/Attachments")
+}
+
+func plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// tally counts what came.
+type tally struct {
+	calls, rows, unknown int
+	faults               map[string]int // by their kind
+}
+
+func (t *tally) add(r zohocrmtest.Request) {
+	t.calls++
+	t.rows += r.Rows
+	switch {
+	case r.Fault != "":
+		t.faults[r.Fault]++
+	case r.Status == http.StatusNotImplemented:
+		t.unknown++
+	}
+}
+
+// String is the whole in one line.
+func (t *tally) String() string {
+	words := []string{plural(t.calls, "call"), plural(t.rows, "attachment")}
+	total := 0
+	var kinds []string
+	for _, kind := range slices.Sorted(maps.Keys(t.faults)) {
+		total += t.faults[kind]
+		kinds = append(kinds, fmt.Sprintf("%s: %d", kind, t.faults[kind]))
+	}
+	faults := plural(total, "fault")
+	if total > 0 {
+		faults += " (" + strings.Join(kinds, ", ") + ")"
+	}
+	words = append(words, faults)
+	if t.unknown > 0 {
+		words = append(words, plural(t.unknown, "call")+" that no recording holds")
+	}
+	return strings.Join(words, ", ")
+}
+
+// summary shows what came, when all is over.
+func (s *screen) summary() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.line("\n%s", s.style(bold, s.tally.String()))
+}

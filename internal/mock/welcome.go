@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/shell"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// everyField is the recording that asks for what the provider asks for where fields is left out. It is the example where
+// no other is chosen.
+const everyField = "documented-sample-all-fields"
+
+// welcome shows what is served and how to ask for it.
+func (s *screen) welcome(o options, scenarios []zohocrmtest.Scenario, url string) {
+	s.line("%s", s.style(bold, "Zoho CRM's attachments API, played on this machine: "+url))
+	for _, r := range o.records {
+		s.line("%s/%s has %s.", r.module, r.id, plural(len(r.rows), "attachment"))
+	}
+	switch {
+	case len(o.records) > 0 && o.attachments >= 0:
+		s.line("Any other record of any module has %s. %s", plural(o.attachments, "attachment"), accepted(o))
+	case len(o.records) > 0:
+		s.line("There are no other records. %s", accepted(o))
+	case o.madeUp():
+		s.line("Any record of any module has %s. %s", plural(o.attachments, "attachment"), accepted(o))
+	default:
+		s.line("%s; -list names them. %s", recordings(o, len(scenarios)), accepted(o))
+	}
+	if len(o.faultTexts) > 0 {
+		s.line("Faults: %s", strings.Join(o.faultTexts, ", "))
+	}
+
+	token := zohocrmtest.Token
+	if len(o.tokens) > 0 {
+		token = o.tokens[0]
+	}
+	s.line("\nIn another terminal:\n")
+	s.export("ZOHOCRM_API_DOMAIN", url)
+	s.export("ZOHOCRM_OAUTH_TOKEN", token)
+	s.line("\nor, with a refresh token, in place of ZOHOCRM_OAUTH_TOKEN:\n")
+	s.export("ZOHOCRM_ACCOUNTS_URL", url)
+	s.export("ZOHOCRM_CLIENT_ID", zohocrmtest.AccountsClientID)
+	s.export("ZOHOCRM_CLIENT_SECRET", zohocrmtest.AccountsClientSecret)
+	s.export("ZOHOCRM_REFRESH_TOKEN", zohocrmtest.AccountsRefreshToken)
+	s.line("\nthen `terraform plan` with a main.tf such as this:\n\n%s", example(o, scenarios))
+	s.line("Calls, as they come; Ctrl-C ends:\n")
+}
+
+func recordings(o options, n int) string {
+	if o.recordings != "" {
+		return plural(n, "recording") + " of " + o.recordings
+	}
+	return plural(n, "recording") + " of Zoho's documented answers"
+}
+
+func accepted(o options) string {
+	if len(o.tokens) > 0 {
+		return "Other access tokens are refused."
+	}
+	return "Any access token will do."
+}
+
+func (s *screen) export(name, value string) {
+	s.line("  export %s=%s", name, shell.Word(value))
+}
+
+// example is a configuration whose plan asks for something that is served.
+func example(o options, scenarios []zohocrmtest.Scenario) string {
+	all, _ := zohocrmtest.ScenarioNamed(everyField)
+	chosen := all
+	if len(o.records) > 0 {
+		chosen.Module, chosen.RecordID = o.records[0].module, o.records[0].id
+	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s zohocrmtest.Scenario) bool { return s.Name == everyField }) {
+		chosen = scenarios[0]
+	}
+	fields := ""
+	if !slices.Equal(chosen.Fields, all.Fields) { // a recording knows no other fields than its own
+		fields = fmt.Sprintf("    fields    = [\"%s\"]\n", strings.Join(chosen.Fields, `", "`))
+	}
+	return fmt.Sprintf(`  terraform {
+    required_providers {
+      zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    }
+  }
+
+  data "zohocrm_record_attachments" "example" {
+    module    = %q
+    record_id = %q
+%s  }
+
+  output "file_names" {
+    value = data.zohocrm_record_attachments.example.attachments[*].file_name
+  }
+`, chosen.Module, chosen.RecordID, fields)
+}
+
+// list names scenarios and what each of them is asked for.
+func (s *screen) list(scenarios []zohocrmtest.Scenario) {
+	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "NAME\tMODULE\tRECORD ID\tTITLE")
+	for _, c := range scenarios {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Module, c.RecordID, c.Title)
+	}
+	_ = table.Flush() // as with the other lines, a terminal that is gone is no trouble of ours
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/record/scrub"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// walkTimeout bounds a walk, as the provider does where its timeouts are left out.
+const walkTimeout = 10 * time.Minute
+
+// recording is what there is to write, and to tell of it.
+type recording struct {
+	text     []byte
+	scenario zohocrmtest.Scenario
+	report   scrub.Report
+}
+
+// walk walks over the attachments of the record and keeps the answers, those of an error too. No error of it holds what
+// the account answered.
+func (p program) walk(ctx context.Context, s settings) (recording, error) {
+	ctx, cancel := context.WithTimeout(ctx, walkTimeout)
+	defer cancel()
+	r, err := zohocrmtest.NewRecorder(zohocrmtest.Account{APIDomain: s.apiDomain, Token: s.token, Transport: p.transport})
+	if err != nil {
+		return recording{}, err
+	}
+	defer r.Close()
+	client, err := zohocrm.New(zohocrm.Config{
+		APIDomain: r.URL(),
+		Tokens:    zohocrm.StaticToken(r.Token()),
+		UserAgent: "terraform-provider-zohocrm/record",
+		// An answer that a client would try again is one to be recorded.
+		MaxRetries: new(0),
+	})
+	if err != nil {
+		return recording{}, err
+	}
+	var ended error
+	for _, err := range client.Attachments(ctx, s.request) {
+		ended = err
+	}
+	switch {
+	case ctx.Err() != nil:
+		return recording{}, errors.New("the walk did not end in time; nothing was written")
+	case r.Err() != nil:
+		return recording{}, fmt.Errorf("a request got no answer: %s; nothing was written", problem(r.Err()))
+	}
+	return p.made(s, r, ended)
+}
+
+// made makes a recording of what was recorded of a walk.
+func (p program) made(s settings, r *zohocrmtest.Recorder, ended error) (recording, error) {
+	var made recording
+	answers := 0
+	cassette, err := r.Save(func(interactions []*cassette.Interaction) (err error) {
+		answers = len(interactions)
+		made.report, err = scrub.Interactions(s.scenario, interactions)
+		return err
+	})
+	if err != nil {
+		return recording{}, err
+	}
+	made.scenario, err = zohocrmtest.ScenarioOf(s.scenario, cassette)
+	if paging, ok := errors.AsType[*zohocrm.PagingError](ended); ok {
+		return recording{}, fmt.Errorf("%s: such a walk cannot be replayed; nothing was written", paging.Fault)
+	}
+	if err != nil {
+		return recording{}, fmt.Errorf("the answers do not replay: %w; nothing was written", err)
+	}
+	if len(made.scenario.URIs) != answers {
+		return recording{}, fmt.Errorf("%d answers came, of which %d make up a walk; nothing was written", answers, len(made.scenario.URIs))
+	}
+	made.text = append([]byte(comment(made.scenario, p.now())), cassette...)
+	if bytes.Contains(made.text, []byte(s.token)) {
+		return recording{}, errors.New("the recording would hold the access token; nothing was written")
+	}
+	return made, nil
+}
+
+// problem is why there was no answer, as far as that is known to hold nothing of the account's server's.
+func problem(err error) string {
+	if operation, ok := errors.AsType[*net.OpError](err); ok {
+		return operation.Error()
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return "the certificate of the API domain is not trusted"
+	}
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return fmt.Sprintf("an answer is larger than %d bytes", tooLarge.Limit)
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return "the connection was closed"
+	}
+	return "what came is not HTTP"
+}
+
+// comment is the leading comment of a recording, in the form of the others.
+func comment(s zohocrmtest.Scenario, now time.Time) string {
+	title := fmt.Sprintf("Attachments of a record of %s: %s in %s.", s.Module, plural(s.Rows, "attachment"), plural(len(s.URIs), "answer"))
+	if s.Status >= 300 || s.Code != "" {
+		title = fmt.Sprintf("Attachments of a record of %s: %s.", s.Module, outcome(s))
+	}
+	return "# Title: " + title + `
+# Source: recorded from an account of Zoho CRM on ` + now.Format(time.DateOnly) + `, scrubbed.
+# Note: written by make record. Shapes, codes, limits and whatever else is
+# Zoho's own are as they were recorded; every other text and number is replaced.
+`
+}
+
+// outcome is what a walk ends with.
+func outcome(s zohocrmtest.Scenario) string {
+	text := "HTTP " + strconv.Itoa(s.Status)
+	if s.Code != "" {
+		text += " " + s.Code
+	}
+	return text
+}
+
+// tell tells what was written and what to do about it.
+func (r recording) tell(out io.Writer, s settings) {
+	fmt.Fprintf(out, "wrote %s: %s %s, %s, %s, %s\n", s.file(), r.scenario.Module, r.scenario.RecordID,
+		plural(len(r.scenario.URIs), "answer"), plural(r.scenario.Rows, "attachment"), outcome(r.scenario))
+	fmt.Fprintf(out, "replaced: %s and %s\n", plural(r.report.Texts, "text"), plural(r.report.Numbers, "number"))
+	if r.report.Keys+r.report.Codes > 0 {
+		fmt.Fprintf(out, "among them: %s and %s that internal/record/scrub/words.go does not know;\n"+
+			"add there what is Zoho's own, and record again with FORCE=1\n",
+			plural(r.report.Keys, "name of a field", "names of fields"), plural(r.report.Codes, "code of an error", "codes of errors"))
+	}
+	fmt.Fprintf(out, "Read the file before you commit it. To try it: make mock ARGS='-scenario %s'\n", r.scenario.Name)
+}
+
+// plural is a count of things; many is one with an s unless given.
+func plural(n int, one string, many ...string) string {
+	switch {
+	case n == 1:
+		return "1 " + one
+	case len(many) > 0:
+		return strconv.Itoa(n) + " " + many[0]
+	default:
+		return strconv.Itoa(n) + " " + one + "s"
+	}
+}
