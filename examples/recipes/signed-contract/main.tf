@@ -1,0 +1,26 @@
+terraform {
+  required_version = ">= 1.5" # check blocks
+
+  required_providers {
+    zohocrm = { source = "terraform-zohocrm/zohocrm" }
+  }
+}
+
+variable "deal_id" {
+  description = "Id of a closed deal."
+  type        = string
+}
+
+check "signed_contract" {
+  # Scoped to the check: a read that fails is a warning here, and the run goes on.
+  data "zohocrm_record_attachments" "deal" {
+    module    = "Deals"
+    record_id = var.deal_id
+    fields    = ["id", "File_Name"]
+  }
+
+  assert {
+    condition     = anytrue([for a in data.zohocrm_record_attachments.deal.attachments : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
+    error_message = "Deal ${var.deal_id} has no signed contract."
+  }
+}

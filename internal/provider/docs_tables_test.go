@@ -1,0 +1,113 @@
+package provider_test
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+var (
+	variableName   = regexp.MustCompile(`ZOHOCRM_[A-Z_]*[A-Z]`)
+	defaultSetting = regexp.MustCompile("Defaults to (`[^`]+`)")
+)
+
+// TestDocsSettings holds the table of settings against the schema, and every environment variable named anywhere.
+func TestDocsSettings(t *testing.T) {
+	t.Parallel()
+	index := pageNamed(t, "docs/index.md")
+	known := make(map[string]bool)
+	for _, a := range newProtocol(t, nil).schema.Provider.Block.Attributes {
+		environment := variableName.FindString(a.Description)
+		known[environment] = true
+		_, row, found := strings.Cut(index.source, fmt.Sprintf("\n| `%s` | `%s` |", a.Name, environment))
+		row, _, _ = strings.Cut(row, "\n")
+		if !found {
+			t.Errorf("%s has no row for %s and %s", index.name, a.Name, environment)
+		}
+		if match := defaultSetting.FindStringSubmatch(a.Description); match != nil && !strings.Contains(row, match[1]) {
+			t.Errorf("%s: the row of %s does not name the default %s", index.name, a.Name, match[1])
+		}
+	}
+	if rows := strings.Count(index.source, "` | `ZOHOCRM_"); rows != len(known) {
+		t.Errorf("%s has %d rows of settings, want %d", index.name, rows, len(known))
+	}
+	for _, p := range pages(t) {
+		for _, name := range variableName.FindAllString(p.source, -1) {
+			if !known[name] {
+				t.Errorf("%s: no setting has the variable %s", p.name, name)
+			}
+		}
+	}
+}
+
+// TestDocsDataCentres holds the tables of data centres and of scopes against the client's.
+func TestDocsDataCentres(t *testing.T) {
+	t.Parallel()
+	index, credentials := pageNamed(t, "docs/index.md"), pageNamed(t, "docs/guides/credentials.md")
+	centres := zohocrm.DataCenters()
+	for _, dc := range centres {
+		if !index.hasRow(dc.Name, "`"+dc.WebURL+"`", "`"+dc.APIDomain+"`") {
+			t.Errorf("%s has no row for %+v", index.name, dc)
+		}
+		if !credentials.hasRow(dc.Name, "`"+dc.AccountsURL+"`", "`"+dc.APIDomain+"`") {
+			t.Errorf("%s has no row for %+v", credentials.name, dc)
+		}
+	}
+	for _, p := range []page{index, credentials} {
+		if rows := len(regexp.MustCompile(`(?m)^\| [A-Z]{2} \|`).FindAllString(p.source, -1)); rows != len(centres) {
+			t.Errorf("%s has %d data centres, want %d", p.name, rows, len(centres))
+		}
+	}
+	for words, module := range map[string]string{
+		"`Deals`": "Deals", "`Price_Books`": "Price_Books", "`Services__s`": "Services__s", "any custom module": "Vehicles",
+	} {
+		if scopes := zohocrm.RequiredScopes(module); !index.hasRow(words, "`"+strings.Join(scopes, "`, `")+"`") {
+			t.Errorf("%s does not tell the scopes of %s, %v", index.name, words, scopes)
+		}
+	}
+}
+
+var (
+	summaryInCode = regexp.MustCompile(`(?:summary:\s+|summary = |New(?:Attribute)?(?:Warning|Error)Diagnostic\(\s*)"([^"]+)"`)
+	summaryInDocs = regexp.MustCompile(`(?m)^\| \*\*(.+?)\*\* \|`)
+)
+
+// TestDocsErrors holds that every error of the provider is explained, and no other.
+func TestDocsErrors(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raised, explained := make(map[string]bool), make(map[string]bool)
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		for _, match := range summaryInCode.FindAllStringSubmatch(readText(t, file), -1) {
+			raised[match[1]] = true
+		}
+	}
+	for _, p := range pages(t) {
+		for _, match := range summaryInDocs.FindAllStringSubmatch(p.source, -1) {
+			explained[match[1]] = true
+			if !raised[match[1]] {
+				t.Errorf("%s explains %q, which the provider does not say", p.name, match[1])
+			}
+		}
+	}
+	if len(raised) < 30 {
+		t.Fatalf("%d errors were found, too few to be all", len(raised))
+	}
+	for _, summary := range slices.Sorted(maps.Keys(raised)) {
+		if !explained[summary] {
+			t.Errorf("no page explains %q: it wants a row in templates/", summary)
+		}
+	}
+}

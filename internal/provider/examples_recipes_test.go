@@ -1,0 +1,157 @@
+package provider_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// TestAccExampleZohoDown holds what an outage of Zoho comes to: a warning for a read inside a check, an error for a block
+// of its own.
+func TestAccExampleZohoDown(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]struct {
+		status   int
+		severity string
+	}{
+		"recipes/signed-contract":                                  {0, "warning"},
+		"recipes/signed-contracts":                                 {0, "warning"},
+		"recipes/large-or-old-files":                               {1, "error"},
+		"data-sources/zohocrm_record_attachments/check.tf":         {0, "warning"},
+		"data-sources/zohocrm_record_attachments/postcondition.tf": {1, "error"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(exampleRecords()["files"]),
+				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.ServiceUnavailable()}))
+			e := exampleNamed(t, name)
+			c := e.prepare(t, mock)
+			if c.tooNew(e.config(t)) {
+				c.refuseTooNew()
+				return
+			}
+			c.env = append(c.env, "ZOHOCRM_MAX_RETRIES=0")
+			got := c.apply()
+			if got.status != want.status || len(got.diagnostics) == 0 {
+				t.Errorf("got %s", got)
+			}
+			for _, d := range got.diagnostics {
+				if !strings.HasPrefix(d, want.severity+": Zoho CRM Is Out of Order: ") {
+					t.Errorf("got %s", d)
+				}
+			}
+		})
+	}
+}
+
+// TestAccExampleCSV holds that whatever a file is called, the table is well-formed and no cell of it is a formula.
+func TestAccExampleCSV(t *testing.T) {
+	t.Parallel()
+	names := []string{
+		"plain.pdf", `a "quoted", name.pdf`, "two\r\nlines", "a;=1+1", "tab\t=1+1", "-minus", "+plus", "@at", "=equals", "  =blanks", "\t=tab", "\n=line",
+		"\u00a0=no-break space", "\u200b=zero width", "＝full width", "＋1", "－1", "＠x", "'quoted", "", "2022-04-21",
+	}
+	rows := make([]string, len(names))
+	for i, name := range names {
+		row, err := json.Marshal(map[string]any{"id": zohocrmtest.AttachmentID(i), "File_Name": name, "Size": i})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows[i] = string(row)
+	}
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Projected(rows...)))
+	got := exampleNamed(t, "recipes/files-as-csv").prepare(t, mock).apply()
+	var text string
+	if err := json.Unmarshal(got.outputs["csv"], &text); err != nil {
+		t.Fatalf("%v: %s", err, got)
+	}
+	table, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, text)
+	}
+	if len(table) != len(names)+1 {
+		t.Fatalf("%d lines, want %d:\n%s", len(table), len(names)+1, text)
+	}
+	for i, name := range names {
+		cell := table[len(names)-i][1] // the newest is first
+		name = strings.ReplaceAll(name, "\r\n", "\n")
+		formula := strings.ContainsRune("=+-@＝＋－＠", []rune(strings.Trim(name, " \t\n\u00a0\u200b") + "x")[0])
+		if want := map[bool]string{true: "'" + name, false: name}[formula]; cell != want {
+			t.Errorf("%q is %q in the table, want %q", names[i], cell, want)
+		}
+	}
+}
+
+// TestAccExampleFileIDs holds why the ids are the keys: a new attachment adds one instance and touches no other, although
+// it comes first in the list.
+func TestAccExampleFileIDs(t *testing.T) {
+	t.Parallel()
+	e := exampleNamed(t, "recipes/file-ids")
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
+	c := e.prepare(t, mock)
+	if got := c.apply(); got.changes != "2 to add, 0 to change, 0 to remove" {
+		t.Errorf("%s: %s", got.changes, got)
+	}
+	mock.SetRecord(e.variables["module"], e.variables["record_id"], zohocrmtest.Attachments(3))
+	if got := c.apply(); got.changes != "1 to add, 0 to change, 0 to remove" {
+		t.Errorf("%s: %s", got.changes, got)
+	}
+}
+
+// TestAccExampleTwoDataCentres holds that each organisation is asked at its own data centre, with its own token.
+func TestAccExampleTwoDataCentres(t *testing.T) {
+	t.Parallel()
+	e := exampleNamed(t, "recipes/two-data-centres")
+	e.variables = map[string]string{"eu_oauth_token": "1000.europe", "us_oauth_token": "1000.america"}
+	eu := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.europe"), zohocrmtest.WithRecord("Accounts", "4876876000000376008", zohocrmtest.Attachments(1)))
+	us := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.america"), zohocrmtest.WithRecord("Accounts", "2876819000001234567", zohocrmtest.Attachments(2)))
+	c := e.prepare(t, eu, us)
+	if c.tooNew(e.config(t)) {
+		c.refuseTooNew()
+		return
+	}
+	got := c.apply()
+	var names map[string][]string
+	if err := json.Unmarshal(got.outputs["file_names"], &names); err != nil {
+		t.Fatalf("%v: %s", err, got)
+	}
+	if len(names["eu"]) != 1 || len(names["us"]) != 2 {
+		t.Errorf("got %s", got)
+	}
+	for name, text := range everyFile(t, c.dir) {
+		wantNoSecret(t, name, text, "1000.europe", "1000.america")
+	}
+}
+
+// TestAccExampleEphemeralSecrets holds that secrets in ephemeral variables stand neither in the state nor in a saved plan,
+// and that in ordinary variables they do stand in a saved plan.
+func TestAccExampleEphemeralSecrets(t *testing.T) {
+	t.Parallel()
+	e := exampleNamed(t, "recipes/ephemeral-secrets")
+	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
+	c := e.prepare(t, z.api)
+	c.env = append(c.env, "ZOHOCRM_ACCOUNTS_URL="+z.accountsURL)
+	if c.tooNew(e.config(t)) {
+		c.refuseTooNew()
+		return
+	}
+	secrets := []string{zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken}
+	c.mustRun("plan", "-out=saved.tfplan")
+	c.mustRun("apply", "saved.tfplan")
+	written := everyFile(t, c.dir)
+	for name, text := range written {
+		wantNoSecret(t, name, text, secrets...)
+	}
+	if state := written["terraform.tfstate"]; !strings.Contains(state, "file_name") {
+		t.Errorf("the state holds no attachments:\n%s", state)
+	}
+
+	c.write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral   = true", "ephemeral   = false"))
+	c.mustRun("plan", "-out=saved.tfplan")
+	if plan := everyFile(t, c.dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
+		t.Error("a saved plan does not hold what an ordinary variable does, so nothing was shown")
+	}
+}

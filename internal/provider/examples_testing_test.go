@@ -1,0 +1,150 @@
+package provider_test
+
+import (
+	"bufio"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+var testCommand = feature{"tests of modules", 6, 6}
+
+// moduleTests are the files of `terraform test` among the examples.
+func moduleTests(tb testing.TB) []string {
+	tb.Helper()
+	files, err := filepath.Glob(filepath.Join(repository, "examples", "recipes", "*", "tests", "*.tftest.hcl"))
+	if err != nil || len(files) == 0 {
+		tb.Fatalf("no module tests: %v", err)
+	}
+	return files
+}
+
+// TestAccExampleTestedModule runs the tests of a module against the recordings, where they pass, and against other
+// attachments, where they fail: so they look at what was read.
+func TestAccExampleTestedModule(t *testing.T) {
+	t.Parallel()
+	needs(t, testCommand)
+	e := exampleNamed(t, "recipes/tested-module")
+	for _, file := range moduleTests(t) {
+		if filepath.Base(filepath.Dir(filepath.Dir(file))) != "tested-module" {
+			t.Errorf("%s is not run", file)
+		}
+	}
+	c := e.prepare(t, zohocrmtest.StartReplay(t))
+	if out := c.mustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") {
+		t.Errorf("got:\n%s", out)
+	}
+	c = e.prepare(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(exampleRecords()["files"])))
+	if out, status := c.run("test", "-no-color"); status != 1 || !strings.Contains(out, "The files are Contract-2022-signed.pdf, ") {
+		t.Errorf("exit status %d, got:\n%s", status, out)
+	}
+}
+
+// TestAccDocsMockProvider holds why the documentation sends those who test modules to the mock: mock_provider leaves the
+// list empty (hashicorp/terraform#38369), and takes no value for it.
+func TestAccDocsMockProvider(t *testing.T) {
+	t.Parallel()
+	tool := needs(t, feature{"mock_provider", 7, 8})
+	refused := map[terraformcli.Product]string{
+		terraformcli.Terraform: "expected object type, found tuple",
+		terraformcli.OpenTofu:  "Invalid mock/override field `attachments`",
+	}[tool.Product]
+	const run = `
+		variables {
+		  module    = "Leads"
+		  record_id = "4876876000000376008"
+		}
+
+		run "names" {
+		  assert {
+		    condition     = length(output.file_names) == 0
+		    error_message = "There are files."
+		  }
+		}`
+	const values = `attachments = [{ id = "1", file_name = "Image.jpg" }]`
+	for name, test := range map[string]struct {
+		mock   string
+		status int
+		says   string
+	}{
+		"left alone":    {`mock_provider "zohocrm" {}`, 0, "1 passed, 0 failed"},
+		"mock_data":     {"mock_provider \"zohocrm\" {\n mock_data \"zohocrm_record_attachments\" {\n defaults = { " + values + " }\n }\n}", 1, refused},
+		"override_data": {"mock_provider \"zohocrm\" {}\noverride_data {\n target = data.zohocrm_record_attachments.record\n values = { " + values + " }\n}", 1, refused},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t)
+			c := exampleNamed(t, "recipes/tested-module").prepare(t, mock)
+			c.write(filepath.Join("tests", "documented_sample.tftest.hcl"), test.mock+run)
+			out, status := c.run("test", "-no-color")
+			if status != test.status || !strings.Contains(unwrapped(out), test.says) {
+				t.Errorf("exit status %d, want %d and %q:\n%s", status, test.status, test.says, out)
+			}
+			if asked := mock.URIs(); len(asked) > 0 {
+				t.Errorf("asked %v", asked)
+			}
+		})
+	}
+}
+
+// TestAccDocsMockCommands runs every `make mock` of the documentation: each serves, or prints what it is asked for.
+func TestAccDocsMockCommands(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("acceptance tests run with TF_ACC=1 set, as make test does")
+	}
+	program := filepath.Join(t.TempDir(), "mock")
+	if out, err := exec.Command("go", "build", "-o", program, repository+"/internal/mock").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	command := regexp.MustCompile(`make mock(?: ARGS="([^"]*)")?`)
+	commands := make(map[string]bool)
+	for _, p := range pages(t) {
+		for _, match := range command.FindAllStringSubmatch(p.source, -1) {
+			commands[match[1]] = true
+		}
+	}
+	if len(commands) < 5 {
+		t.Fatalf("the commands found are %v, too few to be all", commands)
+	}
+	for args := range commands {
+		t.Run(args, func(t *testing.T) {
+			t.Parallel()
+			asked := strings.Fields(strings.ReplaceAll(args, "folder", filepath.Join(repository, "internal", "zohocrm", "zohocrmtest", "recordings")))
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			mock := exec.CommandContext(ctx, program, append(asked, "-address", "127.0.0.1:0")...)
+			out, err := mock.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var said strings.Builder
+			mock.Stderr = &said
+			if err := mock.Start(); err != nil {
+				t.Fatal(err)
+			}
+			serves := false
+			for lines := bufio.NewScanner(out); lines.Scan() && !serves; {
+				said.WriteString(lines.Text() + "\n")
+				serves = strings.HasPrefix(lines.Text(), "Calls, as they come")
+			}
+			if serves {
+				cancel()
+			}
+			if err := mock.Wait(); !serves && err != nil || said.Len() == 0 {
+				t.Errorf("%v:\n%s", err, said.String())
+			}
+			if tells := strings.Contains(args, "-list") || strings.Contains(args, "-help"); tells == serves {
+				t.Errorf("serves: %v", serves)
+			}
+		})
+	}
+}
