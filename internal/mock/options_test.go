@@ -51,8 +51,9 @@ func TestUsage(t *testing.T) {
 		"-list is about recordings, which -attachments and -record leave aside: give one or the other":                                                                                                   {"-attachments", "1", "-list"},
 		"-scenario is about recordings, which -attachments and -record leave aside: give one or the other":                                                                                               {"-record", "Deals/1=rows.json", "-scenario", "empty-204"},
 		"-recordings is about recordings, which -attachments and -record leave aside: give one or the other":                                                                                             {"-attachments", "1", "-recordings", "."},
-
-		"-latency -1s: want no less than 0":                                                                                                                              {"-latency", "-1s"},
+		"-latency -1s: want no less than 0": {
+			"-latency", "-1s",
+		},
 		"-concurrency -1: want no less than 0, which is no limit":                                                                                                        {"-concurrency", "-1"},
 		"-page-rows 201: want 1 to 200, as many as Zoho serves at most":                                                                                                  {"-attachments", "1", "-page-rows", "201"},
 		"-page-rows 0: want 1 to 200, as many as Zoho serves at most":                                                                                                    {"-attachments", "1", "-page-rows", "0"},
