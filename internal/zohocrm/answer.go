@@ -6,6 +6,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
+
+	"github.com/tidwall/gjson"
 )
 
 // page is a success: the rows of one page and how to go on.
@@ -34,31 +37,31 @@ func decodePage(status int, header http.Header, body []byte) (page, error) {
 	case trimmed[0] != '{':
 		return defect(NotJSON, "")
 	}
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(trimmed, &members); err != nil {
+	if !json.Valid(trimmed) {
 		if isCut(trimmed) {
 			return defect(Cut, "")
 		}
 		return defect(NotJSON, "")
 	}
-	if found, ok := errorInside(trimmed, members); ok {
+	parts := split(string(trimmed))
+	if found, ok := parts.errorInside(trimmed); ok {
 		return page{}, found.error(status, header)
 	}
-	if isNull(members["data"]) {
+	if isNull(parts.data) {
 		return defect(Malformed, "it has no data")
 	}
-	var answer page
-	if err := json.Unmarshal(members["data"], &answer.rows); err != nil {
+	if !parts.isList {
 		return defect(Malformed, "its data is not a list of objects")
 	}
+	answer := page{rows: parts.rows}
 	for _, row := range answer.rows {
-		if row == nil {
+		if row[0] != '{' {
 			return defect(Malformed, "its data is not a list of objects")
 		}
 	}
 	var info info
-	if raw := members["info"]; !isNull(raw) {
-		if err := json.Unmarshal(raw, &info); err != nil {
+	if !isNull(parts.info) {
+		if err := json.Unmarshal([]byte(parts.info), &info); err != nil {
 			return defect(Malformed, "its paging information is not of the documented types")
 		}
 	}
@@ -80,18 +83,50 @@ func (i info) fullPage() int {
 	return pageSize
 }
 
-// errorInside finds an error that came with the status of a success.
-func errorInside(body []byte, members map[string]json.RawMessage) (envelope, bool) {
-	var flat envelope
-	if lenient(body, &flat) && flat.Status == "error" {
-		return flat, true
+// parts are the members of a page that count, as they stand in it.
+type parts struct {
+	data, info string
+	isList     bool  // data
+	rows       []row // the elements of data, where it is a list
+	hasStatus  bool  // whether there is a member that encoding/json takes for an envelope's status
+}
+
+// split takes a page, valid JSON, apart. Of members of the same name the last one counts.
+func split(body string) parts {
+	var p parts
+	members(body, func(key, value string) {
+		switch key {
+		case "data":
+			p.data = value
+		case "info":
+			p.info = value
+		}
+		p.hasStatus = p.hasStatus || strings.EqualFold(key, "status")
+	})
+	list := gjson.Parse(p.data)
+	if p.isList = list.IsArray(); p.isList {
+		p.rows = make([]row, 0, pageSize)
+		list.ForEach(func(_, element gjson.Result) bool {
+			p.rows = append(p.rows, row(element.Raw))
+			return true
+		})
 	}
-	var rows []json.RawMessage
-	if json.Unmarshal(members["data"], &rows) != nil || len(rows) == 0 {
+	return p
+}
+
+// errorInside finds an error that came with the status of a success.
+func (p parts) errorInside(body []byte) (envelope, bool) {
+	if p.hasStatus {
+		var flat envelope
+		if lenient(body, &flat) && flat.Status == "error" {
+			return flat, true
+		}
+	}
+	if len(p.rows) == 0 {
 		return envelope{}, false
 	}
 	var first envelope
-	return first, lenient(rows[0], &first) && first.Status == "error" && first.Code != ""
+	return first, lenient([]byte(p.rows[0]), &first) && first.Status == "error" && first.Code != ""
 }
 
 // isCut tells JSON that ends too early from what is no JSON.

@@ -5,27 +5,34 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tidwall/gjson"
 )
 
-// row is an attachment as it came: its keys and their values.
-type row map[string]json.RawMessage
+// row is an attachment as it came: the text of a JSON object, known to be valid.
+type row string
 
-// attachment decodes a row leniently: nothing of it is dropped, and nothing in it is an error.
+// attachment decodes a row leniently: nothing of it is dropped, and nothing in it is an error. Of members of the same
+// name the last one counts. The attachment holds no part of the row's text, which is a part of the whole page's.
 func (r row) attachment() Attachment {
 	var a Attachment
-	for key, value := range r {
-		if isNull(value) {
-			continue
-		}
-		known, fits := a.set(key, value)
-		if known && fits {
-			continue
+	members(string(r), func(key, value string) {
+		delete(a.Additional, key)
+		if known, fits := a.set(key, value); isNull(value) || known && fits {
+			return
 		}
 		if a.Additional == nil {
 			a.Additional = make(map[string]string)
 		}
-		a.Additional[key] = compact(value)
-		if known {
+		a.Additional[strings.Clone(key)] = compact(value)
+	})
+	if len(a.Additional) == 0 {
+		a.Additional = nil
+	}
+	for key := range a.Additional {
+		if known, _ := new(Attachment).set(key, "null"); known {
 			a.Misfits = append(a.Misfits, key)
 		}
 	}
@@ -34,8 +41,8 @@ func (r row) attachment() Attachment {
 }
 
 // set decodes the value of a key into the field that is the key's. It reports whether there is such a field, and
-// whether the value fits it whole.
-func (a *Attachment) set(key string, value json.RawMessage) (known, fits bool) {
+// whether the value fits it whole; null does, and leaves nil.
+func (a *Attachment) set(key, value string) (known, fits bool) {
 	switch key {
 	case "id":
 		fits = text(value, &a.ID)
@@ -77,33 +84,58 @@ func (a *Attachment) set(key string, value json.RawMessage) (known, fits bool) {
 	return true, fits
 }
 
-func isNull(value json.RawMessage) bool {
-	return len(value) == 0 || string(value) == "null"
+// members calls f with the members of a valid JSON object, in their order: the key, and the value as it stands there.
+// Where they begin and end is gjson's to find, at a fraction of the cost of encoding/json's maps; what is valid, and what a
+// text means, encoding/json decides.
+func members(object string, f func(key, value string)) {
+	gjson.Parse(object).ForEach(func(key, value gjson.Result) bool {
+		f(unquote(key.Raw), value.Raw)
+		return true
+	})
 }
 
-// text decodes a string; null leaves nil.
-func text(value json.RawMessage, into **string) bool {
+// unquote decodes a valid JSON string. What it returns may be a part of the argument.
+func unquote(quoted string) string {
+	inside := quoted[1 : len(quoted)-1]
+	if !strings.Contains(inside, `\`) && utf8.ValidString(inside) {
+		return inside
+	}
+	var s string
+	_ = json.Unmarshal([]byte(quoted), &s) // it is valid
+	return s
+}
+
+func isNull(value string) bool {
+	return value == "" || value == "null"
+}
+
+// text decodes a string.
+func text(value string, into **string) bool {
+	*into = nil
 	if isNull(value) {
 		return true
 	}
-	var s string
-	if value[0] != '"' || json.Unmarshal(value, &s) != nil {
+	if value[0] != '"' {
 		return false
 	}
+	s := strings.Clone(unquote(value))
 	*into = &s
 	return true
 }
 
 // integer decodes a number without fraction, or a string of digits: Zoho's page calls Size an integer, its OpenAPI file
 // and its answers write it as text.
-func integer(value json.RawMessage, into **int64) bool {
-	digits := string(value)
+func integer(value string, into **int64) bool {
+	*into = nil
+	if isNull(value) {
+		return true
+	}
 	if value[0] == '"' {
-		if json.Unmarshal(value, &digits) != nil || !isDigits(digits) {
+		if value = unquote(value); !isDigits(value) {
 			return false
 		}
 	}
-	n, err := strconv.ParseInt(digits, 10, 64)
+	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil {
 		return false
 	}
@@ -111,61 +143,78 @@ func integer(value json.RawMessage, into **int64) bool {
 	return true
 }
 
-func boolean(value json.RawMessage, into **bool) bool {
-	b := string(value) == "true"
-	if !b && string(value) != "false" {
-		return false
+func boolean(value string, into **bool) bool {
+	*into = nil
+	switch value {
+	case "true", "false":
+		*into = new(value == "true")
+		return true
+	default:
+		return isNull(value)
 	}
-	*into = &b
-	return true
 }
 
 // user decodes a user object. Where a value inside does not fit, that one stays nil and the rest is decoded.
-func user(value json.RawMessage, into **User) bool {
-	object, ok := members(value)
-	if !ok {
+func user(value string, into **User) bool {
+	*into = nil
+	if isNull(value) {
+		return true
+	}
+	if value[0] != '{' {
 		return false
 	}
 	u := new(User)
+	id, name, email := true, true, true
+	members(value, func(key, value string) {
+		switch key {
+		case "id":
+			id = text(value, &u.ID)
+		case "name":
+			name = text(value, &u.Name)
+		case "email":
+			email = text(value, &u.Email)
+		}
+	})
 	*into = u
-	id, name, email := text(object["id"], &u.ID), text(object["name"], &u.Name), text(object["email"], &u.Email)
 	return id && name && email
 }
 
 // record decodes a reference to a record, as user does a user.
-func record(value json.RawMessage, into **Record) bool {
-	object, ok := members(value)
-	if !ok {
+func record(value string, into **Record) bool {
+	*into = nil
+	if isNull(value) {
+		return true
+	}
+	if value[0] != '{' {
 		return false
 	}
 	r := new(Record)
+	id, name := true, true
+	members(value, func(key, value string) {
+		switch key {
+		case "id":
+			id = text(value, &r.ID)
+		case "name":
+			name = text(value, &r.Name)
+		}
+	})
 	*into = r
-	id, name := text(object["id"], &r.ID), text(object["name"], &r.Name)
 	return id && name
 }
 
-func members(value json.RawMessage) (map[string]json.RawMessage, bool) {
-	if value[0] != '{' {
-		return nil, false
-	}
-	var object map[string]json.RawMessage
-	err := json.Unmarshal(value, &object)
-	return object, err == nil
-}
-
 // compact writes a JSON value in one form: no white space, keys sorted, nothing HTML-escaped, numbers to the digit.
-func compact(value json.RawMessage) string {
-	decoder := json.NewDecoder(bytes.NewReader(value))
+func compact(value string) string {
+	decoder := json.NewDecoder(strings.NewReader(value))
 	decoder.UseNumber()
 	var decoded any
 	if err := decoder.Decode(&decoded); err != nil {
-		return string(value)
+		return value
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(decoded); err != nil {
-		return string(value)
+		return value
 	}
 	return string(bytes.TrimSuffix(out.Bytes(), []byte("\n")))
 }

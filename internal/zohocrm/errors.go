@@ -211,7 +211,7 @@ func decodeDetails(raw json.RawMessage) Details {
 		SupportedVersion: scalar(d.SupportedVersion),
 	}
 	var index int
-	if !isNull(d.ResourcePathIndex) && json.Unmarshal(d.ResourcePathIndex, &index) == nil {
+	if !isNull(string(d.ResourcePathIndex)) && json.Unmarshal(d.ResourcePathIndex, &index) == nil {
 		details.ResourcePathIndex = &index
 	}
 	for _, permission := range d.Permissions {
