@@ -3,8 +3,6 @@ package provider
 import (
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
@@ -13,8 +11,8 @@ import (
 type column struct {
 	key         string // as Zoho writes it
 	kind        kind
-	asked       bool // by default
-	value       func(*zohocrm.Attachment) attr.Value
+	asked       bool                          // by default
+	field       func(*zohocrm.Attachment) any // a pointer; nil is null
 	description string
 }
 
@@ -29,23 +27,23 @@ const additionalFields = "additional_fields"
 func columns() []column {
 	type a = zohocrm.Attachment
 	return []column{
-		{"id", text, true, func(a *a) attr.Value { return textValue(a.ID) }, "Id of the attachment: digits, unique in the organisation."},
-		{"File_Name", text, true, func(a *a) attr.Value { return textValue(a.FileName) }, "Name of the file, or the title of a link. Null where it was not asked for, or where Zoho has none."},
-		{"Size", integer, true, func(a *a) attr.Value { return integerValue(a.Size) }, "Size of the file in bytes; 0 for a link. Null where it was not asked for, or where Zoho has none."},
-		{"Created_Time", text, true, func(a *a) attr.Value { return textValue(a.CreatedTime) }, "Time at which the attachment was added, in RFC 3339 as Zoho wrote it: with the offset of the time zone of the user whose credentials were used. Null where it was not asked for, or where Zoho has none."},
-		{"Modified_Time", text, true, func(a *a) attr.Value { return textValue(a.ModifiedTime) }, "Time of the last change, in RFC 3339 as Zoho wrote it. Null where it was not asked for, or where Zoho has none."},
-		{"Owner", user, true, func(a *a) attr.Value { return userValue(a.Owner) }, "User who owns the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"Created_By", user, true, func(a *a) attr.Value { return userValue(a.CreatedBy) }, "User who added the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"Modified_By", user, true, func(a *a) attr.Value { return userValue(a.ModifiedBy) }, "User who last changed the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"Parent_Id", record, true, func(a *a) attr.Value { return recordValue(a.ParentID) }, "Record that the attachment hangs on. Null where it was not asked for; Zoho sends null for some records too."},
-		{"$editable", boolean, true, func(a *a) attr.Value { return booleanValue(a.Editable) }, "Whether the user whose credentials were used may edit the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"$file_id", text, true, func(a *a) attr.Value { return textValue(a.FileID) }, "Id of the file in Zoho File System. Null for a link, and where it was not asked for."},
-		{"$se_module", text, true, func(a *a) attr.Value { return textValue(a.SeModule) }, "API name of the module of the record that the attachment hangs on. Null where it was not asked for, or where Zoho has none."},
-		{"$type", text, true, func(a *a) attr.Value { return textValue(a.Type) }, "Kind of the attachment in Zoho's words, such as `File` or `Link URL`. Null where it was not asked for, or where Zoho has none."},
-		{"$state", text, true, func(a *a) attr.Value { return textValue(a.State) }, "State of the attachment in Zoho's words, such as `save`. Null where it was not asked for, or where Zoho has none."},
-		{"$link_url", text, true, func(a *a) attr.Value { return textValue(a.LinkURL) }, "Address that a link leads to. Null for a file, and where it was not asked for."},
-		{"$sharing_permission", text, true, func(a *a) attr.Value { return textValue(a.SharingPermission) }, "What the user whose credentials were used may do with the attachment in Zoho's words, such as `full_access` or `read_only`. Null where it was not asked for, or where Zoho does not say."},
-		{"$attachment_type", integer, false, func(a *a) attr.Value { return integerValue(a.AttachmentType) }, "Kind of the attachment as a number, whose meaning Zoho does not document. Null unless Zoho sends it; it is not asked for by default."},
+		{"id", text, true, func(a *a) any { return a.ID }, "Id of the attachment: digits, unique in the organisation."},
+		{"File_Name", text, true, func(a *a) any { return a.FileName }, "Name of the file, or the title of a link. Null where it was not asked for, or where Zoho has none."},
+		{"Size", integer, true, func(a *a) any { return a.Size }, "Size of the file in bytes; 0 for a link. Null where it was not asked for, or where Zoho has none."},
+		{"Created_Time", text, true, func(a *a) any { return a.CreatedTime }, "Time at which the attachment was added, in RFC 3339 as Zoho wrote it: with the offset of the time zone of the user whose credentials were used. Null where it was not asked for, or where Zoho has none."},
+		{"Modified_Time", text, true, func(a *a) any { return a.ModifiedTime }, "Time of the last change, in RFC 3339 as Zoho wrote it. Null where it was not asked for, or where Zoho has none."},
+		{"Owner", user, true, func(a *a) any { return a.Owner }, "User who owns the attachment. Null where it was not asked for, or where Zoho has none."},
+		{"Created_By", user, true, func(a *a) any { return a.CreatedBy }, "User who added the attachment. Null where it was not asked for, or where Zoho has none."},
+		{"Modified_By", user, true, func(a *a) any { return a.ModifiedBy }, "User who last changed the attachment. Null where it was not asked for, or where Zoho has none."},
+		{"Parent_Id", record, true, func(a *a) any { return a.ParentID }, "Record that the attachment hangs on. Null where it was not asked for; Zoho sends null for some records too."},
+		{"$editable", boolean, true, func(a *a) any { return a.Editable }, "Whether the user whose credentials were used may edit the attachment. Null where it was not asked for, or where Zoho has none."},
+		{"$file_id", text, true, func(a *a) any { return a.FileID }, "Id of the file in Zoho File System. Null for a link, and where it was not asked for."},
+		{"$se_module", text, true, func(a *a) any { return a.SeModule }, "API name of the module of the record that the attachment hangs on. Null where it was not asked for, or where Zoho has none."},
+		{"$type", text, true, func(a *a) any { return a.Type }, "Kind of the attachment in Zoho's words, such as `File` or `Link URL`. Null where it was not asked for, or where Zoho has none."},
+		{"$state", text, true, func(a *a) any { return a.State }, "State of the attachment in Zoho's words, such as `save`. Null where it was not asked for, or where Zoho has none."},
+		{"$link_url", text, true, func(a *a) any { return a.LinkURL }, "Address that a link leads to. Null for a file, and where it was not asked for."},
+		{"$sharing_permission", text, true, func(a *a) any { return a.SharingPermission }, "What the user whose credentials were used may do with the attachment in Zoho's words, such as `full_access` or `read_only`. Null where it was not asked for, or where Zoho does not say."},
+		{"$attachment_type", integer, false, func(a *a) any { return a.AttachmentType }, "Kind of the attachment as a number, whose meaning Zoho does not document. Null unless Zoho sends it; it is not asked for by default."},
 	}
 }
 

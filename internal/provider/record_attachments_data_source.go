@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
 type recordAttachmentsDataSource struct {
@@ -30,11 +29,9 @@ func (d *recordAttachmentsDataSource) Configure(_ context.Context, req datasourc
 }
 
 func (d *recordAttachmentsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	list, diags := d.session.readRecordAttachments(ctx, req.Config)
+	state, diags := d.session.readRecordAttachments(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
+	if !resp.Diagnostics.HasError() {
+		resp.State.Raw = state
 	}
-	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("attachments"), list)...)
 }

@@ -3,15 +3,16 @@ package provider
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
@@ -25,12 +26,13 @@ type recordAttachmentsModel struct {
 	RecordID    types.String   `tfsdk:"record_id"`
 	Fields      types.Set      `tfsdk:"fields"`
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
-	Attachments types.List     `tfsdk:"attachments"`
+	Attachments *attachments   `tfsdk:"attachments"`
 }
 
-// readRecordAttachments reads the attachments that a configuration asks for. The list is whole, or there is an error.
-func (s *session) readRecordAttachments(ctx context.Context, config tfsdk.Config) (types.List, diag.Diagnostics) {
-	none := types.ListNull(attachmentType())
+// readRecordAttachments reads the attachments that a configuration asks for, and returns the configuration with them in
+// it. The list is whole, or there is an error.
+func (s *session) readRecordAttachments(ctx context.Context, config tfsdk.Config) (tftypes.Value, diag.Diagnostics) {
+	var none tftypes.Value
 	var model recordAttachmentsModel
 	diags := config.Get(ctx, &model)
 	if diags.HasError() {
@@ -48,14 +50,29 @@ func (s *session) readRecordAttachments(ctx context.Context, config tfsdk.Config
 
 	ctx, cancel := context.WithTimeout(s.masked(ctx), timeout)
 	defer cancel()
-	var found attachmentRows
+	found := newAttachmentRows()
 	for attachment, err := range s.client.Attachments(ctx, request) {
 		if err != nil {
 			return none, diag.Diagnostics{diagnose(err, request, timeout).diagnostic()}
 		}
 		found.add(&attachment)
 	}
-	return found.list(), found.misfits.diagnostics()
+	state, err := withAttachments(config.Raw, found.list())
+	if err != nil {
+		return none, diag.Diagnostics{unexpected(err).diagnostic()}
+	}
+	return state, found.misfits.diagnostics()
+}
+
+// withAttachments returns a configuration with a list of attachments in the place of its own, which is null.
+func withAttachments(config, list tftypes.Value) (tftypes.Value, error) {
+	var attributes map[string]tftypes.Value
+	if err := config.As(&attributes); err != nil {
+		return tftypes.Value{}, err
+	}
+	attributes = maps.Clone(attributes) // As hands out the map of the configuration itself
+	attributes[attachmentsName] = list
+	return tftypes.NewValue(config.Type(), attributes), nil
 }
 
 func (m recordAttachmentsModel) request(ctx context.Context) (zohocrm.Request, time.Duration, diag.Diagnostics) {
@@ -72,35 +89,45 @@ func (m recordAttachmentsModel) request(ctx context.Context) (zohocrm.Request, t
 	return request, timeout, diags
 }
 
-// attachmentRows collects the attachments of a walk.
+// attachmentRows collects the attachments of a walk. Each is converted as it comes, so that of a page nothing else is
+// left once the next one comes.
 type attachmentRows struct {
+	convert converter
 	rows    []attachmentRow
 	misfits misfits
 }
 
 type attachmentRow struct {
 	id    string // empty where it is not of digits
-	value attr.Value
+	value tftypes.Value
+}
+
+func newAttachmentRows() *attachmentRows {
+	return &attachmentRows{convert: newConverter()}
 }
 
 func (r *attachmentRows) add(attachment *zohocrm.Attachment) {
-	row := attachmentRow{value: attachmentValue(attachment)}
-	if attachment.ID != nil && zohocrm.ValidID(*attachment.ID) {
-		row.id = *attachment.ID
-	}
-	r.rows = append(r.rows, row)
+	r.rows = append(r.rows, attachmentRow{digitID(attachment), r.convert.attachment(attachment)})
 	r.misfits.add(attachment)
+}
+
+// digitID returns the id of an attachment, empty where it is not of digits.
+func digitID(attachment *zohocrm.Attachment) string {
+	if attachment.ID == nil || !zohocrm.ValidID(*attachment.ID) {
+		return ""
+	}
+	return *attachment.ID
 }
 
 // list returns the attachments, highest id first, so that unchanged data makes an unchanged list whatever the order of
 // the answer; those without an id of digits last, as they came.
-func (r *attachmentRows) list() types.List {
+func (r *attachmentRows) list() tftypes.Value {
 	slices.SortStableFunc(r.rows, func(a, b attachmentRow) int { return compareIDs(b.id, a.id) })
-	values := make([]attr.Value, len(r.rows))
+	values := make([]tftypes.Value, len(r.rows))
 	for i, row := range r.rows {
 		values[i] = row.value
 	}
-	return types.ListValueMust(attachmentType(), values)
+	return tftypes.NewValue(listType(), values)
 }
 
 // compareIDs compares ids of digits as numbers of any length, an empty one below all.

@@ -32,12 +32,8 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 				Validators: []validator.Set{fieldsRule{}},
 			},
 			"timeouts": timeoutsAttribute(ctx),
-			"attachments": schema.ListNestedAttribute{
-				Computed: true,
-				MarkdownDescription: "The attachments of the record, all of them, the highest id (the newest) first. The list is empty, never null, where the record has none. " +
-					"A key that Zoho's answer does not hold, or holds as null, is null.",
-				NestedObject: schema.NestedAttributeObject{Attributes: attachmentAttributes()},
-			},
+			attachmentsName: newAttachmentsAttribute("The attachments of the record, all of them, the highest id (the newest) first. The list is empty, never null, where the record has none. " +
+				"A key that Zoho's answer does not hold, or holds as null, is null."),
 		},
 	}
 }

@@ -3,120 +3,110 @@ package provider
 import (
 	"sync"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// kind is the form of a column's values.
-type kind int
-
-const (
-	text kind = iota
-	integer
-	boolean
-	user
-	record
-)
-
-// attributeType returns the Terraform type of a kind.
-func (k kind) attributeType() attr.Type {
-	switch k {
-	case integer:
-		return types.Int64Type
-	case boolean:
-		return types.BoolType
-	case user:
-		return types.ObjectType{AttrTypes: userTypes}
-	case record:
-		return types.ObjectType{AttrTypes: recordTypes}
-	default:
-		return types.StringType
-	}
-}
-
-// attribute returns the schema of a column of a kind.
-func (k kind) attribute(description string) schema.Attribute {
-	switch k {
-	case integer:
-		return schema.Int64Attribute{Computed: true, MarkdownDescription: description}
-	case boolean:
-		return schema.BoolAttribute{Computed: true, MarkdownDescription: description}
-	case user:
-		return schema.SingleNestedAttribute{Computed: true, MarkdownDescription: description, Attributes: map[string]schema.Attribute{
-			"id":    schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user: digits. Null where Zoho does not send it."},
-			"name":  schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user as Zoho shows it. Null where Zoho does not send it."},
-			"email": schema.StringAttribute{Computed: true, MarkdownDescription: "E-mail address of the user. Null where Zoho does not send it."},
-		}}
-	case record:
-		return schema.SingleNestedAttribute{Computed: true, MarkdownDescription: description, Attributes: map[string]schema.Attribute{
-			"id":   schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the record: digits. Null where Zoho does not send it."},
-			"name": schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the record. Null where Zoho does not send it."},
-		}}
-	default:
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
-	}
-}
-
-var (
-	userTypes   = map[string]attr.Type{"id": types.StringType, "name": types.StringType, "email": types.StringType}
-	recordTypes = map[string]attr.Type{"id": types.StringType, "name": types.StringType}
-)
-
-// attachmentTypes are the Terraform types of an attachment's attributes.
-var attachmentTypes = sync.OnceValue(func() map[string]attr.Type {
-	attributes := map[string]attr.Type{additionalFields: types.MapType{ElemType: types.StringType}}
-	for _, c := range columns() {
-		attributes[c.name()] = c.kind.attributeType()
-	}
-	return attributes
-})
-
-// attachmentType is the Terraform type of an attachment.
-func attachmentType() types.ObjectType {
-	return types.ObjectType{AttrTypes: attachmentTypes()}
+// namedColumn is a column and the name of its attribute.
+type namedColumn struct {
+	column
+	name string
 }
 
 // table are the columns, made once.
-var table = sync.OnceValue(columns)
-
-// attachmentValue makes an attachment a Terraform value.
-func attachmentValue(attachment *zohocrm.Attachment) attr.Value {
-	values := make(map[string]attr.Value, len(attachmentTypes()))
-	for _, c := range table() {
-		values[c.name()] = c.value(attachment)
+var table = sync.OnceValue(func() []namedColumn {
+	var named []namedColumn
+	for _, c := range columns() {
+		named = append(named, namedColumn{c, c.name()})
 	}
-	additional := make(map[string]attr.Value, len(attachment.Additional))
+	return named
+})
+
+// converter makes attachments Terraform's own values, and not the framework's, which are checked against their types anew
+// wherever they are put; tftypes.NewValue checks the shape once, and panics where it is wrong. Users and records are few
+// and come often: equal ones share a value.
+type converter struct {
+	users   map[[3]optional]tftypes.Value
+	records map[[2]optional]tftypes.Value
+}
+
+func newConverter() converter {
+	return converter{make(map[[3]optional]tftypes.Value), make(map[[2]optional]tftypes.Value)}
+}
+
+// optional is a text that may be null.
+type optional struct {
+	text  string
+	isSet bool
+}
+
+func optionally(s *string) optional {
+	if s == nil {
+		return optional{}
+	}
+	return optional{*s, true}
+}
+
+// attachment returns a value of attachmentType.
+func (c converter) attachment(attachment *zohocrm.Attachment) tftypes.Value {
+	values := make(map[string]tftypes.Value, len(table())+1)
+	for _, column := range table() {
+		values[column.name] = c.field(column.field(attachment))
+	}
+	additional := make(map[string]tftypes.Value, len(attachment.Additional))
 	for key, value := range attachment.Additional {
-		additional[key] = types.StringValue(value)
+		additional[key] = tftypes.NewValue(tftypes.String, value)
 	}
-	values[additionalFields] = types.MapValueMust(types.StringType, additional)
-	return types.ObjectValueMust(attachmentTypes(), values)
+	values[additionalFields] = tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, additional)
+	return tftypes.NewValue(attachmentType(), values)
 }
 
-func textValue(s *string) attr.Value   { return types.StringPointerValue(s) }
-func integerValue(n *int64) attr.Value { return types.Int64PointerValue(n) }
-func booleanValue(b *bool) attr.Value  { return types.BoolPointerValue(b) }
+// field returns the value of a column's field.
+func (c converter) field(field any) tftypes.Value {
+	switch field := field.(type) {
+	case *int64:
+		return tftypes.NewValue(tftypes.Number, field)
+	case *bool:
+		return tftypes.NewValue(tftypes.Bool, field)
+	case *zohocrm.User:
+		return c.user(field)
+	case *zohocrm.Record:
+		return c.record(field)
+	default:
+		return tftypes.NewValue(tftypes.String, field)
+	}
+}
 
-func userValue(u *zohocrm.User) attr.Value {
+func (c converter) user(u *zohocrm.User) tftypes.Value {
 	if u == nil {
-		return types.ObjectNull(userTypes)
+		return tftypes.NewValue(userType(), nil)
 	}
-	return types.ObjectValueMust(userTypes, map[string]attr.Value{
-		"id":    textValue(u.ID),
-		"name":  textValue(u.Name),
-		"email": textValue(u.Email),
-	})
+	key := [...]optional{optionally(u.ID), optionally(u.Name), optionally(u.Email)}
+	value, seen := c.users[key]
+	if !seen {
+		value = tftypes.NewValue(userType(), map[string]tftypes.Value{
+			"id":    tftypes.NewValue(tftypes.String, u.ID),
+			"name":  tftypes.NewValue(tftypes.String, u.Name),
+			"email": tftypes.NewValue(tftypes.String, u.Email),
+		})
+		c.users[key] = value
+	}
+	return value
 }
 
-func recordValue(r *zohocrm.Record) attr.Value {
+func (c converter) record(r *zohocrm.Record) tftypes.Value {
 	if r == nil {
-		return types.ObjectNull(recordTypes)
+		return tftypes.NewValue(recordType(), nil)
 	}
-	return types.ObjectValueMust(recordTypes, map[string]attr.Value{
-		"id":   textValue(r.ID),
-		"name": textValue(r.Name),
-	})
+	key := [...]optional{optionally(r.ID), optionally(r.Name)}
+	value, seen := c.records[key]
+	if !seen {
+		value = tftypes.NewValue(recordType(), map[string]tftypes.Value{
+			"id":   tftypes.NewValue(tftypes.String, r.ID),
+			"name": tftypes.NewValue(tftypes.String, r.Name),
+		})
+		c.records[key] = value
+	}
+	return value
 }

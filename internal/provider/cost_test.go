@@ -1,0 +1,107 @@
+package provider_test
+
+import (
+	"runtime"
+	"testing"
+
+	framework "github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// defaultFields are the fields that are asked for by default, in the order of the request.
+var defaultFields = []string{
+	"$editable", "$file_id", "$link_url", "$se_module", "$sharing_permission", "$state", "$type", "Created_By", "Created_Time",
+	"File_Name", "Modified_By", "Modified_Time", "Owner", "Parent_Id", "Size", "id",
+}
+
+// newProvider is [provider.New] or what stands in its place.
+type newProvider = func(version string, options ...provider.Option) func() framework.Provider
+
+// protocolRead returns a read by a provider's protocol server, of what Terraform is sent as the state. The configuration
+// is encoded before.
+func protocolRead(tb testing.TB, server interface{ URL() string }, names []string, newProvider newProvider) func() []byte {
+	tb.Helper()
+	transport := zohocrm.NewTransport()
+	tb.Cleanup(transport.CloseIdleConnections)
+	options := []provider.Option{
+		provider.WithTransport(transport),
+		provider.WithEnvironment(map[string]string{"ZOHOCRM_API_DOMAIN": server.URL(), "ZOHOCRM_OAUTH_TOKEN": zohocrmtest.Token}),
+	}
+	served := providerserver.NewProtocol6(newProvider("test", options...)())()
+	schema, err := served.GetProviderSchema(tb.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	configured, err := served.ConfigureProvider(tb.Context(), &tfprotov6.ConfigureProviderRequest{Config: dynamic(tb, schema.Provider.ValueType(), nil)})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	wantNone(tb, configured.Diagnostics)
+	config := dynamic(tb, schema.DataSourceSchemas[recordAttachments].ValueType(), lead.with(block{"fields": fields(names...)}))
+	return func() []byte {
+		resp, err := served.ReadDataSource(tb.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: recordAttachments, Config: config})
+		if err != nil {
+			tb.Fatal(err)
+		}
+		wantNone(tb, resp.Diagnostics)
+		return resp.State.MsgPack
+	}
+}
+
+// TestCost holds what a read allocates, all that the framework does included: at most so much of what the same read
+// allocates with Go structs and reflection, and for each attachment the same of few and of many. It counts what the
+// process allocates, so no test runs beside it. The bounds are a little above what was measured.
+func TestCost(t *testing.T) {
+	const most, mostBytes, flat = 0.30, 0.22, 1.1
+	cost := func(rows int, newProvider newProvider) (allocations, bytes float64) {
+		read := protocolRead(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(rows))), defaultFields, newProvider)
+		read() // opens the connection, makes the mock's pages
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		read()
+		runtime.ReadMemStats(&after)
+		return float64(after.Mallocs-before.Mallocs) / float64(rows), float64(after.TotalAlloc-before.TotalAlloc) / float64(rows)
+	}
+	allocations, bytes := cost(100, provider.New)
+	reflectedAllocations, reflectedBytes := cost(100, provider.NewReflective)
+	if allocations > most*reflectedAllocations || bytes > mostBytes*reflectedBytes {
+		t.Errorf("an attachment costs %.0f allocations and %.0f bytes; by reflection it costs %.0f and %.0f, and at most %.2f and %.2f of that are meant",
+			allocations, bytes, reflectedAllocations, reflectedBytes, most, mostBytes)
+	}
+	if many, manyBytes := cost(500, provider.New); many > flat*allocations || manyBytes > flat*bytes {
+		t.Errorf("an attachment of 500 costs %.0f allocations and %.0f bytes, one of 100 %.0f and %.0f", many, manyBytes, allocations, bytes)
+	}
+}
+
+// TestReadAsByReflection holds that Terraform is sent the same either way.
+func TestReadAsByReflection(t *testing.T) {
+	t.Parallel()
+	for name, rows := range map[string]zohocrmtest.Rows{
+		"none": zohocrmtest.Attachments(0), "two pages": zohocrmtest.Attachments(250, zohocrmtest.LinkEvery(3), zohocrmtest.Shuffled(1)),
+		"every key": zohocrmtest.Verbatim(`{}`, fullRow, `{"id":"x"}`, `{"id":"5","Owner":{},"Parent_Id":{"name":""},"Size":0,"Tags":[]}`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows))
+			var states []tftypes.Value
+			for _, newProvider := range []newProvider{provider.New, provider.NewReflective} {
+				encoded := tfprotov6.DynamicValue{MsgPack: protocolRead(t, mock, defaultFields, newProvider)()}
+				state, err := encoded.Unmarshal(newProtocol(t, nil).schema.DataSourceSchemas[recordAttachments].ValueType())
+				if err != nil {
+					t.Fatal(err)
+				}
+				states = append(states, state)
+			}
+			if !states[0].Equal(states[1]) {
+				differences, err := states[0].Diff(states[1])
+				t.Errorf("%d differences: %v, %v", len(differences), differences, err)
+			}
+		})
+	}
+}

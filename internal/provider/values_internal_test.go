@@ -1,0 +1,166 @@
+package provider
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"strconv"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// TestValuesAsStateSet holds that the state built by hand is the one that the framework builds of Go structs.
+func TestValuesAsStateSet(t *testing.T) {
+	t.Parallel()
+	var plain datasource.SchemaResponse
+	new(reflectiveDataSource).Schema(t.Context(), datasource.SchemaRequest{}, &plain)
+	random := rand.New(rand.NewPCG(3, 5))
+	for count := range 25 {
+		config := randomConfig(random, plain.Schema.Type().TerraformType(t.Context()))
+		rows := newAttachmentRows()
+		var structs reflectedState
+		want := tfsdk.State{Schema: plain.Schema, Raw: config}
+		diags := want.Get(t.Context(), &structs)
+		structs.Attachments = []reflectedAttachment{}
+		for range count {
+			var attachment zohocrm.Attachment
+			fill(random, reflect.ValueOf(&attachment).Elem())
+			rows.add(&attachment)
+			structs.Attachments = append(structs.Attachments, reflected(&attachment))
+		}
+		sortReflected(structs.Attachments)
+		diags.Append(want.Set(t.Context(), structs)...)
+		if diags.HasError() {
+			t.Fatal(diags)
+		}
+		got, err := withAttachments(config, rows.list())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !got.Equal(want.Raw) {
+			differences, err := got.Diff(want.Raw)
+			t.Fatalf("%d attachments: the first of %d differences: %v, %v", count, len(differences), differences[:min(1, len(differences))], err)
+		}
+	}
+}
+
+// randomConfig is a configuration as it may come: attributes set or null, the attachments null.
+func randomConfig(random *rand.Rand, typ tftypes.Type) tftypes.Value {
+	attributes := make(map[string]tftypes.Value)
+	for name, attribute := range typ.(tftypes.Object).AttributeTypes {
+		var value any
+		switch {
+		case name == attachmentsName || random.IntN(3) == 0:
+		case attribute.Is(tftypes.String):
+			value = randomText(random)
+		case attribute.Is(tftypes.Set{}):
+			value = []tftypes.Value{tftypes.NewValue(tftypes.String, "id"), tftypes.NewValue(tftypes.String, "Size")}
+		default:
+			value = map[string]tftypes.Value{"read": tftypes.NewValue(tftypes.String, "1m")}
+		}
+		attributes[name] = tftypes.NewValue(attribute, value)
+	}
+	return tftypes.NewValue(typ, attributes)
+}
+
+// fill gives a value a random content; a third of the pointers and maps stay nil.
+func fill(random *rand.Rand, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(random, v.Field(i))
+		}
+	case reflect.Pointer:
+		if random.IntN(3) > 0 {
+			v.Set(reflect.New(v.Type().Elem()))
+			fill(random, v.Elem())
+		}
+	case reflect.Map:
+		if random.IntN(3) > 0 {
+			v.Set(reflect.MakeMap(v.Type()))
+			for range random.IntN(4) {
+				v.SetMapIndex(reflect.ValueOf(randomText(random)), reflect.ValueOf(randomText(random)))
+			}
+		}
+	case reflect.String:
+		v.SetString(randomText(random))
+	case reflect.Int64:
+		v.SetInt([]int64{0, 1, -1, 23821, 1<<63 - 1, -1 << 63}[random.IntN(6)])
+	case reflect.Bool:
+		v.SetBool(random.IntN(2) == 0)
+	}
+}
+
+// randomText is one of few texts, so that some come twice.
+func randomText(random *rand.Rand) string {
+	texts := []string{"", "0", "007", "x1", "4876876000001021001", "100000000000000000000000", "Résumé <a> & \"b\".pdf", "見積書", "\u0000\U0001F600"}
+	if i := random.IntN(len(texts) + 5); i < len(texts) {
+		return texts[i]
+	}
+	return strconv.Itoa(random.IntN(30))
+}
+
+// TestAttachmentsType holds that the type of the list is a list of attachments to whoever asks the framework for one.
+func TestAttachmentsType(t *testing.T) {
+	t.Parallel()
+	typ := newAttachmentsAttribute("").CustomType
+	rows := newAttachmentRows()
+	random := rand.New(rand.NewPCG(7, 11))
+	for range 20 {
+		var attachment zohocrm.Attachment
+		fill(random, reflect.ValueOf(&attachment).Elem())
+		rows.add(&attachment)
+	}
+	known := rows.list()
+	values := map[string]tftypes.Value{
+		"known": known, "empty": newAttachmentRows().list(),
+		"null": tftypes.NewValue(listType(), nil), "unknown": tftypes.NewValue(listType(), tftypes.UnknownValue),
+	}
+	for name, value := range values {
+		made, err := typ.ValueFromTerraform(t.Context(), value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if made.IsNull() != (name == "null") || made.IsUnknown() != (name == "unknown") || !made.Type(t.Context()).Equal(typ) || made.String() != value.String() {
+			t.Errorf("%s: null %t, unknown %t, type %s, %s", name, made.IsNull(), made.IsUnknown(), made.Type(t.Context()), made)
+		}
+		if back, err := made.ToTerraformValue(t.Context()); err != nil || !back.Equal(value) {
+			t.Errorf("%s: back comes %s, %v", name, back, err)
+		}
+		list, diags := made.(*attachments).ToListValue(t.Context())
+		want, err := types.ListType{ElemType: objectType(attachmentAttributes())}.ValueFromTerraform(t.Context(), value)
+		if diags.HasError() || err != nil || !list.Equal(want) {
+			t.Errorf("%s: the framework's list is %s, %v, %v", name, list, diags, err)
+		}
+		again, diags := typ.ValueFromList(t.Context(), list)
+		if diags.HasError() || !again.Equal(made) || !made.Equal(again) {
+			t.Errorf("%s: of the framework's list comes %s, %v", name, again, diags)
+		}
+		for other, value := range values {
+			if second, err := typ.ValueFromTerraform(t.Context(), value); err != nil || made.Equal(second) != (name == other) {
+				t.Errorf("%s equals %s: %t, %v", name, other, made.Equal(second), err)
+			}
+		}
+		if made.Equal(list) {
+			t.Errorf("%s equals a value of another type", name)
+		}
+	}
+	if none, err := typ.ValueFromTerraform(t.Context(), tftypes.Value{}); err != nil || !none.IsNull() {
+		t.Errorf("of no value comes %s, %v", none, err)
+	}
+	for name, wrong := range map[string]tftypes.Value{
+		"another list": tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, nil), "no list": tftypes.NewValue(tftypes.String, "a"),
+	} {
+		if made, err := typ.ValueFromTerraform(t.Context(), wrong); err == nil {
+			t.Errorf("%s is taken: %s", name, made)
+		}
+	}
+	if typ.Equal(types.ListType{ElemType: objectType(attachmentAttributes())}) || !typ.Equal(newAttachmentsAttribute("").CustomType) || typ.TerraformType(t.Context()).String() != listType().String() {
+		t.Error("the type does not tell itself from others")
+	}
+}
