@@ -165,7 +165,7 @@ func FuzzDecodeRow(f *testing.F) {
 	f.Fuzz(func(t *testing.T, object string) {
 		trimmed := strings.TrimLeft(object, " \t\r\n")
 		if !json.Valid([]byte(object)) || trimmed[0] != '{' {
-			t.Skip("no JSON object")
+			return
 		}
 		wantPlain(t, object)
 	})

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// key names a result.
+type key struct {
+	benchmark string // "Read" or "Memory"
+	fields    string // "all" or "12"
+	rows      int    // attachments
+	way       string // of Read
+}
+
+// results are the values of each result, by their unit: "ns/op", "allocs/op" and so on.
+type results map[key]map[string]float64
+
+// read reads the lines of results among what `go test -bench` prints.
+func read(r io.Reader) (results, error) {
+	found := make(results)
+	lines := bufio.NewScanner(r)
+	for lines.Scan() {
+		words := strings.Fields(lines.Text())
+		if len(words) < 4 || !strings.HasPrefix(words[0], "Benchmark") {
+			continue
+		}
+		k, err := parseName(words[0])
+		if err != nil {
+			return nil, err
+		}
+		values := make(map[string]float64)
+		for pair := words[2:]; len(pair) >= 2; pair = pair[2:] {
+			value, err := strconv.ParseFloat(pair[0], 64)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", words[0], err)
+			}
+			values[pair[1]] = value
+		}
+		found[k] = values
+	}
+	return found, lines.Err()
+}
+
+// parseName reads a name such as BenchmarkRead/fields=all/rows=200/way=floor-2.
+func parseName(name string) (key, error) {
+	if dash := strings.LastIndexByte(name, '-'); dash > 0 {
+		name = name[:dash] // the number of processors
+	}
+	benchmark, rest, _ := strings.Cut(strings.TrimPrefix(name, "Benchmark"), "/")
+	k := key{benchmark: benchmark}
+	for part := range strings.SplitSeq(rest, "/") {
+		is, value, _ := strings.Cut(part, "=")
+		switch is {
+		case "fields":
+			k.fields = value
+		case "way":
+			k.way = value
+		case "rows":
+			rows, err := strconv.Atoi(value)
+			if err != nil {
+				return key{}, fmt.Errorf("%s: %w", name, err)
+			}
+			k.rows = rows
+		default:
+			return key{}, fmt.Errorf("%s: %q is not known", name, part)
+		}
+	}
+	return k, nil
+}
+
+// cost is what one attachment costs.
+type cost struct {
+	allocations, bytes, processor, time float64 // processor and time in nanoseconds; processor is 0 where it is not known
+}
+
+func (r results) cost(k key) (cost, error) {
+	values, ok := r[k]
+	if !ok || k.rows == 0 {
+		return cost{}, fmt.Errorf("there is no result of %s, fields %s, %d attachments, %s", k.benchmark, k.fields, k.rows, k.way)
+	}
+	rows := float64(k.rows)
+	return cost{values["allocs/op"] / rows, values["B/op"] / rows, values["cpu-ns/op"] / rows, values["ns/op"] / rows}, nil
+}
+
+// over is how many times another cost this one is.
+func (c cost) over(other cost) cost {
+	return cost{c.allocations / other.allocations, c.bytes / other.bytes, c.processor / other.processor, c.time / other.time}
+}
