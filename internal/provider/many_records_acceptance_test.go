@@ -1,0 +1,41 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// TestAccManyRecords reads 300 records at 40 milliseconds a call: Terraform's ten reads at a time are all kept busy, and
+// no call is made twice.
+func TestAccManyRecords(t *testing.T) {
+	t.Parallel()
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)), zohocrmtest.WithLatency(40*time.Millisecond))
+	c := newCLI(t, mock)
+	c.write("main.tf", `
+		data "zohocrm_record_attachments" "deal" {
+		  for_each  = toset([for n in range(300) : tostring(1000 + n)])
+		  module    = "Deals"
+		  record_id = each.key
+		}
+
+		output "attachments" {
+		  value = sum([for deal in data.zohocrm_record_attachments.deal : length(deal.attachments)])
+		}`)
+	c.mustRun("apply", "-auto-approve", "-no-color")
+	if got := strings.TrimSpace(c.mustRun("output", "-raw", "attachments")); got != "900" {
+		t.Errorf("%s attachments, want 900", got)
+	}
+	asked := make(map[string]bool)
+	for _, uri := range mock.URIs() {
+		asked[uri] = true
+	}
+	if calls := len(mock.URIs()); calls != 300 || len(asked) != 300 {
+		t.Errorf("%d calls for %d records, want one for each of 300", calls, len(asked))
+	}
+	if most := mock.MaxInFlight(); most != 10 {
+		t.Errorf("%d calls at a time at the most, want 10", most)
+	}
+}
