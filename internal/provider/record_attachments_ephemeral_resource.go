@@ -5,7 +5,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
 // recordAttachmentsEphemeralResource is the data source's twin, whose result Terraform keeps in no plan and no state.
@@ -41,10 +40,9 @@ func (r *recordAttachmentsEphemeralResource) Configure(_ context.Context, req ep
 }
 
 func (r *recordAttachmentsEphemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	list, diags := r.session.readRecordAttachments(ctx, req.Config)
+	result, diags := r.session.readRecordAttachments(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
+	if !resp.Diagnostics.HasError() {
+		resp.Result.Raw = result
 	}
-	resp.Diagnostics.Append(resp.Result.SetAttribute(ctx, path.Root("attachments"), list)...)
 }

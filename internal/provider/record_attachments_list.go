@@ -92,9 +92,12 @@ var _ basetypes.ListValuable = (*attachments)(nil)
 
 func (a *attachments) Type(context.Context) attr.Type                          { return a.typ }
 func (a *attachments) ToTerraformValue(context.Context) (tftypes.Value, error) { return a.value, nil }
-func (a *attachments) IsNull() bool                                            { return a.value.IsNull() }
-func (a *attachments) IsUnknown() bool                                         { return !a.value.IsKnown() }
-func (a *attachments) String() string                                          { return a.value.String() }
+
+func (a *attachments) IsNull() bool { return a.value.IsNull() }
+
+func (a *attachments) IsUnknown() bool { return !a.value.IsKnown() }
+
+func (a *attachments) String() string { return a.value.String() }
 
 func (a *attachments) Equal(other attr.Value) bool {
 	o, ok := other.(*attachments)

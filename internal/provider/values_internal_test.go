@@ -72,8 +72,8 @@ func randomConfig(random *rand.Rand, typ tftypes.Type) tftypes.Value {
 func fill(random *rand.Rand, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(random, v.Field(i))
+		for _, field := range v.Fields() {
+			fill(random, field)
 		}
 	case reflect.Pointer:
 		if random.IntN(3) > 0 {

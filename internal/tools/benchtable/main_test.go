@@ -65,9 +65,9 @@ func TestTable(t *testing.T) {
 func TestWithoutResult(t *testing.T) {
 	t.Parallel()
 	for missing, message := range map[string]string{
-		"BenchmarkRead/fields=12/rows=10000/way=structs ": "there is no result of Read, fields 12, 10000 attachments, structs",
-		"BenchmarkRead/fields=all/rows=200/way=provider":  "there is no result of Read, fields all, 200 attachments, provider",
-		"BenchmarkMemory/fields=12/rows=10000":            "there is no result of Memory, fields 12, 10000 attachments",
+		"BenchmarkRead/fields=12/rows=10000/way=structs" + " ": "there is no result of Read, fields 12, 10000 attachments, structs",
+		"BenchmarkRead/fields=all/rows=200/way=provider":       "there is no result of Read, fields all, 200 attachments, provider",
+		"BenchmarkMemory/fields=12/rows=10000":                 "there is no result of Memory, fields 12, 10000 attachments",
 	} {
 		path := written(t, strings.Replace(bench, missing, "# ", 1))
 		var out strings.Builder

@@ -80,15 +80,16 @@ func (t *table) ratios(title string, c cost, meant string) {
 }
 
 func (t *table) line(title, meant string, columns ...string) {
-	line := fmt.Sprintf("%-34s", title)
+	var line strings.Builder
+	fmt.Fprintf(&line, "%-34s", title)
 	for i := range 4 {
 		column := ""
 		if i < len(columns) {
 			column = columns[i]
 		}
-		line += fmt.Sprintf("%13s", column)
+		fmt.Fprintf(&line, "%13s", column)
 	}
-	t.text.WriteString(strings.TrimRight(line+"  "+meant, " ") + "\n")
+	t.text.WriteString(strings.TrimRight(line.String()+"  "+meant, " ") + "\n")
 }
 
 func microseconds(nanoseconds float64) string {
