@@ -54,7 +54,7 @@ func recordings(o options, n int) string {
 	if o.recordings != "" {
 		return plural(n, "recording") + " of " + o.recordings
 	}
-	return plural(n, "recording") + " of Zoho's documented answers"
+	return plural(n, "recording") + " of Zoho's answers"
 }
 
 func accepted(o options) string {

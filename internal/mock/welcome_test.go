@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 // welcome is what a run prints before any call, with PORT for the port.
@@ -16,8 +18,8 @@ func (m *mock) welcome() string {
 
 func TestWelcome(t *testing.T) {
 	t.Parallel()
-	const want = `Zoho CRM's attachments API, played on this machine: http://127.0.0.1:PORT
-58 recordings of Zoho's documented answers; -list names them. Any access token will do.
+	want := `Zoho CRM's attachments API, played on this machine: http://127.0.0.1:PORT
+` + plural(len(zohocrmtest.Scenarios()), "recording") + ` of Zoho's answers; -list names them. Any access token will do.
 
 In another terminal:
 
@@ -77,7 +79,7 @@ func TestWelcomeOfWhatIsChosen(t *testing.T) {
 			[]string{"-attachments", "450", "-token", "own$", "-token", "two", "-fault", "503@2", "-fault", "429*3"},
 			[]string{"\nAny record of any module has 450 attachments. Other access tokens are refused.\nFaults: 503@2, 429*3\n", "ZOHOCRM_OAUTH_TOKEN='own$'\n", "    module    = \"Leads\"\n    record_id = \"4876876000000376008\"\n  }\n"},
 		},
-		"a scenario":  {[]string{"-scenario", "signed-contract,empty-204"}, []string{"\n2 recordings of Zoho's documented answers; -list names them. Any access token will do.\n\n", deal}},
+		"a scenario":  {[]string{"-scenario", "signed-contract,empty-204"}, []string{"\n2 recordings of Zoho's answers; -list names them. Any access token will do.\n\n", deal}},
 		"a folder":    {[]string{"-recordings", folder}, []string{"\n1 recording of " + folder + "; -list names them. ", deal}},
 		"records":     {[]string{"-record", "Deals/7=testdata/module/signed.json"}, []string{"\nDeals/7 has 2 attachments.\nThere are no other records. Any", "    module    = \"Deals\"\n    record_id = \"7\"\n  }\n"}},
 		"and others":  {[]string{"-record", "Deals/7=testdata/module/signed.json", "-attachments", "1"}, []string{"\nDeals/7 has 2 attachments.\nAny other record of any module has 1 attachment. Any"}},

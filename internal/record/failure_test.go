@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 // raw answers every connection with this, and nothing else.
@@ -186,5 +187,32 @@ func TestTokenInTheRecording(t *testing.T) {
 	}
 	if text := (run{dir: dir}).file(t, "own"); text != "" {
 		t.Errorf("wrote %s", text)
+	}
+}
+
+// Two answers to one request do not make up a walk: which of them would be replayed?
+func TestTwoAnswersToOneRequest(t *testing.T) {
+	t.Parallel()
+	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secrets[0]), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	r, err := zohocrmtest.NewRecorder(zohocrmtest.Account{APIDomain: account.URL(), Token: secrets[0]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for range 2 {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.URL()+"/crm/v8/Deals/1/Attachments?fields=id", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Authorization", "Zoho-oauthtoken "+r.Token())
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+	}
+	_, err = program{now: fixedNow}.made(settings{scenario: "own", token: secrets[0]}, r, nil)
+	if err == nil || err.Error() != "2 answers came, of which 1 make up a walk; nothing was written" {
+		t.Errorf("%v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -137,5 +138,23 @@ func TestForce(t *testing.T) {
 	got = record(t.Context(), t, dir, account.URL(), zohocrm.NewTransport(), "-scenario", "own", "-module", "Leads", "-record-id", "4876876000000376008")
 	if asked := account.URIs(); got.status != 0 || len(asked) != 1 || !regexp.MustCompile(`fields=%24editable%2C.*%2CSize%2Cid&per_page=200$`).MatchString(asked[0]) {
 		t.Errorf("exit status %d, asked for %q", got.status, asked)
+	}
+}
+
+// A scenario that came into being while the walk went on is not overwritten either.
+func TestScenarioThatComesInBetween(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "own.yaml")
+	account := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if err := os.WriteFile(file, []byte("another's"), 0o600); err != nil {
+			t.Error(err)
+		}
+		w.WriteHeader(http.StatusNoContent)
+	}))
+	defer account.Close()
+	got := record(t.Context(), t, dir, account.URL, zohocrm.NewTransport(), request...)
+	if got.status != exitFailed || !strings.HasPrefix(got.stderr, "record: open "+file+": ") || got.file(t, "own") != "another's" {
+		t.Errorf("exit status %d: %s%s; the file holds %q", got.status, got.stdout, got.stderr, got.file(t, "own"))
 	}
 }
