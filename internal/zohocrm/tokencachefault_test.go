@@ -102,8 +102,8 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 
 func TestReadOnlyFolder(t *testing.T) {
 	t.Parallel()
-	if os.Geteuid() == 0 {
-		t.Skip("root may write to folders that are read-only")
+	if !unprivileged(t) {
+		return
 	}
 	h := newTokenHarness(t)
 	if err := os.Mkdir(h.config.CacheDir, 0o700); err != nil {
@@ -118,8 +118,8 @@ func TestReadOnlyFolder(t *testing.T) {
 
 func TestReadOnlyFileIsRead(t *testing.T) {
 	t.Parallel()
-	if os.Geteuid() == 0 {
-		t.Skip("root may write to folders that are read-only")
+	if !unprivileged(t) {
+		return
 	}
 	h := newTokenHarness(t)
 	h.token(h.source())
@@ -135,8 +135,8 @@ func TestReadOnlyFileIsRead(t *testing.T) {
 
 func TestUnreadableFile(t *testing.T) {
 	t.Parallel()
-	if os.Geteuid() == 0 {
-		t.Skip("root may read every file")
+	if !unprivileged(t) {
+		return
 	}
 	h := newTokenHarness(t)
 	h.token(h.source())

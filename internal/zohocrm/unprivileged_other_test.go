@@ -1,0 +1,8 @@
+//go:build !unix
+
+package zohocrm_test
+
+import "testing"
+
+// unprivileged reports false: files have no such modes here.
+func unprivileged(*testing.T) bool { return false }
