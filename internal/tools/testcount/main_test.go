@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
 
 // Events of packages a and b, as `go test -json` writes them.
@@ -20,6 +23,11 @@ const (
 		`{"Action":"output","Package":"a","Test":"TestAccRead","Output":"    testing.go:1: Acceptance tests skipped unless env 'TF_ACC' set\n"}` + "\n" +
 		`{"Action":"output","Package":"a","Test":"TestAccRead","Output":"--- SKIP: TestAccRead (0.00s)\n"}` + "\n" +
 		`{"Action":"skip","Package":"a","Test":"TestAccRead","Elapsed":0}` + "\n"
+	accOld = `{"Action":"run","Package":"a","Test":"TestAccEphemeral"}` + "\n" +
+		`{"Action":"output","Package":"a","Test":"TestAccEphemeral","Output":"=== RUN   TestAccEphemeral\n"}` + "\n" +
+		`{"Action":"output","Package":"a","Test":"TestAccEphemeral","Output":"    needs_test.go:52: OpenTofu 1.10.6 has no ephemeral resources: those came with 1.11\n"}` + "\n" +
+		`{"Action":"output","Package":"a","Test":"TestAccEphemeral","Output":"--- SKIP: TestAccEphemeral (0.00s)\n"}` + "\n" +
+		`{"Action":"skip","Package":"a","Test":"TestAccEphemeral","Elapsed":0}` + "\n"
 	unitPass = `{"Action":"run","Package":"a","Test":"TestB/c"}` + "\n" + `{"Action":"pass","Package":"a","Test":"TestB/c"}` + "\n" +
 		`{"Action":"pass","Package":"a","Test":"TestB"}` + "\n"
 	unitFail = `{"Action":"run","Package":"a","Test":"TestB"}` + "\n" + `{"Action":"fail","Package":"a","Test":"TestB"}` + "\n"
@@ -34,6 +42,7 @@ const (
 func TestRun(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
+		cli    string // a version of OpenTofu; 1.12.6 where there is none
 		events string
 		out    string
 		err    string
@@ -51,7 +60,7 @@ func TestRun(t *testing.T) {
 			events: startA + accSkip + unitPass + passA,
 			out: "skipped: a TestAccRead: testing.go:1: Acceptance tests skipped unless env 'TF_ACC' set\n" +
 				"0 acceptance tests passed on OpenTofu 1.12.6\n2 passed, 0 failed, 1 skipped\n",
-			err: "skipped: 1; every test has to run\nno acceptance test passed",
+			err: "skipped: 1; every test has to run that the CLI is not too old for\nno acceptance test passed",
 		},
 		"another test is skipped": {
 			events: startA + accPass + unitSkip + passA,
@@ -62,6 +71,25 @@ func TestRun(t *testing.T) {
 			events: startA + unitPass + passA,
 			out:    "0 acceptance tests passed on OpenTofu 1.12.6\n2 passed, 0 failed, 0 skipped\n",
 			err:    "no acceptance test passed",
+		},
+		"the CLI is too old for a test": {
+			cli:    "1.10.6",
+			events: startA + accPass + accOld + passA,
+			out: "skipped: a TestAccEphemeral: needs_test.go:52: OpenTofu 1.10.6 has no ephemeral resources: those came with 1.11\n" +
+				"1 acceptance test passed on OpenTofu 1.10.6\n1 passed, 0 failed, 1 skipped\n",
+		},
+		"the CLI is too old for one test and another is skipped": {
+			cli:    "1.10.6",
+			events: startA + accPass + accOld + unitSkip + passA,
+			out: "skipped: a TestAccEphemeral: needs_test.go:52: OpenTofu 1.10.6 has no ephemeral resources: those came with 1.11\n" +
+				"skipped: a TestB\n1 acceptance test passed on OpenTofu 1.10.6\n1 passed, 0 failed, 2 skipped\n",
+			err: "skipped: 1; every test has to run",
+		},
+		"a test took the CLI for too old": {
+			events: startA + accPass + accOld + passA,
+			out: "skipped: a TestAccEphemeral: needs_test.go:52: OpenTofu 1.10.6 has no ephemeral resources: those came with 1.11\n" +
+				"1 acceptance test passed on OpenTofu 1.12.6\n1 passed, 0 failed, 1 skipped\n",
+			err: "skipped: 1; every test has to run",
 		},
 		"a test fails": {
 			events: startA + accPass + unitFail + failA,
@@ -109,7 +137,7 @@ func TestRun(t *testing.T) {
 				t.Fatal(err)
 			}
 			var out strings.Builder
-			err := run(&out, path, "OpenTofu 1.12.6")
+			err := run(&out, path, openTofu(cmp.Or(test.cli, "1.12.6")))
 			if out.String() != test.out {
 				t.Errorf("wrote:\n%s\nwant:\n%s", out.String(), test.out)
 			}
@@ -123,7 +151,11 @@ func TestRun(t *testing.T) {
 func TestRunWithoutAFile(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	if err := run(&out, filepath.Join(t.TempDir(), "absent.json"), "OpenTofu 1.12.6"); !os.IsNotExist(err) {
+	if err := run(&out, filepath.Join(t.TempDir(), "absent.json"), openTofu("1.12.6")); !os.IsNotExist(err) {
 		t.Errorf("got %v, want that there is no such file", err)
 	}
+}
+
+func openTofu(version string) terraformcli.CLI {
+	return terraformcli.CLI{Product: terraformcli.OpenTofu, Version: version}
 }
