@@ -91,9 +91,9 @@ func TestInterrupted(t *testing.T) {
 		kind  zohocrmtest.Kind
 		words []string
 	}{
-		"before the answer": {zohocrmtest.NeverAnswer(), []string{"within 50ms", "after 200 attachments", `timeouts = { read = "30m" }`}},
-		"in mid-body":       {zohocrmtest.SlowBody(16, time.Second), []string{"within 50ms", "after 200 attachments"}},
-		"between tries":     {zohocrmtest.ServiceUnavailable("30"), []string{"within 50ms", "SERVICE_UNAVAILABLE"}},
+		"before the answer": {zohocrmtest.NeverAnswer(), []string{"within 2s", "after 200 attachments", `timeouts = { read = "30m" }`}},
+		"in mid-body":       {zohocrmtest.SlowBody(16, time.Second), []string{"within 2s", "after 200 attachments"}},
+		"between tries":     {zohocrmtest.ServiceUnavailable("30"), []string{"within 2s", "SERVICE_UNAVAILABLE"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -102,7 +102,7 @@ func TestInterrupted(t *testing.T) {
 				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2), Kind: test.kind}))
 			p := newProtocol(t, environmentFor(mock), provider.WithClock(nil))
 			wantNone(t, p.configure(nil))
-			state, diags := p.read(t.Context(), lead.with(block{"timeouts": block{"read": "50ms"}, "fields": fields("id")}))
+			state, diags := p.read(t.Context(), lead.with(block{"timeouts": block{"read": "2s"}, "fields": fields("id")}))
 			wantError(t, diags, "", "Reading Took Too Long", test.words...)
 			if state["attachments"] != nil {
 				t.Error("the state holds a part of the list")
