@@ -7,35 +7,43 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 )
 
-// withDataSource puts a data source in the place of a provider's own.
-func withDataSource(p provider.Provider, source datasource.DataSource) provider.Provider {
-	return changedProvider{p, source}
+// withDataSources puts data sources in the place of a provider's own.
+func withDataSources(p provider.Provider, sources ...datasource.DataSource) provider.Provider {
+	changed := changedProvider{Provider: p}
+	for _, source := range sources {
+		changed.constructors = append(changed.constructors, func() datasource.DataSource { return source })
+	}
+	return changed
 }
 
 type changedProvider struct {
 	provider.Provider
-	source datasource.DataSource
+	constructors []func() datasource.DataSource
 }
 
 func (p changedProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{func() datasource.DataSource { return p.source }}
+	return p.constructors
 }
 
 // NewObserved returns a New that calls f at the end of each read, before the framework goes on.
 func NewObserved(f func()) func(string, ...Option) func() provider.Provider {
 	return func(version string, options ...Option) func() provider.Provider {
 		return func() provider.Provider {
-			return withDataSource(New(version, options...)(), &observedDataSource{atEnd: f})
+			var observed []datasource.DataSource
+			for _, s := range sources() {
+				observed = append(observed, &observedDataSource{dataSource{source: s}, f})
+			}
+			return withDataSources(New(version, options...)(), observed...)
 		}
 	}
 }
 
 type observedDataSource struct {
-	recordAttachmentsDataSource
+	dataSource
 	atEnd func()
 }
 
 func (d *observedDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	d.recordAttachmentsDataSource.Read(ctx, req, resp)
+	d.dataSource.Read(ctx, req, resp)
 	d.atEnd()
 }

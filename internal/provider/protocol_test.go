@@ -31,10 +31,11 @@ func (b block) with(more block) block {
 
 // protocol drives a provider as Terraform does, with no CLI.
 type protocol struct {
-	tb     testing.TB
-	server tfprotov6.ProviderServer
-	schema *tfprotov6.GetProviderSchemaResponse
-	source source // that read and validate are about
+	tb       testing.TB
+	server   tfprotov6.ProviderServer
+	schema   *tfprotov6.GetProviderSchemaResponse
+	source   source // that read and validate are about
+	typeName string // likewise
 }
 
 // newProtocol serves a provider that sees the environment variables given, and no others.
@@ -51,7 +52,7 @@ func newProtocol(tb testing.TB, environment map[string]string, options ...provid
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return &protocol{tb, server, schema, dataSource}
+	return &protocol{tb, server, schema, dataSource, recordAttachments}
 }
 
 // connected serves a provider that is configured for a mock.
@@ -87,7 +88,7 @@ func (p *protocol) validateProvider(config block) []*tfprotov6.Diagnostic {
 
 func (p *protocol) validate(config block) []*tfprotov6.Diagnostic {
 	p.tb.Helper()
-	diags, err := p.source.validate(p.tb.Context(), p.server, dynamic(p.tb, p.sourceType(), config))
+	diags, err := p.source.validate(p.tb.Context(), p.server, p.typeName, dynamic(p.tb, p.sourceType(), config))
 	if err != nil {
 		p.tb.Fatal(err)
 	}
@@ -97,7 +98,7 @@ func (p *protocol) validate(config block) []*tfprotov6.Diagnostic {
 // read reads the data source, or whatever the source is. The state is nil where it is null.
 func (p *protocol) read(ctx context.Context, config block) (map[string]any, []*tfprotov6.Diagnostic) {
 	p.tb.Helper()
-	result, diags, err := p.source.read(ctx, p.server, dynamic(p.tb, p.sourceType(), config))
+	result, diags, err := p.source.read(ctx, p.server, p.typeName, dynamic(p.tb, p.sourceType(), config))
 	if err != nil {
 		p.tb.Fatal(err)
 	}
@@ -121,7 +122,7 @@ func (p *protocol) mustRead(config block) []map[string]any {
 }
 
 func (p *protocol) sourceType() tftypes.Type {
-	return p.source.schemas(p.schema)[recordAttachments].ValueType()
+	return p.source.schemas(p.schema)[p.typeName].ValueType()
 }
 
 func attachmentsOf(tb testing.TB, state map[string]any) []map[string]any {
@@ -173,18 +174,24 @@ func typed(typ tftypes.Type, value any) tftypes.Value {
 		}
 		return tftypes.NewValue(typ, attributes)
 	case tftypes.Set:
-		items, ok := value.([]any)
-		if !ok {
-			return tftypes.NewValue(typ, value)
-		}
-		values := make([]tftypes.Value, len(items))
-		for i, item := range items {
-			values[i] = typed(t.ElementType, item)
-		}
-		return tftypes.NewValue(typ, values)
+		return typedElements(typ, t.ElementType, value)
+	case tftypes.List:
+		return typedElements(typ, t.ElementType, value)
 	default:
 		return tftypes.NewValue(typ, value)
 	}
+}
+
+func typedElements(typ, elementType tftypes.Type, value any) tftypes.Value {
+	items, ok := value.([]any)
+	if !ok {
+		return tftypes.NewValue(typ, value)
+	}
+	values := make([]tftypes.Value, len(items))
+	for i, item := range items {
+		values[i] = typed(elementType, item)
+	}
+	return tftypes.NewValue(typ, values)
 }
 
 // plain makes a Terraform value a Go value: nil, string, int64, bool, []any or map[string]any.

@@ -88,11 +88,19 @@ func (p *zohocrmProvider) Configure(ctx context.Context, req provider.ConfigureR
 }
 
 func (p *zohocrmProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{newRecordAttachmentsDataSource}
+	var constructors []func() datasource.DataSource
+	for _, s := range sources() {
+		constructors = append(constructors, s.newDataSource)
+	}
+	return constructors
 }
 
 func (p *zohocrmProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	return []func() ephemeral.EphemeralResource{newRecordAttachmentsEphemeralResource}
+	var constructors []func() ephemeral.EphemeralResource
+	for _, s := range sources() {
+		constructors = append(constructors, s.newEphemeralResource)
+	}
+	return constructors
 }
 
 func (p *zohocrmProvider) Functions(context.Context) []func() function.Function {

@@ -16,11 +16,15 @@ import (
 // reads by reflection. It is the yardstick of what is built by hand: for its values, and for its cost.
 func NewReflective(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
-		return withDataSource(New(version, options...)(), new(reflectiveDataSource))
+		return withDataSources(New(version, options...)(), newReflectiveDataSource())
 	}
 }
 
-type reflectiveDataSource struct{ recordAttachmentsDataSource }
+type reflectiveDataSource struct{ dataSource }
+
+func newReflectiveDataSource() *reflectiveDataSource {
+	return &reflectiveDataSource{dataSource{source: recordAttachmentsSource()}}
+}
 
 type reflectedState struct {
 	Module      types.String          `tfsdk:"module"`

@@ -120,6 +120,14 @@ func (p *zohocrmProvider) userAgent(terraformVersion string) string {
 	return agent
 }
 
+// notReady returns why nothing can be read, or nil. A session that is nil is one of a provider that is not configured.
+func (s *session) notReady() *problem {
+	if s == nil {
+		return notConfigured()
+	}
+	return s.problem
+}
+
 // masked returns a context whose log writes no secret. Masking does not outlive a request, so every read does it anew.
 func (s *session) masked(ctx context.Context) context.Context {
 	ctx = tflog.MaskAllFieldValuesStrings(ctx, s.secrets...)

@@ -10,12 +10,12 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-// source is a kind of block that reads a record's attachments, by the calls that Terraform makes for it.
+// source is a kind of block that reads, by the calls that Terraform makes for a type of it.
 type source struct {
 	name     string
 	schemas  func(*tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema
-	validate func(context.Context, tfprotov6.ProviderServer, *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error)
-	read     func(context.Context, tfprotov6.ProviderServer, *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error)
+	validate func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error)
+	read     func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error)
 }
 
 var dataSource = source{
@@ -23,15 +23,15 @@ var dataSource = source{
 	schemas: func(schemas *tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema {
 		return schemas.DataSourceSchemas
 	},
-	validate: func(ctx context.Context, server tfprotov6.ProviderServer, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error) {
-		resp, err := server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: recordAttachments, Config: config})
+	validate: func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error) {
+		resp, err := server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: config})
 		if err != nil {
 			return nil, err
 		}
 		return resp.Diagnostics, nil
 	},
-	read: func(ctx context.Context, server tfprotov6.ProviderServer, config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error) {
-		resp, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: recordAttachments, Config: config})
+	read: func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error) {
+		resp, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: config})
 		if err != nil {
 			return nil, nil, err
 		}
@@ -44,15 +44,15 @@ var ephemeralResource = source{
 	schemas: func(schemas *tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema {
 		return schemas.EphemeralResourceSchemas
 	},
-	validate: func(ctx context.Context, server tfprotov6.ProviderServer, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error) {
-		resp, err := server.ValidateEphemeralResourceConfig(ctx, &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: recordAttachments, Config: config})
+	validate: func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error) {
+		resp, err := server.ValidateEphemeralResourceConfig(ctx, &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: typeName, Config: config})
 		if err != nil {
 			return nil, err
 		}
 		return resp.Diagnostics, nil
 	},
-	read: func(ctx context.Context, server tfprotov6.ProviderServer, config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error) {
-		resp, err := server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: recordAttachments, Config: config})
+	read: func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error) {
+		resp, err := server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: typeName, Config: config})
 		if err != nil {
 			return nil, nil, err
 		}

@@ -18,11 +18,11 @@ import (
 func TestValuesAsStateSet(t *testing.T) {
 	t.Parallel()
 	var plain datasource.SchemaResponse
-	new(reflectiveDataSource).Schema(t.Context(), datasource.SchemaRequest{}, &plain)
+	newReflectiveDataSource().Schema(t.Context(), datasource.SchemaRequest{}, &plain)
 	random := rand.New(rand.NewPCG(3, 5))
 	for count := range 25 {
 		config := randomConfig(random, plain.Schema.Type().TerraformType(t.Context()))
-		rows := newAttachmentRows()
+		rows := newAttachmentRows(newConverter())
 		var structs reflectedState
 		want := tfsdk.State{Schema: plain.Schema, Raw: config}
 		diags := want.Get(t.Context(), &structs)
@@ -38,7 +38,7 @@ func TestValuesAsStateSet(t *testing.T) {
 		if diags.HasError() {
 			t.Fatal(diags)
 		}
-		got, err := withAttachments(config, rows.list())
+		got, err := withResult(config, attachmentsName, rows.list())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +109,7 @@ func randomText(random *rand.Rand) string {
 func TestAttachmentsType(t *testing.T) {
 	t.Parallel()
 	typ := newAttachmentsAttribute("").CustomType
-	rows := newAttachmentRows()
+	rows := newAttachmentRows(newConverter())
 	random := rand.New(rand.NewPCG(7, 11))
 	for range 20 {
 		var attachment zohocrm.Attachment
@@ -118,7 +118,7 @@ func TestAttachmentsType(t *testing.T) {
 	}
 	known := rows.list()
 	values := map[string]tftypes.Value{
-		"known": known, "empty": newAttachmentRows().list(),
+		"known": known, "empty": newAttachmentRows(newConverter()).list(),
 		"null": tftypes.NewValue(listType(), nil), "unknown": tftypes.NewValue(listType(), tftypes.UnknownValue),
 	}
 	for name, value := range values {

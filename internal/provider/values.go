@@ -25,14 +25,15 @@ var table = sync.OnceValue(func() []namedColumn {
 
 // converter makes attachments Terraform's own values, and not the framework's, which are checked against their types anew
 // wherever they are put; tftypes.NewValue checks the shape once, and panics where it is wrong. Users and records are few
-// and come often: equal ones share a value.
+// and come often: equal ones share a value. Several goroutines may convert at once.
 type converter struct {
+	mu      sync.Mutex
 	users   map[[3]optional]tftypes.Value
 	records map[[2]optional]tftypes.Value
 }
 
-func newConverter() converter {
-	return converter{make(map[[3]optional]tftypes.Value), make(map[[2]optional]tftypes.Value)}
+func newConverter() *converter {
+	return &converter{users: make(map[[3]optional]tftypes.Value), records: make(map[[2]optional]tftypes.Value)}
 }
 
 // optional is a text that may be null.
@@ -49,7 +50,7 @@ func optionally(s *string) optional {
 }
 
 // attachment returns a value of attachmentType.
-func (c converter) attachment(attachment *zohocrm.Attachment) tftypes.Value {
+func (c *converter) attachment(attachment *zohocrm.Attachment) tftypes.Value {
 	values := make(map[string]tftypes.Value, len(table())+1)
 	for _, column := range table() {
 		values[column.name] = c.field(column.field(attachment))
@@ -63,7 +64,7 @@ func (c converter) attachment(attachment *zohocrm.Attachment) tftypes.Value {
 }
 
 // field returns the value of a column's field.
-func (c converter) field(field any) tftypes.Value {
+func (c *converter) field(field any) tftypes.Value {
 	switch field := field.(type) {
 	case *int64:
 		return tftypes.NewValue(tftypes.Number, field)
@@ -78,11 +79,13 @@ func (c converter) field(field any) tftypes.Value {
 	}
 }
 
-func (c converter) user(u *zohocrm.User) tftypes.Value {
+func (c *converter) user(u *zohocrm.User) tftypes.Value {
 	if u == nil {
 		return tftypes.NewValue(userType(), nil)
 	}
 	key := [...]optional{optionally(u.ID), optionally(u.Name), optionally(u.Email)}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	value, seen := c.users[key]
 	if !seen {
 		value = tftypes.NewValue(userType(), map[string]tftypes.Value{
@@ -95,11 +98,13 @@ func (c converter) user(u *zohocrm.User) tftypes.Value {
 	return value
 }
 
-func (c converter) record(r *zohocrm.Record) tftypes.Value {
+func (c *converter) record(r *zohocrm.Record) tftypes.Value {
 	if r == nil {
 		return tftypes.NewValue(recordType(), nil)
 	}
 	key := [...]optional{optionally(r.ID), optionally(r.Name)}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	value, seen := c.records[key]
 	if !seen {
 		value = tftypes.NewValue(recordType(), map[string]tftypes.Value{

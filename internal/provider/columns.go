@@ -3,6 +3,9 @@ package provider
 import (
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
@@ -56,4 +59,19 @@ func defaultFields() []string {
 		}
 	}
 	return names
+}
+
+// attachmentAttributes is the schema of an attachment, by the table of its columns.
+func attachmentAttributes() map[string]schema.Attribute {
+	attributes := make(map[string]schema.Attribute)
+	for _, c := range columns() {
+		attributes[c.name()] = c.kind.attribute(c.description)
+	}
+	attributes[additionalFields] = schema.MapAttribute{
+		ElementType: types.StringType,
+		Computed:    true,
+		MarkdownDescription: "Every other key of the answer by its own name, its value as compact JSON with sorted keys (`jsondecode` reads it); keys whose value is null are left out. " +
+			"A value of an unexpected type stands here too, under its key. The map is empty, never null, where there is nothing.",
+	}
+	return attributes
 }

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -12,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// attachmentsName is the attribute that holds the attachments.
+// attachmentsName is the attribute that holds the attachments of a record.
 const attachmentsName = "attachments"
 
 // attachmentsAttribute is a list of nested objects that finds what lies inside it by its type, which is made once. The
@@ -36,9 +35,7 @@ func (a attachmentsAttribute) ApplyTerraform5AttributePathStep(step tftypes.Attr
 	return a.CustomType.ApplyTerraform5AttributePathStep(step)
 }
 
-// attachmentsType is the type of the list of attachments, whose values stay Terraform's own. The framework has every
-// value of a state made, only to compare it with that of the configuration, which is null here: as a list of its own it
-// would make and check hundreds of values for each attachment.
+// attachmentsType is the type of the list of attachments, whose values are raw.
 type attachmentsType struct {
 	types.ListType
 }
@@ -57,14 +54,12 @@ func (attachmentsType) TerraformType(context.Context) tftypes.Type {
 }
 
 // ValueFromTerraform returns a value that holds the one given; null where none is.
-func (t attachmentsType) ValueFromTerraform(_ context.Context, value tftypes.Value) (attr.Value, error) {
-	if value.Type() == nil {
-		value = tftypes.NewValue(listType(), nil)
+func (t attachmentsType) ValueFromTerraform(ctx context.Context, value tftypes.Value) (attr.Value, error) {
+	raw, err := newRawValue(ctx, t, value)
+	if err != nil {
+		return nil, err
 	}
-	if !value.Type().Equal(listType()) {
-		return nil, fmt.Errorf("%s is no list of attachments", value.Type())
-	}
-	return &attachments{t, value}, nil
+	return &attachments{raw}, nil
 }
 
 // ValueFromList returns a value that holds the elements of a list.
@@ -73,42 +68,25 @@ func (t attachmentsType) ValueFromList(ctx context.Context, list types.List) (ba
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
-	return &attachments{t, value}, nil
+	return &attachments{rawValue{t, value}}, nil
 }
 
 // ValueType returns an empty value.
 func (t attachmentsType) ValueType(context.Context) attr.Value {
-	return &attachments{typ: t}
+	return &attachments{rawValue{typ: t}}
 }
 
-// attachments is a value of attachmentsType. Values are compared by reference first: the framework asks whether one has
-// become another, and it never has.
-type attachments struct {
-	typ   attachmentsType
-	value tftypes.Value
-}
+// attachments is a value of attachmentsType.
+type attachments struct{ rawValue }
 
 var _ basetypes.ListValuable = (*attachments)(nil)
 
-func (a *attachments) Type(context.Context) attr.Type                          { return a.typ }
-func (a *attachments) ToTerraformValue(context.Context) (tftypes.Value, error) { return a.value, nil }
-
-func (a *attachments) IsNull() bool { return a.value.IsNull() }
-
-func (a *attachments) IsUnknown() bool { return !a.value.IsKnown() }
-
-func (a *attachments) String() string { return a.value.String() }
-
-func (a *attachments) Equal(other attr.Value) bool {
-	o, ok := other.(*attachments)
-	return ok && (a == o || a.value.Equal(o.value))
-}
-
 // ToListValue returns the framework's own list, its elements made of the value.
 func (a *attachments) ToListValue(ctx context.Context) (types.List, diag.Diagnostics) {
-	value, err := a.typ.ListType.ValueFromTerraform(ctx, a.value)
+	typ, _ := a.typ.(attachmentsType)
+	value, err := typ.ListType.ValueFromTerraform(ctx, a.value)
 	if err != nil {
-		return types.ListUnknown(a.typ.ElemType), diag.Diagnostics{unexpected(err).diagnostic()}
+		return types.ListUnknown(typ.ElemType), diag.Diagnostics{unexpected(err).diagnostic()}
 	}
 	list, _ := value.(types.List)
 	return list, nil

@@ -1,0 +1,81 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// recordAttachmentsSource reads the attachments of one record.
+func recordAttachmentsSource() source {
+	return source{
+		name:   "record_attachments",
+		schema: recordAttachmentsSchema,
+		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, however many there are, and leaves no trace of them in the state or in a saved plan. " +
+			"It takes and returns what the data source of the same name does.",
+		read: readRecordAttachments,
+	}
+}
+
+// recordAttachmentsModel is the configuration of a read.
+type recordAttachmentsModel struct {
+	inputs
+	RecordID    types.String `tfsdk:"record_id"`
+	Attachments *attachments `tfsdk:"attachments"`
+}
+
+func recordAttachmentsSchema(ctx context.Context) schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "Reads all attachments of a Zoho CRM record, files and links, however many there are.",
+		Attributes: withInputs(ctx, map[string]schema.Attribute{
+			"record_id": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "Id of the record: 1 to 20 digits, as the last part of the record's address in the web app shows it.",
+				Validators:          []validator.String{recordIDRule()},
+			},
+			attachmentsName: newAttachmentsAttribute("The attachments of the record, all of them, the highest id (the newest) first. The list is empty, never null, where the record has none. " +
+				"A key that Zoho's answer does not hold, or holds as null, is null."),
+		}),
+	}
+}
+
+// readRecordAttachments returns the configuration with the record's attachments in it. The list is whole, or there is an
+// error.
+func readRecordAttachments(ctx context.Context, s *session, config tfsdk.Config) (tftypes.Value, diag.Diagnostics) {
+	var none tftypes.Value
+	var model recordAttachmentsModel
+	diags := config.Get(ctx, &model)
+	if diags.HasError() {
+		return none, diags
+	}
+	fields, timeout, diags := model.resolve(ctx)
+	if diags.HasError() {
+		return none, diags
+	}
+	if p := s.notReady(); p != nil {
+		return none, diag.Diagnostics{p.diagnostic()}
+	}
+
+	ctx, cancel := context.WithTimeout(s.masked(ctx), timeout)
+	defer cancel()
+	request := zohocrm.Request{Module: model.Module.ValueString(), RecordID: model.RecordID.ValueString(), Fields: fields}
+	found := newAttachmentRows(newConverter())
+	for attachment, err := range s.client.Attachments(ctx, request) {
+		if err != nil {
+			return none, diag.Diagnostics{diagnose(err, request, timeout).diagnostic()}
+		}
+		found.add(&attachment)
+	}
+	state, err := withResult(config.Raw, attachmentsName, found.list())
+	if err != nil {
+		return none, diag.Diagnostics{unexpected(err).diagnostic()}
+	}
+	return state, found.misfits.diagnostics()
+}
