@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -39,36 +38,37 @@ func (p *problem) in(at path.Path) diag.Diagnostic {
 }
 
 // diagnose puts the error of a read into words.
-func diagnose(err error, request zohocrm.Request, timeout time.Duration) *problem {
-	p := diagnoseCause(err, request, timeout)
+func diagnose(err error, of subject) *problem {
+	p := diagnoseCause(err, of)
 	if retried, ok := errors.AsType[*zohocrm.RetryError](err); ok {
 		p.why += triesMade(retried)
 	}
 	if walk, ok := errors.AsType[*zohocrm.WalkError](err); ok && walk.Rows > 0 {
 		p.why += fmt.Sprintf(" It happened on page %d, after %d attachments; a part of the list is never returned, since a missing file would look deleted.", walk.Page, walk.Rows)
 	}
+	of.place(p, err)
 	return p
 }
 
-func diagnoseCause(err error, request zohocrm.Request, timeout time.Duration) *problem {
+func diagnoseCause(err error, of subject) *problem {
 	stopped := err
 	if retried, ok := errors.AsType[*zohocrm.RetryError](err); ok {
 		stopped = retried.Stopped // a dialler that ran out of time would pass for the read's end
 	}
 	switch {
 	case errors.Is(stopped, context.DeadlineExceeded):
-		return timeoutProblem(err, request, timeout)
+		return timeoutProblem(err, of)
 	case errors.Is(stopped, context.Canceled):
 		return &problem{summary: "Reading Was Interrupted", why: "The read was stopped before it ended. Nothing of it was kept."}
 	}
 	if long, ok := errors.AsType[*zohocrm.RetryAfterError](err); ok {
-		return longWaitProblem(err, long, request)
+		return longWaitProblem(err, long, of.request)
 	}
 	if refused, ok := errors.AsType[*zohocrm.Error](err); ok {
 		if refused.TooMany() {
 			return tooManyProblem(err, refused)
 		}
-		return zohoProblem(refused, request)
+		return zohoProblem(refused, of.request)
 	}
 	if token, ok := errors.AsType[*zohocrm.TokenError](err); ok {
 		return tokenProblem(token)

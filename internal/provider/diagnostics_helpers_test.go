@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -50,6 +51,8 @@ func attributeOf(d *tfprotov6.Diagnostic) string {
 		switch step := step.(type) {
 		case tftypes.AttributeName:
 			path.WriteString("." + string(step))
+		case tftypes.ElementKeyInt:
+			fmt.Fprintf(&path, "[%d]", step)
 		case tftypes.ElementKeyValue:
 			path.WriteString(strings.TrimPrefix(tftypes.Value(step).String(), "tftypes.String"))
 		}

@@ -156,6 +156,37 @@ func badRecordID(id string) *problem {
 	}
 }
 
+func nullRecordID() *problem {
+	return &problem{
+		summary: "Malformed Record Id",
+		why:     "An id in record_ids is null.",
+		advice:  "Leave it out: record_ids = [for id in ... : id if id != null].",
+	}
+}
+
+func badRecordCount(n int) *problem {
+	if n == 0 {
+		return &problem{
+			summary: "No Records",
+			why:     "record_ids is empty, so there is nothing to read.",
+			advice:  "Name a record at the least; where there may be none, give the block a count: count = length(var.ids) > 0 ? 1 : 0.",
+		}
+	}
+	return &problem{
+		summary: "Too Many Records",
+		why:     fmt.Sprintf("record_ids holds %s; a block reads %s at the most.", count(n, "id", "ids"), count(maxRecords, "record", "records")),
+		advice:  "Divide them among several blocks, by for_each over chunklist(var.ids, 10000), say.",
+	}
+}
+
+func badOnError(text string) *problem {
+	return &problem{
+		summary: "Malformed Choice",
+		why:     fmt.Sprintf("on_error is %s.", quoted(text)),
+		advice:  `Write "fail" for a read that fails with the first record that cannot be read, or "collect" for one that goes on and tells of it in records.`,
+	}
+}
+
 func badFieldCount(count int) *problem {
 	if count == 0 {
 		return &problem{

@@ -17,13 +17,18 @@ func triesMade(e *zohocrm.RetryError) string {
 }
 
 // timeoutProblem tells how far the read had come, and what it was waiting for.
-func timeoutProblem(err error, request zohocrm.Request, timeout time.Duration) *problem {
+func timeoutProblem(err error, of subject) *problem {
 	p := &problem{
 		summary: "Reading Took Too Long",
-		why:     fmt.Sprintf("The attachments of %s %s were not read within %s, the time that the read may take.", request.Module, request.RecordID, timeout),
+		why:     fmt.Sprintf("The attachments of %s were not read within %s, the time that the read may take.", of, of.timeout),
 		advice:  `Raise it by timeouts = { read = "30m" } in this block. If the record has few attachments, see whether this machine reaches the API domain.`,
 	}
-	if walk, ok := errors.AsType[*zohocrm.WalkError](err); ok && walk.Rows == 0 {
+	walk, ok := errors.AsType[*zohocrm.WalkError](err)
+	switch {
+	case of.isOneOfMany():
+		p.why += fmt.Sprintf(" %s by then.", count(of.read, "record was read", "records were read"))
+		p.advice = `Raise it by timeouts = { read = "30m" } in this block; or raise max_concurrent_requests in the provider block, as far as the edition of Zoho CRM allows.`
+	case ok && walk.Rows == 0:
 		p.why += " No attachment had come by then."
 	}
 	if last, ok := errors.AsType[*zohocrm.Error](err); ok {

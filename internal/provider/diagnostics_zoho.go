@@ -217,14 +217,14 @@ func dataProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 		return &problem{
 			summary: "Unknown Record",
 			why:     fmt.Sprintf("Zoho CRM has no record %s in the module %s: it does not exist, was deleted, is of another module or another organisation, or the user whose token is used does not see it.", request.RecordID, request.Module),
-			advice:  "See that record_id and module belong together: the address of the record in the web app holds both.",
+			advice:  "See that the id and the module belong together: the address of the record in the web app holds both.",
 			at:      path.Root("record_id"),
 		}
 	}
 	return &problem{
 		summary: "Zoho CRM Refused a Value",
 		why:     fmt.Sprintf("Zoho CRM does not accept a value of the request for the attachments of %s %s%s.", request.Module, request.RecordID, named(e.Details.ParamName)),
-		advice:  "See that module, record_id and fields are right.",
+		advice:  "See that module, record id and fields are right.",
 	}
 }
 

@@ -13,6 +13,9 @@ func TestAccDocsReads(t *testing.T) {
 	for name, want := range map[string][2]int{
 		"data-sources/zohocrm_record_attachments/data-source.tf":               {1, 0},
 		"data-sources/zohocrm_record_attachments/check.tf":                     {1, 1},
+		"data-sources/zohocrm_attachments/data-source.tf":                      {2, 0}, // of two records
+		"data-sources/zohocrm_attachments/check.tf":                            {2, 2},
+		"ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf":        {2, 2},
 		"ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf": {1, 1},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package provider_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ func TestAccExampleZohoDown(t *testing.T) {
 		status   int
 		severity string
 	}{
+		"data-sources/zohocrm_attachments/check.tf":                {0, "warning"},
 		"recipes/signed-contract":                                  {0, "warning"},
 		"recipes/signed-contracts":                                 {0, "warning"},
 		"recipes/large-or-old-files":                               {1, "error"},
@@ -41,6 +43,50 @@ func TestAccExampleZohoDown(t *testing.T) {
 			for _, d := range got.diagnostics {
 				if !strings.HasPrefix(d, want.severity+": Zoho CRM Is Out of Order: ") {
 					t.Errorf("got %s", d)
+				}
+			}
+		})
+	}
+}
+
+// TestAccExampleDeletedDeal holds what becomes of the examples that collect errors where one of two deals was deleted: the
+// other is judged, and the run goes on.
+func TestAccExampleDeletedDeal(t *testing.T) {
+	t.Parallel()
+	const why = "the related id given seems to be invalid"
+	for name, want := range map[string]struct {
+		outputs  map[string]string
+		warnings []string
+	}{
+		"data-sources/zohocrm_attachments/collect.tf": {outputs: map[string]string{
+			"file_names": `{"4876876000000376008":["Contract-2022-signed.pdf","Price list","=HYPERLINK(\"https://www.example.com\")"]}`,
+			"unread":     `{"4876876000000376009":"` + why + `"}`,
+		}},
+		"recipes/closed-deals": {
+			outputs:  map[string]string{"unsigned": `[]`},
+			warnings: []string{"warning: Check block assertion failed: Deals that could not be read: 4876876000000376009: " + why + "."},
+		},
+		"ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf": {warnings: []string{
+			"warning: Check block assertion failed: A deal could not be read.",
+			"warning: Check block assertion failed: A deal has a file that belongs to somebody outside the company.", // John CRM has no address
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(exampleRecords()["files"]), zohocrmtest.WithFaults(deleted("4876876000000376009")))
+			e := exampleNamed(t, name)
+			c := e.prepare(t, mock)
+			if c.tooNew(e.config(t)) {
+				c.refuseTooNew()
+				return
+			}
+			got := c.apply()
+			if got.status != 0 || !slices.Equal(got.diagnostics, want.warnings) {
+				t.Errorf("got %s", got)
+			}
+			for output, text := range want.outputs {
+				if string(got.outputs[output]) != text {
+					t.Errorf("%s is %s, want %s", output, got.outputs[output], text)
 				}
 			}
 		})

@@ -14,7 +14,7 @@ import (
 )
 
 func examples() []example {
-	const dataSource = "data-sources/zohocrm_record_attachments/"
+	const dataSource, many = "data-sources/zohocrm_record_attachments/", "data-sources/zohocrm_attachments/"
 	record := map[string]string{"module": "Deals", "record_id": "4876876000000376008"}
 	return []example{
 		{path: "demo", recorded: true},
@@ -27,9 +27,15 @@ func examples() []example {
 		{path: dataSource + "file_ids.tf"},
 		{path: dataSource + "postcondition.tf"},
 		{path: dataSource + "total_size.tf"},
+		{path: many + "data-source.tf"},
+		{path: many + "check.tf"},
+		{path: many + "collect.tf"},
+		{path: many + "inventory.tf"},
+		{path: "ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf"},
 		{path: "ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf", recorded: true},
 		{path: "functions/parse_record_url/function.tf"},
 		{path: "functions/required_scopes/function.tf"},
+		{path: "recipes/closed-deals", variables: map[string]string{"deal_ids": `["4876876000000376008", "4876876000000376009"]`}},
 		{path: "recipes/ephemeral-audit", variables: map[string]string{"deal_id": "4876876000000376008", "domain": "zohocorp.com"}},
 		{path: "recipes/ephemeral-secrets", aliases: []string{""}, refreshes: true, variables: map[string]string{
 			"client_id": zohocrmtest.AccountsClientID, "client_secret": zohocrmtest.AccountsClientSecret, "refresh_token": zohocrmtest.AccountsRefreshToken,

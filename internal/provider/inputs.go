@@ -29,7 +29,7 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"module": schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "API name of the record's module, such as `Deals`, `Price_Books` or the API name of a custom module.",
+			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books` or the API name of a custom module.",
 			Validators:          []validator.String{moduleRule()},
 		},
 		"fields": schema.SetAttribute{

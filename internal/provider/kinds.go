@@ -67,6 +67,9 @@ var (
 	recordType     = sync.OnceValue(func() tftypes.Type { return terraformType(recordAttributes()) })
 	attachmentType = sync.OnceValue(func() tftypes.Type { return terraformType(attachmentAttributes()) })
 	listType       = sync.OnceValue(func() tftypes.Type { return tftypes.List{ElementType: attachmentType()} })
+	failureType    = sync.OnceValue(func() tftypes.Type { return terraformType(failureAttributes()) })
+	resultType     = sync.OnceValue(func() tftypes.Type { return terraformType(resultAttributes()) })
+	mapType        = sync.OnceValue(func() tftypes.Type { return tftypes.Map{ElementType: resultType()} })
 )
 
 func terraformType(attributes map[string]schema.Attribute) tftypes.Type {

@@ -14,11 +14,22 @@ type misfits map[string]int
 
 func (m *misfits) add(attachment *zohocrm.Attachment) {
 	for _, key := range attachment.Misfits {
-		if *m == nil {
-			*m = make(misfits)
-		}
-		(*m)[key]++
+		m.count(key, 1)
 	}
+}
+
+// merge adds those of another read.
+func (m *misfits) merge(others misfits) {
+	for key, n := range others {
+		m.count(key, n)
+	}
+}
+
+func (m *misfits) count(key string, n int) {
+	if *m == nil {
+		*m = make(misfits)
+	}
+	(*m)[key] += n
 }
 
 // diagnostics is one warning, whatever the number of misfits.

@@ -14,7 +14,11 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-const recordAttachments = "zohocrm_record_attachments"
+// The types of the blocks that read.
+const (
+	recordAttachments = "zohocrm_record_attachments"
+	manyAttachments   = "zohocrm_attachments"
+)
 
 // unknown is a configured value that is not known yet.
 var unknown = tftypes.UnknownValue

@@ -69,7 +69,7 @@ func readRecordAttachments(ctx context.Context, s *session, config tfsdk.Config)
 	found := newAttachmentRows(newConverter())
 	for attachment, err := range s.client.Attachments(ctx, request) {
 		if err != nil {
-			return none, diag.Diagnostics{diagnose(err, request, timeout).diagnostic()}
+			return none, diag.Diagnostics{diagnose(err, subject{request: request, timeout: timeout}).diagnostic()}
 		}
 		found.add(&attachment)
 	}

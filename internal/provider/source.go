@@ -22,5 +22,5 @@ type source struct {
 
 // sources are the provider's.
 func sources() []source {
-	return []source{recordAttachmentsSource()}
+	return []source{recordAttachmentsSource(), attachmentsSource()}
 }

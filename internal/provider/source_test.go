@@ -69,6 +69,13 @@ func (p *protocol) by(s source) *protocol {
 	return &turned
 }
 
+// of turns the protocol to a type of block.
+func (p *protocol) of(typeName string) *protocol {
+	turned := *p
+	turned.typeName = typeName
+	return &turned
+}
+
 // connect is [connected], for one source or the other.
 type connect func(tb testing.TB, server interface{ URL() string }) *protocol
 

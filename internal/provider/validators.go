@@ -59,6 +59,51 @@ func positiveDurationRule() validator.String {
 	}}
 }
 
+func onErrorRule() validator.String {
+	return textRule{`"fail" or "collect"`, func(text string) *problem {
+		if text == onErrorFail || text == onErrorCollect {
+			return nil
+		}
+		return badOnError(text)
+	}}
+}
+
+// recordIDsRule validates a list of ids of records.
+type recordIDsRule struct{}
+
+func (recordIDsRule) Description(context.Context) string {
+	return "1 to 10,000 ids of records, each of 1 to 20 digits"
+}
+
+func (r recordIDsRule) MarkdownDescription(ctx context.Context) string { return r.Description(ctx) }
+
+// ValidateList tells of the first few bad ids: where thousands are bad, the rest says no more.
+func (recordIDsRule) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	ids := req.ConfigValue.Elements()
+	if len(ids) == 0 || len(ids) > maxRecords {
+		resp.Diagnostics.Append(badRecordCount(len(ids)).in(req.Path))
+		return
+	}
+	const most = 5
+	for i, id := range ids {
+		text, ok := id.(types.String)
+		if !ok || text.IsUnknown() || !text.IsNull() && zohocrm.ValidRecordID(text.ValueString()) {
+			continue
+		}
+		if resp.Diagnostics.ErrorsCount() == most {
+			return
+		}
+		p := badRecordID(text.ValueString())
+		if text.IsNull() {
+			p = nullRecordID()
+		}
+		resp.Diagnostics.Append(p.in(req.Path.AtListIndex(i)))
+	}
+}
+
 // fieldsRule validates a set of field names.
 type fieldsRule struct{}
 

@@ -1,0 +1,135 @@
+package provider
+
+import (
+	"context"
+	"iter"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// readAttachments returns the configuration with what every record came to in it. Each list is whole.
+func readAttachments(ctx context.Context, s *session, config tfsdk.Config) (tftypes.Value, diag.Diagnostics) {
+	var none tftypes.Value
+	var model attachmentsModel
+	diags := config.Get(ctx, &model)
+	if diags.HasError() {
+		return none, diags
+	}
+	fields, timeout, diags := model.resolve(ctx)
+	var ids []string
+	diags.Append(model.RecordIDs.ElementsAs(ctx, &ids, false)...)
+	if diags.HasError() {
+		return none, diags
+	}
+	if p := s.notReady(); p != nil {
+		return none, diag.Diagnostics{p.diagnostic()}
+	}
+
+	ctx, cancel := context.WithTimeout(s.masked(ctx), timeout)
+	defer cancel()
+	reading := newRecordsReading(model.Module.ValueString(), ids, fields)
+	reading.collect, reading.timeout = model.OnError.ValueString() == onErrorCollect, timeout
+	if p := reading.run(ctx, s.client); p != nil {
+		return none, diag.Diagnostics{p.diagnostic()}
+	}
+	state, err := withResult(config.Raw, recordsName, reading.result())
+	if err != nil {
+		return none, diag.Diagnostics{unexpected(err).diagnostic()}
+	}
+	return state, reading.misfits.diagnostics()
+}
+
+// recordsReading is a read of many records.
+type recordsReading struct {
+	requests []zohocrm.Request // one for each record
+	indices  []int             // where each record stands in record_ids, the first time
+	collect  bool              // whether a record that cannot be read leaves the others to be read
+	timeout  time.Duration
+	convert  *converter
+
+	mu      sync.Mutex
+	results map[string]tftypes.Value // by the record's id
+	misfits misfits
+	problem *problem // the first that ends the read
+}
+
+func newRecordsReading(module string, ids, fields []string) *recordsReading {
+	r := &recordsReading{convert: newConverter(), results: make(map[string]tftypes.Value, len(ids))}
+	seen := make(map[string]bool, len(ids))
+	for i, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			r.requests = append(r.requests, zohocrm.Request{Module: module, RecordID: id, Fields: fields})
+			r.indices = append(r.indices, i)
+		}
+	}
+	return r
+}
+
+// run reads the records side by side. It returns the problem that ended it before its time, or nil.
+func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *problem {
+	err := client.EachRecord(ctx, r.requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
+		rows := newAttachmentRows(r.convert)
+		for attachment, err := range attachments {
+			if err != nil {
+				return r.fail(i, err)
+			}
+			rows.add(&attachment)
+		}
+		r.done(i, tftypes.NewValue(resultType(), map[string]tftypes.Value{
+			attachmentsName: rows.list(),
+			errorName:       tftypes.NewValue(failureType(), nil),
+		}), rows.misfits)
+		return nil
+	})
+	if err != nil {
+		return r.problem
+	}
+	return nil
+}
+
+// done keeps what a record came to.
+func (r *recordsReading) done(i int, result tftypes.Value, misfits misfits) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.results[r.requests[i].RecordID] = result
+	r.misfits.merge(misfits)
+}
+
+// fail keeps why a record could not be read, or returns the error where it ends the whole read.
+func (r *recordsReading) fail(i int, err error) error {
+	of := subject{request: r.requests[i], timeout: r.timeout, index: r.indices[i], many: len(r.requests)}
+	if r.collect && zohocrm.RecordFault(err) {
+		r.done(i, failureOf(err, of).value(), nil)
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.problem == nil {
+		of.read = len(r.results)
+		r.problem = diagnose(err, of)
+	}
+	return err
+}
+
+func (f failure) value() tftypes.Value {
+	return tftypes.NewValue(resultType(), map[string]tftypes.Value{
+		attachmentsName: tftypes.NewValue(listType(), nil),
+		errorName: tftypes.NewValue(failureType(), map[string]tftypes.Value{
+			"code":    tftypes.NewValue(tftypes.String, f.code),
+			"message": tftypes.NewValue(tftypes.String, f.message),
+			"status":  tftypes.NewValue(tftypes.Number, f.status),
+		}),
+	})
+}
+
+// result returns the records by their ids, once all are done.
+func (r *recordsReading) result() tftypes.Value {
+	return tftypes.NewValue(mapType(), r.results)
+}

@@ -1,0 +1,246 @@
+package provider_test
+
+import (
+	"fmt"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// ids makes numbers ids of records in a block.
+func ids(numbers ...int) []any {
+	list := make([]any, len(numbers))
+	for i, n := range numbers {
+		list[i] = strconv.Itoa(n)
+	}
+	return list
+}
+
+// idsUpTo are the ids 1 to n.
+func idsUpTo(n int) []any {
+	numbers := make([]int, n)
+	for i := range numbers {
+		numbers[i] = i + 1
+	}
+	return ids(numbers...)
+}
+
+// deals is a block that reads deals.
+func deals(recordIDs []any) block {
+	return block{"module": "Deals", "record_ids": recordIDs, "fields": fields("id")}
+}
+
+var collecting = block{"on_error": "collect"}
+
+// recordsOf returns the records of a state that has a result.
+func recordsOf(tb testing.TB, state map[string]any) map[string]map[string]any {
+	tb.Helper()
+	results, ok := state["records"].(map[string]any)
+	if !ok {
+		tb.Fatalf("records is %#v, want a map", state["records"])
+	}
+	records := make(map[string]map[string]any, len(results))
+	for id, result := range results {
+		records[id] = result.(map[string]any)
+	}
+	return records
+}
+
+// deleted has a record answer as one that does not exist any more.
+func deleted(id string) zohocrmtest.Fault {
+	return zohocrmtest.Fault{
+		On:   zohocrmtest.EveryCall().Record("Deals", id),
+		Kind: zohoSays(400, "INVALID_DATA", `{"resource_path_index":1}`, "the related id given seems to be invalid"),
+	}
+}
+
+// TestRecords holds that each record comes to what a read of it alone comes to, and the configuration to itself.
+func TestRecords(t *testing.T) { bySource(t, testRecords) }
+
+func testRecords(t *testing.T, connected connect) {
+	rows := map[string]zohocrmtest.Rows{
+		"11": zohocrmtest.Attachments(450, zohocrmtest.LinkEvery(3), zohocrmtest.Shuffled(5)),
+		"12": zohocrmtest.Attachments(0),
+		"13": zohocrmtest.Verbatim(fullRow, `{"id":"1"}`, `{}`),
+	}
+	var records []zohocrmtest.MockOption
+	for id, r := range rows {
+		records = append(records, zohocrmtest.WithRecord("Deals", id, r))
+	}
+	p := connected(t, zohocrmtest.StartMock(t, records...))
+	config := block{"module": "Deals", "record_ids": ids(12, 11, 13, 11), "timeouts": block{"read": "1m"}}
+	state, diags := p.of(manyAttachments).read(t.Context(), config)
+	wantNone(t, diags)
+	got := recordsOf(t, state)
+	if len(got) != len(rows) {
+		t.Errorf("%d records, want %d", len(got), len(rows))
+	}
+	for id := range rows {
+		alone := p.mustRead(block{"module": "Deals", "record_id": id})
+		want := map[string]any{"attachments": make([]any, len(alone)), "error": nil}
+		for i, attachment := range alone {
+			want["attachments"].([]any)[i] = attachment
+		}
+		if !reflect.DeepEqual(got[id], want) {
+			t.Errorf("record %s:\ngot  %v\nwant %v", id, got[id], want)
+		}
+	}
+	delete(state, "records")
+	if want := map[string]any{
+		"module": "Deals", "record_ids": ids(12, 11, 13, 11), "fields": nil, "on_error": nil, "timeouts": map[string]any{"read": "1m"},
+	}; !reflect.DeepEqual(state, want) {
+		t.Errorf("got  %v\nwant %v", state, want)
+	}
+}
+
+// TestRecordsAsk holds the wire form of the requests: one for each record and page, however often a record is named.
+func TestRecordsAsk(t *testing.T) { bySource(t, testRecordsAsk) }
+
+func testRecordsAsk(t *testing.T, connected connect) {
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	_, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(ids(2, 1, 2, 2)).with(block{"fields": fields("id", "File_Name")}))
+	wantNone(t, diags)
+	got := mock.URIs()
+	slices.Sort(got)
+	want := []string{
+		"/crm/v8/Deals/1/Attachments?fields=File_Name%2Cid&per_page=200",
+		"/crm/v8/Deals/2/Attachments?fields=File_Name%2Cid&per_page=200",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("asked %v\nwant  %v", got, want)
+	}
+}
+
+// TestThousandRecords reads a thousand records, some of two pages, of a server that allows five requests at a time and
+// whose every hundredth answer is a 503: all are there, by one successful call for each record and page.
+func TestThousandRecords(t *testing.T) {
+	t.Parallel()
+	const count, pages = 1000, 1010
+	records := []zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)), zohocrmtest.WithConcurrencyLimit(5)}
+	for n := 100; n <= count; n += 100 {
+		records = append(records, zohocrmtest.WithRecord("Deals", strconv.Itoa(n), zohocrmtest.Attachments(201)))
+	}
+	calls := 0
+	hundredth := zohocrmtest.OnCall(func(zohocrmtest.Call) bool {
+		calls++
+		return calls%100 == 0
+	})
+	mock := zohocrmtest.StartMock(t, append(records, zohocrmtest.WithFaults(zohocrmtest.Fault{On: hundredth, Kind: zohocrmtest.ServiceUnavailable()}))...)
+	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(count)))
+	wantNone(t, diags)
+	got := recordsOf(t, state)
+	for n := 1; n <= count; n++ {
+		want := 3
+		if n%100 == 0 {
+			want = 201
+		}
+		if rows, _ := got[strconv.Itoa(n)]["attachments"].([]any); len(rows) != want {
+			t.Errorf("record %d: %d attachments, want %d", n, len(rows), want)
+		}
+	}
+	answered, failed := make(map[string]int), 0
+	for _, r := range mock.Requests() {
+		switch r.Status {
+		case http.StatusOK:
+			answered[r.URI]++
+		case http.StatusServiceUnavailable:
+			failed++
+		}
+	}
+	for uri, n := range answered {
+		if n != 1 {
+			t.Errorf("%s was answered %d times", uri, n)
+		}
+	}
+	if len(answered) != pages || failed < pages/100 {
+		t.Errorf("%d pages and %d faults, want %d and %d or more", len(answered), failed, pages, pages/100)
+	}
+}
+
+// TestRecordsSideBySide holds that the setting decides how many requests are under way, and that all of them are.
+func TestRecordsSideBySide(t *testing.T) {
+	t.Parallel()
+	for _, most := range []int{1, 7, 20} {
+		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithLatency(2*time.Millisecond))
+		p := newProtocol(t, environmentFor(mock))
+		wantNone(t, p.configure(block{"max_concurrent_requests": most}))
+		_, diags := p.of(manyAttachments).read(t.Context(), deals(idsUpTo(200)))
+		wantNone(t, diags)
+		if got := mock.MaxInFlight(); got != most {
+			t.Errorf("max_concurrent_requests = %d: %d at once", most, got)
+		}
+	}
+}
+
+// TestRecordsMisfits holds that there is one warning a read, for all records.
+func TestRecordsMisfits(t *testing.T) {
+	t.Parallel()
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(`{"id":"3","Size":"12 MB"}`, `{"id":"2","Size":"1","Owner":7}`)))
+	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(20)))
+	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || !strings.HasSuffix(diags[0].Detail, ":\n  - Owner: 20\n  - Size: 20") {
+		t.Errorf("got %v, want one warning of 20 misfits each", summaries(diags))
+	}
+	if got := len(recordsOf(t, state)); got != 20 {
+		t.Errorf("%d records", got)
+	}
+}
+
+// TestRecordsValidate holds what is refused as written, at its attribute.
+func TestRecordsValidate(t *testing.T) { bySource(t, testRecordsValidate) }
+
+func testRecordsValidate(t *testing.T, connected connect) {
+	tests := map[string]struct {
+		config             block
+		attribute, summary string // empty where nothing is wrong
+		words              []string
+	}{
+		"as it is meant":       {config: block{}},
+		"ten thousand records": {config: block{"record_ids": idsUpTo(10_000)}},
+		"one more":             {block{"record_ids": idsUpTo(10_001)}, "record_ids", "Too Many Records", []string{"holds 10,001 ids", "10,000 records at the most", "chunklist"}},
+		"no records":           {block{"record_ids": []any{}}, "record_ids", "No Records", []string{"count"}},
+		"a null id":            {block{"record_ids": []any{"1", nil}}, "record_ids[1]", "Malformed Record Id", []string{"An id in record_ids is null."}},
+		"a word for an id":     {block{"record_ids": []any{"1", "2", "acme"}}, "record_ids[2]", "Malformed Record Id", []string{`"acme"`, "1 to 20 digits"}},
+		"ids not known":        {config: block{"record_ids": unknown}},
+		"an id not known":      {config: block{"record_ids": []any{"1", unknown}}},
+		"on_error fail":        {config: block{"on_error": "fail"}},
+		"on_error collect":     {config: block{"on_error": "collect"}},
+		"on_error not known":   {config: block{"on_error": unknown}},
+		"on_error something":   {block{"on_error": "Collect"}, "on_error", "Malformed Choice", []string{`"Collect"`, `"fail"`, `"collect"`}},
+		"a display name":       {block{"module": "Price Books"}, "module", "Malformed Module Name", nil},
+		"no fields":            {block{"fields": []any{}}, "fields", "No Fields", nil},
+		"no time":              {block{"timeouts": block{"read": "0s"}}, "timeouts.read", "No Time to Read", nil},
+		"a record named twice": {config: block{"record_ids": ids(1, 1)}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			diags := connected(t, zohocrmtest.StartMock(t)).of(manyAttachments).validate(deals(ids(1, 2)).with(test.config))
+			if test.summary == "" {
+				wantNone(t, diags)
+				return
+			}
+			wantError(t, diags, test.attribute, test.summary, test.words...)
+		})
+	}
+}
+
+// TestRecordsValidateSaysEnough holds that thousands of bad ids make a few errors.
+func TestRecordsValidateSaysEnough(t *testing.T) {
+	t.Parallel()
+	bad := make([]any, 5000)
+	for i := range bad {
+		bad[i] = fmt.Sprintf("deal-%d", i)
+	}
+	diags := newProtocol(t, nil).of(manyAttachments).validate(deals(bad))
+	if len(diags) != 5 || attributeOf(diags[4]) != "record_ids[4]" {
+		t.Errorf("%d errors", len(diags))
+	}
+}
