@@ -29,11 +29,10 @@ func TestAccExampleZohoDown(t *testing.T) {
 				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.ServiceUnavailable()}))
 			e := exampleNamed(t, name)
 			c := e.prepare(t, mock)
-			if c.tooNew(e.config(t)) {
-				c.refuseTooNew()
+			if c.refusesTooNew(e.config(t)) {
 				return
 			}
-			c.env = append(c.env, "ZOHOCRM_MAX_RETRIES=0")
+			c.Env = append(c.Env, "ZOHOCRM_MAX_RETRIES=0")
 			got := c.apply()
 			if got.status != want.status || len(got.diagnostics) == 0 {
 				t.Errorf("got %s", got)
@@ -109,8 +108,7 @@ func TestAccExampleTwoDataCentres(t *testing.T) {
 	eu := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.europe"), zohocrmtest.WithRecord("Accounts", "4876876000000376008", zohocrmtest.Attachments(1)))
 	us := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.america"), zohocrmtest.WithRecord("Accounts", "2876819000001234567", zohocrmtest.Attachments(2)))
 	c := e.prepare(t, eu, us)
-	if c.tooNew(e.config(t)) {
-		c.refuseTooNew()
+	if c.refusesTooNew(e.config(t)) {
 		return
 	}
 	got := c.apply()
@@ -121,7 +119,7 @@ func TestAccExampleTwoDataCentres(t *testing.T) {
 	if len(names["eu"]) != 1 || len(names["us"]) != 2 {
 		t.Errorf("got %s", got)
 	}
-	for name, text := range everyFile(t, c.dir) {
+	for name, text := range everyFile(t, c.Dir) {
 		wantNoSecret(t, name, text, "1000.europe", "1000.america")
 	}
 }
@@ -133,15 +131,14 @@ func TestAccExampleEphemeralSecrets(t *testing.T) {
 	e := exampleNamed(t, "recipes/ephemeral-secrets")
 	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
 	c := e.prepare(t, z.api)
-	c.env = append(c.env, "ZOHOCRM_ACCOUNTS_URL="+z.accountsURL)
-	if c.tooNew(e.config(t)) {
-		c.refuseTooNew()
+	c.Env = append(c.Env, "ZOHOCRM_ACCOUNTS_URL="+z.accountsURL)
+	if c.refusesTooNew(e.config(t)) {
 		return
 	}
 	secrets := []string{zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken}
-	c.mustRun("plan", "-out=saved.tfplan")
-	c.mustRun("apply", "saved.tfplan")
-	written := everyFile(t, c.dir)
+	c.MustRun("plan", "-out=saved.tfplan")
+	c.MustRun("apply", "saved.tfplan")
+	written := everyFile(t, c.Dir)
 	for name, text := range written {
 		wantNoSecret(t, name, text, secrets...)
 	}
@@ -149,9 +146,9 @@ func TestAccExampleEphemeralSecrets(t *testing.T) {
 		t.Errorf("the state holds no attachments:\n%s", state)
 	}
 
-	c.write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral   = true", "ephemeral   = false"))
-	c.mustRun("plan", "-out=saved.tfplan")
-	if plan := everyFile(t, c.dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
+	c.Write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral   = true", "ephemeral   = false"))
+	c.MustRun("plan", "-out=saved.tfplan")
+	if plan := everyFile(t, c.Dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
 		t.Error("a saved plan does not hold what an ordinary variable does, so nothing was shown")
 	}
 }

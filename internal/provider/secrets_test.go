@@ -15,6 +15,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -117,38 +119,53 @@ func TestReadKeepsTheTokenOutOfConnectionErrors(t *testing.T) {
 	wantNoSecret(t, "the log", log.String(), secret)
 }
 
-// TestAccSecrets runs the real CLI at its most talkative, and searches every byte that was written.
+// TestAccSecrets runs the real CLI at its most talkative, and searches every byte that was written, for each way to give
+// a token that keeps it out of saved plans.
 func TestAccSecrets(t *testing.T) {
 	t.Parallel()
+	t.Run("environment", func(t *testing.T) {
+		t.Parallel()
+		keepsSecret(t, "ZOHOCRM_OAUTH_TOKEN", "")
+	})
+	t.Run("ephemeral variable", func(t *testing.T) {
+		t.Parallel()
+		clitest.Needs(t, terraformcli.EphemeralResources)
+		keepsSecret(t, "TF_VAR_token", `
+			variable "token" {
+			  type      = string
+			  sensitive = true
+			  ephemeral = true
+			}
+
+			provider "zohocrm" {
+			  oauth_token = var.token
+			}`)
+	})
+}
+
+// keepsSecret plans and applies a configuration with the secret in a variable of the environment, then has the server
+// send it back. Nothing that is printed or written holds it.
+func keepsSecret(t *testing.T, variable, config string) {
+	t.Helper()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
 	c := newCLI(t, mock)
-	c.env = append(c.env, "ZOHOCRM_OAUTH_TOKEN=", "TF_VAR_token="+secret, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.dir, "trace.log"))
-	c.write("main.tf", `
-		variable "token" {
-		  type      = string
-		  sensitive = true
-		  ephemeral = true
-		}
-
-		provider "zohocrm" {
-		  oauth_token = var.token
-		}
-
+	c.Env = append(c.Env, "ZOHOCRM_OAUTH_TOKEN=", variable+"="+secret, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.Dir, "trace.log"))
+	c.Write("main.tf", config+`
 		data "zohocrm_record_attachments" "deal" {
 		  module    = "Deals"
 		  record_id = "4876876000000376008"
 		}`)
-	out := c.mustRun("plan", "-out=saved.tfplan") + c.mustRun("apply", "saved.tfplan") + c.mustRun("show", "-json")
+	out := c.MustRun("plan", "-out=saved.tfplan") + c.MustRun("apply", "saved.tfplan") + c.MustRun("show", "-json")
 	for _, kind := range echoing() {
 		mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind})
-		failed, status := c.run("plan")
+		failed, status := c.Run("plan")
 		if status == 0 && kind.String() != zohocrmtest.RepeatedToken().String() {
 			t.Errorf("%s: the plan did not fail:\n%s", kind, failed)
 		}
 		out += failed
 	}
 	wantNoSecret(t, "the output", out, secret)
-	written := everyFile(t, c.dir)
+	written := everyFile(t, c.Dir)
 	for name, text := range written {
 		wantNoSecret(t, name, text, secret)
 	}
