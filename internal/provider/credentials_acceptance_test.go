@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -50,12 +51,12 @@ func TestAccOneTokenForManyCommands(t *testing.T) {
 	if minted := z.accounts.Tokens(); len(minted) != 1 {
 		t.Fatalf("%d tokens were minted, want 1", len(minted))
 	}
-	written, cached := everyFile(t, c.Dir), 0
+	written, cached := secretscan.Files(t, c.Dir), 0
 	for name, text := range written {
 		if strings.HasPrefix(name, "cache"+string(filepath.Separator)) {
 			cached++
 		}
-		wantNoSecret(t, name, text, z.accounts.Tokens()[0], zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken)
+		secretscan.WantNone(t, name, text, z.accounts.Tokens()[0], zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken)
 	}
 	if cached == 0 {
 		t.Error("nothing is in the cache folder, so nothing was searched")
@@ -76,10 +77,10 @@ func TestAccWrongClientSecret(t *testing.T) {
 	if calls := len(z.accounts.Calls()); calls != 1 {
 		t.Errorf("%d calls of the accounts server, want 1", calls)
 	}
-	wantNoSecret(t, "the output", out, wrong, zohocrmtest.AccountsRefreshToken)
-	written := everyFile(t, c.Dir)
+	secretscan.WantNone(t, "the output", out, wrong, zohocrmtest.AccountsRefreshToken)
+	written := secretscan.Files(t, c.Dir)
 	for name, text := range written {
-		wantNoSecret(t, name, text, wrong, zohocrmtest.AccountsRefreshToken)
+		secretscan.WantNone(t, name, text, wrong, zohocrmtest.AccountsRefreshToken)
 	}
 	if !strings.Contains(written["trace.log"], "No access token minted") {
 		t.Error("the log does not tell of the refusal")

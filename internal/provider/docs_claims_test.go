@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -52,7 +53,7 @@ func TestAccDocsPeople(t *testing.T) {
 			t.Error("nothing was read")
 		}
 		for _, file := range []string{"terraform.tfstate", "saved.tfplan/tfstate"} {
-			if got := strings.Contains(everyFile(t, c.Dir)[file], "@example.com"); got != want {
+			if got := strings.Contains(secretscan.Files(t, c.Dir)[file], "@example.com"); got != want {
 				t.Errorf("%s holds addresses: %v, want %v, of\n%s", file, got, want, text)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
@@ -158,7 +159,7 @@ func runAudit(t *testing.T, replay *zohocrmtest.Replay, config string, checks in
 	c.Write("main.tf", config)
 	output = c.MustRun("plan", "-no-color", "-out=saved.tfplan") + c.MustRun("show", "-json", "saved.tfplan") +
 		c.MustRun("apply", "-no-color", "saved.tfplan") + c.MustRun("plan", "-no-color", "-out=second.tfplan") + c.MustRun("show", "-json")
-	files = everyFile(t, c.Dir)
+	files = secretscan.Files(t, c.Dir)
 	for _, name := range []string{"terraform.tfstate", "saved.tfplan/tfplan", "saved.tfplan/tfstate", "second.tfplan/tfstate-prev"} {
 		if files[name] == "" {
 			t.Errorf("there is no %s to search", name)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -119,8 +120,8 @@ func TestAccExampleTwoDataCentres(t *testing.T) {
 	if len(names["eu"]) != 1 || len(names["us"]) != 2 {
 		t.Errorf("got %s", got)
 	}
-	for name, text := range everyFile(t, c.Dir) {
-		wantNoSecret(t, name, text, "1000.europe", "1000.america")
+	for name, text := range secretscan.Files(t, c.Dir) {
+		secretscan.WantNone(t, name, text, "1000.europe", "1000.america")
 	}
 }
 
@@ -138,9 +139,9 @@ func TestAccExampleEphemeralSecrets(t *testing.T) {
 	secrets := []string{zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken}
 	c.MustRun("plan", "-out=saved.tfplan")
 	c.MustRun("apply", "saved.tfplan")
-	written := everyFile(t, c.Dir)
+	written := secretscan.Files(t, c.Dir)
 	for name, text := range written {
-		wantNoSecret(t, name, text, secrets...)
+		secretscan.WantNone(t, name, text, secrets...)
 	}
 	if state := written["terraform.tfstate"]; !strings.Contains(state, "file_name") {
 		t.Errorf("the state holds no attachments:\n%s", state)
@@ -148,7 +149,7 @@ func TestAccExampleEphemeralSecrets(t *testing.T) {
 
 	c.Write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral   = true", "ephemeral   = false"))
 	c.MustRun("plan", "-out=saved.tfplan")
-	if plan := everyFile(t, c.Dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
+	if plan := secretscan.Files(t, c.Dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
 		t.Error("a saved plan does not hold what an ordinary variable does, so nothing was shown")
 	}
 }

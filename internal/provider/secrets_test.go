@@ -1,14 +1,9 @@
 package provider_test
 
 import (
-	"archive/zip"
 	"bytes"
-	"encoding/base64"
 	"io"
-	"io/fs"
 	"net"
-	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
@@ -37,25 +33,6 @@ func echoing() []zohocrmtest.Kind {
 	}
 }
 
-// spellings are the ways in which a secret may be written.
-func spellings(secret string) []string {
-	return []string{
-		secret, url.QueryEscape(secret), strings.ReplaceAll(secret, ".", `\u002e`),
-		base64.StdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)),
-	}
-}
-
-func wantNoSecret(tb testing.TB, where, text string, secrets ...string) {
-	tb.Helper()
-	for _, secret := range secrets {
-		for _, spelling := range spellings(secret) {
-			if at := strings.Index(text, spelling); at >= 0 {
-				tb.Errorf("%s holds the secret: …%s…", where, text[max(0, at-80):min(len(text), at+len(spelling)+20)])
-			}
-		}
-	}
-}
-
 // TestReadKeepsTheTokenOutOfLogsAndMessages reads what is really written, with no CLI.
 func TestReadKeepsTheTokenOutOfLogsAndMessages(t *testing.T) {
 	t.Parallel()
@@ -71,8 +48,8 @@ func TestReadKeepsTheTokenOutOfLogsAndMessages(t *testing.T) {
 			if len(diags) != 1 {
 				t.Fatalf("got %v, want one error", summaries(diags))
 			}
-			wantNoSecret(t, "the message", diags[0].Summary+diags[0].Detail, secret)
-			wantNoSecret(t, "the log", log.String(), secret)
+			secretscan.WantNone(t, "the message", diags[0].Summary+diags[0].Detail, secret)
+			secretscan.WantNone(t, "the log", log.String(), secret)
 			if !strings.Contains(log.String(), "/crm/v8/Leads/4876876000000376008/Attachments") {
 				t.Errorf("the log does not tell of the request:\n%s", log.String())
 			}
@@ -115,8 +92,8 @@ func TestReadKeepsTheTokenOutOfConnectionErrors(t *testing.T) {
 	var log bytes.Buffer
 	_, diags := p.read(tflogtest.RootLogger(t.Context(), &log), lead)
 	wantError(t, diags, "", "Cannot Reach Zoho CRM", "(redacted)")
-	wantNoSecret(t, "the message", diags[0].Detail, secret)
-	wantNoSecret(t, "the log", log.String(), secret)
+	secretscan.WantNone(t, "the message", diags[0].Detail, secret)
+	secretscan.WantNone(t, "the log", log.String(), secret)
 }
 
 // TestAccSecrets runs the real CLI at its most talkative, and searches every byte that was written, for each way to give
@@ -164,10 +141,10 @@ func keepsSecret(t *testing.T, variable, config string) {
 		}
 		out += failed
 	}
-	wantNoSecret(t, "the output", out, secret)
-	written := everyFile(t, c.Dir)
+	secretscan.WantNone(t, "the output", out, secret)
+	written := secretscan.Files(t, c.Dir)
 	for name, text := range written {
-		wantNoSecret(t, name, text, secret)
+		secretscan.WantNone(t, name, text, secret)
 	}
 	for _, name := range []string{"terraform.tfstate", "trace.log", "saved.tfplan/tfplan"} {
 		if written[name] == "" {
@@ -177,41 +154,4 @@ func keepsSecret(t *testing.T, variable, config string) {
 	if !strings.Contains(written["trace.log"], "Zoho CRM answered") {
 		t.Error("the provider's own lines are not in the log")
 	}
-}
-
-// everyFile reads the files below a folder, and the members of those that are archives.
-func everyFile(tb testing.TB, dir string) map[string]string {
-	tb.Helper()
-	files := make(map[string]string)
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		name, _ := filepath.Rel(dir, path)
-		files[name] = string(data)
-		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			return nil //nolint:nilerr // not an archive
-		}
-		for _, member := range archive.File {
-			reader, err := member.Open()
-			if err != nil {
-				return err
-			}
-			data, err := io.ReadAll(io.LimitReader(reader, 64<<20))
-			if err != nil {
-				return err
-			}
-			files[name+"/"+member.Name] = string(data)
-		}
-		return nil
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return files
 }
