@@ -1,31 +1,18 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
 
-// finder is the one of the acceptance tests: what TF_ACC_TERRAFORM_PATH names, else what is on the PATH.
-func finder() terraformcli.Finder {
-	return terraformcli.Finder{
-		Name: os.Getenv("TF_ACC_TERRAFORM_PATH"),
-		Fetch: func(context.Context, string) (string, error) {
-			return "", errors.New("a test fetches nothing")
-		},
-	}
-}
-
 func TestAccDemo(t *testing.T) {
-	if os.Getenv("TF_ACC") == "" {
-		t.Skip("acceptance tests run where TF_ACC is set, as `make test` does")
-	}
+	cli := clitest.Needs(t, terraformcli.CheckBlocks)
 	// What a caller's shell may carry.
 	for name, value := range map[string]string{
 		"TF_CLI_CONFIG_FILE":  filepath.Join(t.TempDir(), "absent"),
@@ -42,7 +29,7 @@ func TestAccDemo(t *testing.T) {
 
 	var out strings.Builder
 	dir := filepath.Join(t.TempDir(), "demo")
-	d := demo{dir: dir, out: &out, finder: finder()}
+	d := demo{dir: dir, out: &out, finder: terraformcli.Finder{Name: cli.Path}}
 	if err := d.run(t.Context()); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
@@ -90,8 +77,7 @@ Next: a record of your own, by the same configuration
 
 func TestDemoWithoutACLI(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
-	d := demo{dir: dir, out: new(strings.Builder), finder: finder()}
-	d.finder.Name = filepath.Join(dir, "terraform")
+	d := demo{dir: dir, out: new(strings.Builder), finder: terraformcli.Finder{Name: filepath.Join(dir, "terraform")}}
 	if err := d.run(t.Context()); err == nil || !strings.Contains(err.Error(), "cannot be used") {
 		t.Errorf("got %v", err)
 	}

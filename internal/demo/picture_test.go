@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminalsvg"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
 
 var update = flag.Bool("update", false, "draw the picture anew")
@@ -59,12 +61,10 @@ func draw(tb testing.TB, shown string) []byte {
 
 // TestAccPicture holds that the README's picture shows what the demo shows.
 func TestAccPicture(t *testing.T) {
-	if os.Getenv("TF_ACC") == "" {
-		t.Skip("acceptance tests run where TF_ACC is set, as `make test` does")
-	}
+	cli := clitest.Needs(t, terraformcli.CheckBlocks)
 	t.Parallel()
 	var out strings.Builder
-	d := demo{dir: filepath.Join(t.TempDir(), "demo"), out: &out, styled: true, finder: finder()}
+	d := demo{dir: filepath.Join(t.TempDir(), "demo"), out: &out, styled: true, finder: terraformcli.Finder{Name: cli.Path}}
 	if err := d.run(t.Context()); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}

@@ -8,14 +8,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
-
-// providerSource is the provider's address less the host, which Terraform and OpenTofu each fill in.
-const providerSource = "terraform-zohocrm/zohocrm"
 
 // workspace is the folder that a showing writes to. All paths are absolute.
 type workspace struct {
@@ -50,7 +46,7 @@ func newWorkspace(ctx context.Context, dir string) (workspace, error) {
 	if err := os.CopyFS(w.config, os.DirFS(filepath.Join(root, "examples", "demo"))); err != nil {
 		return workspace{}, err
 	}
-	return w, os.WriteFile(w.cliConfig, []byte(cliConfig(bin)), 0o600)
+	return w, os.WriteFile(w.cliConfig, []byte(terraformcli.DevOverrides(bin)), 0o600)
 }
 
 // moduleRoot is the folder of go.mod.
@@ -77,17 +73,6 @@ func buildProvider(ctx context.Context, root, bin string) error {
 		return fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	return nil
-}
-
-// cliConfig has the CLI take the provider from a folder; with that no `init` is needed, and no registry asked.
-func cliConfig(bin string) string {
-	return fmt.Sprintf(`provider_installation {
-  dev_overrides {
-    %q = %s
-  }
-  direct {}
-}
-`, providerSource, strconv.Quote(bin))
 }
 
 // environ is the environment of the CLI: the caller's, less any setting of Terraform's or of the provider's, and the

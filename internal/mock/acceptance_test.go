@@ -1,110 +1,33 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 )
 
-// The provider that the tests run, built once, and the folder that it is in.
-var (
-	binaries      string
-	buildProvider = sync.OnceValues(func() ([]byte, error) {
-		return exec.Command("go", "build", "-o", binaries+string(filepath.Separator), "../..").CombinedOutput()
-	})
-)
+func TestMain(m *testing.M) { clitest.Main(m) }
 
-func TestMain(m *testing.M) {
-	os.Exit(func() int {
-		var err error
-		if binaries, err = os.MkdirTemp("", "terraform-provider-zohocrm-mock"); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
-		defer func() { _ = os.RemoveAll(binaries) }()
-		return m.Run()
-	}())
-}
-
-// cli is the other terminal: the real Terraform or OpenTofu, in a folder of its own.
-type cli struct {
-	t    *testing.T
-	tool terraformcli.CLI
-	dir  string
-	env  []string
-}
-
-// newCLI is for acceptance tests. Its environment is what the mock prints to set, the first of the two ways or the second.
-func newCLI(t *testing.T, m *mock, refresh bool) *cli {
+// newCLI is the other terminal: its environment is what the mock prints to set, the first of the two ways or the second.
+func newCLI(t *testing.T, m *mock, refresh bool) *clitest.CLI {
 	t.Helper()
-	c := &cli{t: t, tool: theCLI(t), dir: t.TempDir()}
-	if out, err := buildProvider(); err != nil {
-		t.Fatalf("building the provider: %s\n%s", err, out)
-	}
-	config := filepath.Join(t.TempDir(), "cli.tfrc")
-	overrides := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"terraform-zohocrm/zohocrm\" = %q\n  }\n  direct {}\n}\n", binaries)
-	if err := os.WriteFile(config, []byte(overrides), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c.env = append(terraformcli.Environ(os.Environ()), "TF_CLI_CONFIG_FILE="+config, "TF_IN_AUTOMATION=1", "ZOHOCRM_TOKEN_CACHE=false")
+	c := clitest.New(t)
+	c.Env = append(c.Env, "ZOHOCRM_TOKEN_CACHE=false")
 	for _, export := range regexp.MustCompile(`(?m)^  export (\w+)='?(.*?)'?$`).FindAllStringSubmatch(m.out.String(), -1) {
 		if name := export[1]; name == "ZOHOCRM_API_DOMAIN" || (name != "ZOHOCRM_OAUTH_TOKEN") == refresh {
-			c.env = append(c.env, name+"="+export[2])
+			c.Env = append(c.Env, name+"="+export[2])
 		}
 	}
 	return c
 }
 
-func theCLI(t *testing.T) terraformcli.CLI {
-	t.Helper()
-	if os.Getenv("TF_ACC") == "" {
-		t.Skip("acceptance tests run with TF_ACC=1 set, as make test does")
-	}
-	tool, err := terraformcli.Finder{
-		Name:  os.Getenv("TF_ACC_TERRAFORM_PATH"),
-		Fetch: func(context.Context, string) (string, error) { return "", errors.New("a test fetches nothing") },
-	}.Find(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tool
-}
-
-// run runs a command and returns what it wrote and its exit status.
-func (c *cli) run(args ...string) (output string, status int) {
-	c.t.Helper()
-	command := exec.CommandContext(c.t.Context(), c.tool.Path, append(args, "-no-color")...)
-	command.Dir, command.Env = c.dir, c.env
-	var out bytes.Buffer
-	command.Stdout, command.Stderr = &out, &out
-	err := command.Run()
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-		return out.String(), exit.ExitCode()
-	}
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	return out.String(), 0
-}
-
-// example puts the configuration that the mock prints into the folder.
-func (c *cli) example(m *mock) {
-	c.t.Helper()
+// example is the configuration that the mock prints.
+func (m *mock) example() string {
 	_, text, _ := strings.Cut(m.out.String(), "such as this:\n\n")
 	text, _, _ = strings.Cut(text, "Calls, as they come")
-	if err := os.WriteFile(filepath.Join(c.dir, "main.tf"), []byte(text), 0o600); err != nil {
-		c.t.Fatal(err)
-	}
+	return text
 }
 
 // What the mock prints to set and to plan works as it stands, with an access token and with a refresh token, and both
@@ -151,11 +74,11 @@ func TestAccMock(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			theCLI(t)
+			clitest.Acceptance(t)
 			m := start(t, false, tc.args...)
 			c := newCLI(t, m, tc.refresh)
-			c.example(m)
-			plan, status := c.run("plan")
+			c.Write("main.tf", m.example())
+			plan, status := c.Run("plan", "-no-color")
 			if !strings.Contains(plan, tc.plan) || (status != 0) != (tc.args != nil && tc.args[0] == "-fault") {
 				t.Errorf("exit status %d\n%s\nwant in it\n%s", status, plan, tc.plan)
 			}

@@ -1,43 +1,34 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
 
-// moduleTest runs `terraform test` on the module of testdata, with one folder's tests. It skips CLIs without mock_provider.
-func moduleTest(t *testing.T, m *mock, filter string) (output string, status int, product terraformcli.Product) {
+// moduleTest runs `terraform test` on the module of testdata, with one folder's tests.
+func moduleTest(t *testing.T, m *mock, filter string) (output string, status int) {
 	t.Helper()
 	c := newCLI(t, m, false)
-	var major, minor int
-	if _, err := fmt.Sscanf(c.tool.Version, "%d.%d", &major, &minor); err != nil {
-		t.Fatalf("the version of %s: %v", c.tool, err)
-	}
-	since := map[terraformcli.Product]int{terraformcli.Terraform: 7, terraformcli.OpenTofu: 8}[c.tool.Product]
-	if major == 1 && minor < since {
-		t.Skipf("%s has no mock_provider: that came with 1.%d", c.tool, since)
-	}
-	if err := os.CopyFS(c.dir, os.DirFS("testdata/module")); err != nil {
+	if err := os.CopyFS(c.Dir, os.DirFS("testdata/module")); err != nil {
 		t.Fatal(err)
 	}
 	folder, _ := filepath.Split(filepath.FromSlash(filter))
-	output, status = c.run("test", "-test-directory="+filepath.Clean(folder), "-filter="+filepath.FromSlash(filter))
-	return output, status, c.tool.Product
+	return c.Run("test", "-no-color", "-test-directory="+filepath.Clean(folder), "-filter="+filepath.FromSlash(filter))
 }
 
 // A module is tested against the mock, with attachments of the test's own.
 func TestAccModuleAgainstTheMock(t *testing.T) {
 	t.Parallel()
-	theCLI(t)
+	clitest.Needs(t, terraformcli.ModuleTests)
 	m := start(t, false, "-record", "Deals/4876876000000376008=testdata/module/signed.json",
 		"-record", "Deals/4876876000000376009=testdata/module/unsigned.json")
-	output, status, _ := moduleTest(t, m, "tests/signed.tftest.hcl")
+	output, status := moduleTest(t, m, "tests/signed.tftest.hcl")
 	if status != 0 || !strings.Contains(output, "Success! 2 passed, 0 failed.") {
 		t.Errorf("exit status %d\n%s", status, output)
 	}
@@ -50,7 +41,7 @@ func TestAccModuleAgainstTheMock(t *testing.T) {
 // fails because it can, the documentation on testing modules is out of date. OpenTofu's can be given whole ones.
 func TestAccModuleAgainstMockProvider(t *testing.T) {
 	t.Parallel()
-	theCLI(t)
+	product := clitest.Needs(t, terraformcli.MockProviders).Product
 	const (
 		refused = "incompatible types; expected object type, found tuple"
 		partly  = "Values provided for override / mock must match resource fields types"
@@ -64,7 +55,7 @@ func TestAccModuleAgainstMockProvider(t *testing.T) {
 		t.Run(test, func(t *testing.T) {
 			t.Parallel()
 			m := start(t, false)
-			output, status, product := moduleTest(t, m, "mocked/"+test+".tftest.hcl")
+			output, status := moduleTest(t, m, "mocked/"+test+".tftest.hcl")
 			output = regexp.MustCompile(`\s+`).ReplaceAllString(output, " ") // the CLI breaks lines
 			if !strings.Contains(output, want[product]) || (status == 0) != (want[product] == passed) {
 				t.Errorf("exit status %d\n%s\nwant %s", status, output, want[product])

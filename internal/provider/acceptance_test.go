@@ -15,6 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -199,7 +201,7 @@ func TestAccEnvironmentAlone(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450, zohocrmtest.Shuffled(3))))
 	c := newCLI(t, mock)
-	c.write("main.tf", `
+	c.Write("main.tf", `
 		data "zohocrm_record_attachments" "deal" {
 		  module    = "Deals"
 		  record_id = "4876876000000376008"
@@ -208,12 +210,12 @@ func TestAccEnvironmentAlone(t *testing.T) {
 		output "newest" {
 		  value = data.zohocrm_record_attachments.deal.attachments[0].id
 		}`)
-	c.mustRun("apply", "-auto-approve", "-no-color")
-	if got, want := strings.TrimSpace(c.mustRun("output", "-raw", "newest")), zohocrmtest.AttachmentID(449); !strings.HasSuffix(got, want) {
+	c.MustRun("apply", "-auto-approve", "-no-color")
+	if got, want := strings.TrimSpace(c.MustRun("output", "-raw", "newest")), zohocrmtest.AttachmentID(449); !strings.HasSuffix(got, want) {
 		t.Errorf("the newest is %s, want %s", got, want)
 	}
 	for range 2 {
-		if out, status := c.run("plan", "-detailed-exitcode", "-no-color"); status != 0 {
+		if out, status := c.Run("plan", "-detailed-exitcode", "-no-color"); status != 0 {
 			t.Errorf("plan on unchanged data: exit status %d\n%s", status, out)
 		}
 	}
@@ -222,6 +224,7 @@ func TestAccEnvironmentAlone(t *testing.T) {
 // TestAccCheck holds that inside a check block a failing read is a warning, and outside of one an error.
 func TestAccCheck(t *testing.T) {
 	t.Parallel()
+	clitest.Needs(t, terraformcli.CheckBlocks)
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
 		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NoPermission()}))
 	const read = `
@@ -230,19 +233,19 @@ func TestAccCheck(t *testing.T) {
 		  record_id = "4876876000000376008"
 		}`
 	c := newCLI(t, mock)
-	c.write("main.tf", `
+	c.Write("main.tf", `
 		check "signed_contract" {`+read+`
 		  assert {
 		    condition     = anytrue([for a in data.zohocrm_record_attachments.deal.attachments : endswith(a.file_name, "-signed.pdf")])
 		    error_message = "Deal 4876876000000376008 has no signed contract."
 		  }
 		}`)
-	out := c.mustRun("apply", "-auto-approve", "-no-color")
+	out := c.MustRun("apply", "-auto-approve", "-no-color")
 	if !strings.Contains(out, "Warning: Missing Permission in Zoho CRM") {
 		t.Errorf("no warning of the failing read:\n%s", out)
 	}
-	c.write("main.tf", read)
-	if out, status := c.run("apply", "-auto-approve", "-no-color"); status != 1 || !strings.Contains(out, "Error: Missing Permission in Zoho CRM") {
+	c.Write("main.tf", read)
+	if out, status := c.Run("apply", "-auto-approve", "-no-color"); status != 1 || !strings.Contains(out, "Error: Missing Permission in Zoho CRM") {
 		t.Errorf("exit status %d, want 1 and an error:\n%s", status, out)
 	}
 }

@@ -11,6 +11,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -67,7 +70,7 @@ func TestAccAttachmentsKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
 	c := newCLI(t, mock)
-	c.write("main.tf", `
+	c.Write("main.tf", `
 		resource "terraform_data" "deal" {
 		  input = "4876876000000376008"
 		}
@@ -80,12 +83,12 @@ func TestAccAttachmentsKnownAfterApply(t *testing.T) {
 		output "files" {
 		  value = sum([for deal in data.zohocrm_attachments.deals.records : length(deal.attachments)])
 		}`)
-	c.mustRun("plan", "-out=saved.tfplan")
+	c.MustRun("plan", "-out=saved.tfplan")
 	if n := len(mock.Requests()); n > 0 {
 		t.Errorf("the plan made %d requests", n)
 	}
-	c.mustRun("apply", "saved.tfplan")
-	if got := strings.TrimSpace(c.mustRun("output", "-raw", "files")); got != "4" {
+	c.MustRun("apply", "saved.tfplan")
+	if got := strings.TrimSpace(c.MustRun("output", "-raw", "files")); got != "4" {
 		t.Errorf("%s files, want 4", got)
 	}
 }
@@ -94,12 +97,12 @@ func TestAccAttachmentsKnownAfterApply(t *testing.T) {
 // nothing, of the data source's all.
 func TestAccAttachmentsWithoutTrace(t *testing.T) {
 	t.Parallel()
-	needs(t, ephemeralResources)
+	clitest.Needs(t, terraformcli.EphemeralResources)
 	for kind, held := range map[string]bool{"ephemeral": false, "data": true} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			c := newCLI(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(250))))
-			c.write("main.tf", kind+` "zohocrm_attachments" "deals" {
+			c.Write("main.tf", kind+` "zohocrm_attachments" "deals" {
 				  module     = "Deals"
 				  record_ids = ["1", "2", "3"]
 				}
@@ -110,11 +113,11 @@ func TestAccAttachmentsWithoutTrace(t *testing.T) {
 				    error_message = "Not read whole."
 				  }
 				}`)
-			c.mustRun("plan", "-out=saved.tfplan")
-			if out := c.mustRun("apply", "-no-color", "saved.tfplan"); strings.Contains(out, "Not read whole.") {
+			c.MustRun("plan", "-out=saved.tfplan")
+			if out := c.MustRun("apply", "-no-color", "saved.tfplan"); strings.Contains(out, "Not read whole.") {
 				t.Errorf("the check failed:\n%s", out)
 			}
-			written := everyFile(t, c.dir)
+			written := secretscan.Files(t, c.Dir)
 			for _, name := range []string{"terraform.tfstate", "saved.tfplan/tfstate"} {
 				if got := strings.Contains(written[name], "@example.com"); got != held || written[name] == "" {
 					t.Errorf("%s holds addresses: %t, want %t", name, got, held)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -198,19 +199,19 @@ func TestCollectKeepsTheToken(t *testing.T) {
 			var log bytes.Buffer
 			state, diags := p.of(manyAttachments).read(tflogtest.RootLogger(t.Context(), &log), deals(ids(1, 2)).with(collecting))
 			for _, d := range diags {
-				wantNoSecret(t, "the message", d.Summary+d.Detail, secret)
+				secretscan.WantNone(t, "the message", d.Summary+d.Detail, secret)
 			}
 			if results, ok := state["records"].(map[string]any); ok {
 				failed := results["2"].(map[string]any)["error"].(map[string]any)
 				for name, value := range failed {
 					if text, ok := value.(string); ok {
-						wantNoSecret(t, "the error's "+name, text, secret)
+						secretscan.WantNone(t, "the error's "+name, text, secret)
 					}
 				}
 			} else if len(diags) == 0 {
 				t.Error("neither records nor an error")
 			}
-			wantNoSecret(t, "the log", log.String(), secret)
+			secretscan.WantNone(t, "the log", log.String(), secret)
 		})
 	}
 }

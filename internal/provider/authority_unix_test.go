@@ -24,20 +24,20 @@ func TestAccPrivateAuthority(t *testing.T) {
 	server.StartTLS()
 	t.Cleanup(server.Close)
 	c := newCLI(t, mock)
-	c.env = append(c.env, "ZOHOCRM_API_DOMAIN="+server.URL)
-	c.write("main.tf", `
+	c.Env = append(c.Env, "ZOHOCRM_API_DOMAIN="+server.URL)
+	c.Write("main.tf", `
 		data "zohocrm_record_attachments" "lead" {
 		  module    = "Leads"
 		  record_id = "1"
 		}`)
-	if out, status := c.run("plan", "-no-color"); status != 1 || !strings.Contains(out, "Error: Cannot Reach Zoho CRM") || !strings.Contains(out, "certificate") {
+	if out, status := c.Run("plan", "-no-color"); status != 1 || !strings.Contains(out, "Error: Cannot Reach Zoho CRM") || !strings.Contains(out, "certificate") {
 		t.Errorf("exit status %d with an authority that is not known:\n%s", status, out)
 	}
-	authority := filepath.Join(c.dir, "authority.pem")
+	authority := filepath.Join(c.Dir, "authority.pem")
 	encoded := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
 	if err := os.WriteFile(authority, encoded, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c.env = append(c.env, "SSL_CERT_FILE="+authority)
-	c.mustRun("plan", "-no-color")
+	c.Env = append(c.Env, "SSL_CERT_FILE="+authority)
+	c.MustRun("plan", "-no-color")
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -13,11 +14,11 @@ import (
 func newRefreshCLI(t *testing.T, z *zoho) *cli {
 	t.Helper()
 	c := newCLI(t, z.api)
-	c.env = append(c.env, "ZOHOCRM_API_DOMAIN=", "ZOHOCRM_OAUTH_TOKEN=", "XDG_CACHE_HOME="+filepath.Join(c.dir, "cache"), "HOME="+c.dir, "LocalAppData="+c.dir)
+	c.Env = append(c.Env, "ZOHOCRM_API_DOMAIN=", "ZOHOCRM_OAUTH_TOKEN=", "XDG_CACHE_HOME="+filepath.Join(c.Dir, "cache"), "HOME="+c.Dir, "LocalAppData="+c.Dir)
 	for name, value := range z.environment() {
-		c.env = append(c.env, name+"="+value)
+		c.Env = append(c.Env, name+"="+value)
 	}
-	c.write("main.tf", `
+	c.Write("main.tf", `
 		data "zohocrm_record_attachments" "deal" {
 		  module    = "Deals"
 		  record_id = "4876876000000376008"
@@ -35,14 +36,14 @@ func TestAccOneTokenForManyCommands(t *testing.T) {
 	var commands sync.WaitGroup
 	for range atOnce {
 		commands.Go(func() {
-			if out, status := c.run("plan", "-no-color", "-lock=false"); status != 0 {
+			if out, status := c.Run("plan", "-no-color", "-lock=false"); status != 0 {
 				t.Errorf("exit status %d:\n%s", status, out)
 			}
 		})
 	}
 	commands.Wait()
 	for range inARow {
-		c.mustRun("plan", "-no-color")
+		c.MustRun("plan", "-no-color")
 	}
 	if asked := len(z.api.Requests()); asked != atOnce+inARow {
 		t.Errorf("%d requests of the API, want %d", asked, atOnce+inARow)
@@ -50,12 +51,12 @@ func TestAccOneTokenForManyCommands(t *testing.T) {
 	if minted := z.accounts.Tokens(); len(minted) != 1 {
 		t.Fatalf("%d tokens were minted, want 1", len(minted))
 	}
-	written, cached := everyFile(t, c.dir), 0
+	written, cached := secretscan.Files(t, c.Dir), 0
 	for name, text := range written {
 		if strings.HasPrefix(name, "cache"+string(filepath.Separator)) {
 			cached++
 		}
-		wantNoSecret(t, name, text, z.accounts.Tokens()[0], zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken)
+		secretscan.WantNone(t, name, text, z.accounts.Tokens()[0], zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken)
 	}
 	if cached == 0 {
 		t.Error("nothing is in the cache folder, so nothing was searched")
@@ -68,18 +69,18 @@ func TestAccWrongClientSecret(t *testing.T) {
 	const wrong = "5ecre7d15t1nct1ve-client-secret"
 	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
 	c := newRefreshCLI(t, z)
-	c.env = append(c.env, "ZOHOCRM_CLIENT_SECRET="+wrong, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.dir, "trace.log"))
-	out, status := c.run("plan", "-no-color")
+	c.Env = append(c.Env, "ZOHOCRM_CLIENT_SECRET="+wrong, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.Dir, "trace.log"))
+	out, status := c.Run("plan", "-no-color")
 	if status != 1 || !strings.Contains(out, "Error: Client Secret Refused") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
 	if calls := len(z.accounts.Calls()); calls != 1 {
 		t.Errorf("%d calls of the accounts server, want 1", calls)
 	}
-	wantNoSecret(t, "the output", out, wrong, zohocrmtest.AccountsRefreshToken)
-	written := everyFile(t, c.dir)
+	secretscan.WantNone(t, "the output", out, wrong, zohocrmtest.AccountsRefreshToken)
+	written := secretscan.Files(t, c.Dir)
 	for name, text := range written {
-		wantNoSecret(t, name, text, wrong, zohocrmtest.AccountsRefreshToken)
+		secretscan.WantNone(t, name, text, wrong, zohocrmtest.AccountsRefreshToken)
 	}
 	if !strings.Contains(written["trace.log"], "No access token minted") {
 		t.Error("the log does not tell of the refusal")

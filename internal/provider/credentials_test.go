@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -203,7 +204,7 @@ func TestTokenProblems(t *testing.T) {
 			_, diags := p.read(t.Context(), lead)
 			wantError(t, diags, test.attribute, test.summary, test.words...)
 			secrets := append(z.accounts.Tokens(), zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken)
-			wantNoSecret(t, "the message", diags[0].Detail, secrets...)
+			secretscan.WantNone(t, "the message", diags[0].Detail, secrets...)
 			if calls := len(z.accounts.Calls()); calls != 1 {
 				t.Errorf("%d calls of the accounts server, want 1", calls)
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -23,13 +24,12 @@ func TestAccDocsReads(t *testing.T) {
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
 			e := exampleNamed(t, name)
 			c := e.prepare(t, mock)
-			if c.tooNew(e.config(t)) {
-				c.refuseTooNew()
+			if c.refusesTooNew(e.config(t)) {
 				return
 			}
-			c.mustRun("plan", "-out=saved.tfplan")
+			c.MustRun("plan", "-out=saved.tfplan")
 			planned := len(mock.Requests())
-			c.mustRun("apply", "saved.tfplan")
+			c.MustRun("apply", "saved.tfplan")
 			if got := [2]int{planned, len(mock.Requests()) - planned}; got != want {
 				t.Errorf("read %d times by plan and apply, want %d", got, want)
 			}
@@ -49,14 +49,14 @@ func TestAccDocsPeople(t *testing.T) {
 	} {
 		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
 		c := newCLI(t, mock)
-		c.write("main.tf", text)
-		c.mustRun("plan", "-out=saved.tfplan")
-		c.mustRun("apply", "saved.tfplan")
+		c.Write("main.tf", text)
+		c.MustRun("plan", "-out=saved.tfplan")
+		c.MustRun("apply", "saved.tfplan")
 		if len(mock.Requests()) == 0 {
 			t.Error("nothing was read")
 		}
 		for _, file := range []string{"terraform.tfstate", "saved.tfplan/tfstate"} {
-			if got := strings.Contains(everyFile(t, c.dir)[file], "@example.com"); got != want {
+			if got := strings.Contains(secretscan.Files(t, c.Dir)[file], "@example.com"); got != want {
 				t.Errorf("%s holds addresses: %v, want %v, of\n%s", file, got, want, text)
 			}
 		}

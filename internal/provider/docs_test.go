@@ -23,7 +23,7 @@ func TestAccDocsHCL(t *testing.T) {
 			if block.isHCL() && blocks[block.text] == "" {
 				blocks[block.text] = p.name
 				if !formatted.tooNew(block.text) {
-					formatted.write(fmt.Sprintf("block%d.tf", len(blocks)), block.text)
+					formatted.Write(fmt.Sprintf("block%d.tf", len(blocks)), block.text)
 				}
 			}
 		}
@@ -31,7 +31,7 @@ func TestAccDocsHCL(t *testing.T) {
 	if len(blocks) < 10 {
 		t.Fatalf("%d configurations were found, too few to be all", len(blocks))
 	}
-	if out, status := formatted.run("fmt", "-check", "-diff", "-no-color"); status != 0 {
+	if out, status := formatted.Run("fmt", "-check", "-diff", "-no-color"); status != 0 {
 		t.Errorf("not as the CLI formats it:\n%s", out)
 	}
 	applied := appliedExamples(t)
@@ -42,15 +42,14 @@ func TestAccDocsHCL(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := newCLI(t, zohocrmtest.StartMock(t))
-			c.write("main.tf", block)
+			c.Write("main.tf", block)
 			if strings.Contains(block, "required_providers") {
-				c.write("versions.tf", "")
+				c.Write("versions.tf", "")
 			}
-			if c.tooNew(block) {
-				c.refuseTooNew()
+			if c.refusesTooNew(block) {
 				return
 			}
-			if out, status := c.run("validate", "-no-color"); status != 0 {
+			if out, status := c.Run("validate", "-no-color"); status != 0 {
 				t.Errorf("not valid:\n%s\n%s", block, out)
 			}
 		})

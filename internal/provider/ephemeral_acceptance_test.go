@@ -1,8 +1,6 @@
 package provider_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -20,7 +20,7 @@ import (
 // configuration reads the same.
 func TestAccEphemeralEchoed(t *testing.T) {
 	t.Parallel()
-	needs(t, ephemeralResources)
+	clitest.Needs(t, terraformcli.EphemeralResources)
 	replay := zohocrmtest.StartReplay(t)
 	full := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(fullRow, `{"id":"1"}`)))
 	none := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(0)))
@@ -89,10 +89,10 @@ const (
 // TestAccEphemeralReads holds when an ephemeral resource asks Zoho: once for a plan, and once for an apply.
 func TestAccEphemeralReads(t *testing.T) {
 	t.Parallel()
-	needs(t, ephemeralResources)
+	clitest.Needs(t, terraformcli.EphemeralResources)
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
 	c := newCLI(t, mock)
-	c.write("main.tf", ephemeralDeal+ephemeralDealCheck)
+	c.Write("main.tf", ephemeralDeal+ephemeralDealCheck)
 	steps := []struct {
 		args  []string
 		reads int
@@ -106,7 +106,7 @@ func TestAccEphemeralReads(t *testing.T) {
 	}
 	for _, step := range steps {
 		before := len(mock.Requests())
-		if out := c.mustRun(append(step.args, "-no-color")...); strings.Contains(out, "Not three.") {
+		if out := c.MustRun(append(step.args, "-no-color")...); strings.Contains(out, "Not three.") {
 			t.Errorf("%v: the check failed:\n%s", step.args, out)
 		}
 		if reads := len(mock.Requests()) - before; reads != step.reads {
@@ -118,18 +118,18 @@ func TestAccEphemeralReads(t *testing.T) {
 // TestAccEphemeralKnownAfterApply reads a record whose id is known only after apply: the plan reads nothing.
 func TestAccEphemeralKnownAfterApply(t *testing.T) {
 	t.Parallel()
-	needs(t, ephemeralResources)
+	clitest.Needs(t, terraformcli.EphemeralResources)
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
 	c := newCLI(t, mock)
-	c.write("main.tf", `
+	c.Write("main.tf", `
 		resource "terraform_data" "deal" {
 		  input = "4876876000000376008"
 		}`+strings.Replace(ephemeralDeal, `"4876876000000376008"`, "terraform_data.deal.output", 1)+ephemeralDealCheck)
-	c.mustRun("plan", "-out=saved.tfplan")
+	c.MustRun("plan", "-out=saved.tfplan")
 	if n := len(mock.Requests()); n > 0 {
 		t.Errorf("the plan made %d requests", n)
 	}
-	if out := c.mustRun("apply", "-no-color", "saved.tfplan"); !strings.Contains(out, "Not three.") {
+	if out := c.MustRun("apply", "-no-color", "saved.tfplan"); !strings.Contains(out, "Not three.") {
 		t.Errorf("the check did not see two attachments:\n%s", out)
 	}
 }
@@ -137,12 +137,12 @@ func TestAccEphemeralKnownAfterApply(t *testing.T) {
 // TestAccEphemeralFailingRead holds that a failing read is an error, since an ephemeral block is no part of a check.
 func TestAccEphemeralFailingRead(t *testing.T) {
 	t.Parallel()
-	needs(t, ephemeralResources)
+	clitest.Needs(t, terraformcli.EphemeralResources)
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
 		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NoPermission()}))
 	c := newCLI(t, mock)
-	c.write("main.tf", ephemeralDeal+ephemeralDealCheck)
-	if out, status := c.run("plan", "-no-color"); status != 1 || !strings.Contains(out, "Error: Missing Permission in Zoho CRM") {
+	c.Write("main.tf", ephemeralDeal+ephemeralDealCheck)
+	if out, status := c.Run("plan", "-no-color"); status != 1 || !strings.Contains(out, "Error: Missing Permission in Zoho CRM") {
 		t.Errorf("exit status %d, want 1 and an error:\n%s", status, out)
 	}
 }
@@ -150,7 +150,7 @@ func TestAccEphemeralFailingRead(t *testing.T) {
 // TestAccEphemeralLimits holds what Terraform refuses of ephemeral values, which the documentation tells.
 func TestAccEphemeralLimits(t *testing.T) {
 	t.Parallel()
-	needs(t, ephemeralResources)
+	clitest.Needs(t, terraformcli.EphemeralResources)
 	const files = "ephemeral.zohocrm_record_attachments.deal.attachments[*].file_name"
 	tests := map[string]struct {
 		config string
@@ -172,8 +172,8 @@ func TestAccEphemeralLimits(t *testing.T) {
 			t.Parallel()
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
 			c := newCLI(t, mock)
-			c.write("main.tf", test.config)
-			out, status := c.run("apply", "-auto-approve", "-no-color")
+			c.Write("main.tf", test.config)
+			out, status := c.Run("apply", "-auto-approve", "-no-color")
 			if status != test.status || !strings.Contains(out, test.says) {
 				t.Errorf("exit status %d, want %d and %q:\n%s", status, test.status, test.says, out)
 			}
@@ -189,34 +189,14 @@ func TestAccEphemeralLimits(t *testing.T) {
 // TestAccEphemeralExample runs the registry's example over the recorded data: both assertions hold.
 func TestAccEphemeralExample(t *testing.T) {
 	t.Parallel()
-	needs(t, ephemeralResources)
+	clitest.Needs(t, terraformcli.EphemeralResources)
 	replay := zohocrmtest.StartReplay(t)
 	c := newCLI(t, replay)
 	c.writeExample("ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf")
-	if out := c.mustRun("apply", "-auto-approve", "-no-color"); strings.Contains(out, "failed") {
+	if out := c.MustRun("apply", "-auto-approve", "-no-color"); strings.Contains(out, "failed") {
 		t.Errorf("an assertion failed:\n%s", out)
 	}
-	if n := strings.Count(c.read("terraform.tfstate"), `"status": "pass"`); n != 2 { // the check and its only object
-		t.Errorf("%d passes in the state, want 2:\n%s", n, c.read("terraform.tfstate"))
+	if n := strings.Count(c.Read("terraform.tfstate"), `"status": "pass"`); n != 2 { // the check and its only object
+		t.Errorf("%d passes in the state, want 2:\n%s", n, c.Read("terraform.tfstate"))
 	}
-}
-
-// writeExample makes an example of the registry's the configuration.
-func (c *cli) writeExample(path string) {
-	c.tb.Helper()
-	text, err := os.ReadFile("../../examples/" + path)
-	if err != nil {
-		c.tb.Fatal(err)
-	}
-	c.write("main.tf", string(text))
-}
-
-// read reads a file of the configuration's folder.
-func (c *cli) read(name string) string {
-	c.tb.Helper()
-	text, err := os.ReadFile(filepath.Join(c.dir, name))
-	if err != nil {
-		c.tb.Fatal(err)
-	}
-	return string(text)
 }

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -99,7 +102,7 @@ func auditConfig(block string, audit []audited, mockURL string) string {
 // the search would find them.
 func TestAccEphemeralLeavesNoTrace(t *testing.T) {
 	t.Parallel()
-	needs(t, ephemeralResources)
+	clitest.Needs(t, terraformcli.EphemeralResources)
 	replay := zohocrmtest.StartReplay(t)
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1000)))
 	audit := recordedAudit(replay, mock)
@@ -153,10 +156,10 @@ func TestAccEphemeralLeavesNoTrace(t *testing.T) {
 func runAudit(t *testing.T, replay *zohocrmtest.Replay, config string, checks int) (output string, files map[string]string) {
 	t.Helper()
 	c := newCLI(t, replay)
-	c.write("main.tf", config)
-	output = c.mustRun("plan", "-no-color", "-out=saved.tfplan") + c.mustRun("show", "-json", "saved.tfplan") +
-		c.mustRun("apply", "-no-color", "saved.tfplan") + c.mustRun("plan", "-no-color", "-out=second.tfplan") + c.mustRun("show", "-json")
-	files = everyFile(t, c.dir)
+	c.Write("main.tf", config)
+	output = c.MustRun("plan", "-no-color", "-out=saved.tfplan") + c.MustRun("show", "-json", "saved.tfplan") +
+		c.MustRun("apply", "-no-color", "saved.tfplan") + c.MustRun("plan", "-no-color", "-out=second.tfplan") + c.MustRun("show", "-json")
+	files = secretscan.Files(t, c.Dir)
 	for _, name := range []string{"terraform.tfstate", "saved.tfplan/tfplan", "saved.tfplan/tfstate", "second.tfplan/tfstate-prev"} {
 		if files[name] == "" {
 			t.Errorf("there is no %s to search", name)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -31,11 +32,10 @@ func TestAccExampleZohoDown(t *testing.T) {
 				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.ServiceUnavailable()}))
 			e := exampleNamed(t, name)
 			c := e.prepare(t, mock)
-			if c.tooNew(e.config(t)) {
-				c.refuseTooNew()
+			if c.refusesTooNew(e.config(t)) {
 				return
 			}
-			c.env = append(c.env, "ZOHOCRM_MAX_RETRIES=0")
+			c.Env = append(c.Env, "ZOHOCRM_MAX_RETRIES=0")
 			got := c.apply()
 			if got.status != want.status || len(got.diagnostics) == 0 {
 				t.Errorf("got %s", got)
@@ -76,8 +76,7 @@ func TestAccExampleDeletedDeal(t *testing.T) {
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(exampleRecords()["files"]), zohocrmtest.WithFaults(deleted("4876876000000376009")))
 			e := exampleNamed(t, name)
 			c := e.prepare(t, mock)
-			if c.tooNew(e.config(t)) {
-				c.refuseTooNew()
+			if c.refusesTooNew(e.config(t)) {
 				return
 			}
 			got := c.apply()
@@ -155,8 +154,7 @@ func TestAccExampleTwoDataCentres(t *testing.T) {
 	eu := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.europe"), zohocrmtest.WithRecord("Accounts", "4876876000000376008", zohocrmtest.Attachments(1)))
 	us := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.america"), zohocrmtest.WithRecord("Accounts", "2876819000001234567", zohocrmtest.Attachments(2)))
 	c := e.prepare(t, eu, us)
-	if c.tooNew(e.config(t)) {
-		c.refuseTooNew()
+	if c.refusesTooNew(e.config(t)) {
 		return
 	}
 	got := c.apply()
@@ -167,8 +165,8 @@ func TestAccExampleTwoDataCentres(t *testing.T) {
 	if len(names["eu"]) != 1 || len(names["us"]) != 2 {
 		t.Errorf("got %s", got)
 	}
-	for name, text := range everyFile(t, c.dir) {
-		wantNoSecret(t, name, text, "1000.europe", "1000.america")
+	for name, text := range secretscan.Files(t, c.Dir) {
+		secretscan.WantNone(t, name, text, "1000.europe", "1000.america")
 	}
 }
 
@@ -179,25 +177,24 @@ func TestAccExampleEphemeralSecrets(t *testing.T) {
 	e := exampleNamed(t, "recipes/ephemeral-secrets")
 	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
 	c := e.prepare(t, z.api)
-	c.env = append(c.env, "ZOHOCRM_ACCOUNTS_URL="+z.accountsURL)
-	if c.tooNew(e.config(t)) {
-		c.refuseTooNew()
+	c.Env = append(c.Env, "ZOHOCRM_ACCOUNTS_URL="+z.accountsURL)
+	if c.refusesTooNew(e.config(t)) {
 		return
 	}
 	secrets := []string{zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken}
-	c.mustRun("plan", "-out=saved.tfplan")
-	c.mustRun("apply", "saved.tfplan")
-	written := everyFile(t, c.dir)
+	c.MustRun("plan", "-out=saved.tfplan")
+	c.MustRun("apply", "saved.tfplan")
+	written := secretscan.Files(t, c.Dir)
 	for name, text := range written {
-		wantNoSecret(t, name, text, secrets...)
+		secretscan.WantNone(t, name, text, secrets...)
 	}
 	if state := written["terraform.tfstate"]; !strings.Contains(state, "file_name") {
 		t.Errorf("the state holds no attachments:\n%s", state)
 	}
 
-	c.write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral   = true", "ephemeral   = false"))
-	c.mustRun("plan", "-out=saved.tfplan")
-	if plan := everyFile(t, c.dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
+	c.Write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral   = true", "ephemeral   = false"))
+	c.MustRun("plan", "-out=saved.tfplan")
+	if plan := secretscan.Files(t, c.Dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
 		t.Error("a saved plan does not hold what an ordinary variable does, so nothing was shown")
 	}
 }

@@ -8,13 +8,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -50,14 +48,14 @@ func (e example) prepare(tb testing.TB, servers ...server) *cli {
 	c := newCLI(tb, servers[0])
 	config := e.config(tb)
 	if path.Ext(e.path) == "" {
-		if err := os.CopyFS(filepath.Join(c.dir, "examples"), os.DirFS(filepath.Join(repository, "examples"))); err != nil {
+		if err := os.CopyFS(filepath.Join(c.Dir, "examples"), os.DirFS(filepath.Join(repository, "examples"))); err != nil {
 			tb.Fatal(err)
 		}
-		c.dir = filepath.Join(c.dir, "examples", filepath.FromSlash(e.path))
+		c.Dir = filepath.Join(c.Dir, "examples", filepath.FromSlash(e.path))
 	} else {
-		c.write("main.tf", config)
+		c.Write("main.tf", config)
 		if strings.Contains(config, "required_providers") {
-			c.write("versions.tf", "")
+			c.Write("versions.tf", "")
 		}
 	}
 	var override strings.Builder
@@ -68,16 +66,16 @@ func (e example) prepare(tb testing.TB, servers ...server) *cli {
 		}
 		override.WriteString("}\n")
 	}
-	c.write("servers_override.tf", override.String())
+	c.Write("servers_override.tf", override.String())
 	if e.refreshes {
 		accounts := &zohocrmtest.Accounts{APIDomain: servers[0].URL(), Success: `{"access_token":"` + zohocrmtest.Token + `","expires_in":3600}`}
-		c.env = append(c.env, "ZOHOCRM_ACCOUNTS_URL="+zohocrmtest.StartAccounts(tb, accounts), "ZOHOCRM_TOKEN_CACHE=false")
+		c.Env = append(c.Env, "ZOHOCRM_ACCOUNTS_URL="+zohocrmtest.StartAccounts(tb, accounts), "ZOHOCRM_TOKEN_CACHE=false")
 	}
 	for name, value := range e.variables {
-		c.env = append(c.env, "TF_VAR_"+name+"="+value)
+		c.Env = append(c.Env, "TF_VAR_"+name+"="+value)
 	}
 	if strings.Contains(config, "\nmodule \"") {
-		c.mustRun("get", "-no-color")
+		c.MustRun("get", "-no-color")
 	}
 	return c
 }
@@ -93,7 +91,7 @@ type outcome struct {
 // apply applies the configuration, and reads what the CLI tells for machines to read.
 func (c *cli) apply() outcome {
 	c.tb.Helper()
-	out, status := c.run("apply", "-auto-approve", "-input=false", "-json")
+	out, status := c.Run("apply", "-auto-approve", "-input=false", "-json")
 	o := outcome{status: status}
 	for line := range strings.Lines(out) {
 		if !strings.HasPrefix(line, "{") {
@@ -161,41 +159,6 @@ func readable(raw json.RawMessage) string {
 		}
 	}
 	return ""
-}
-
-// featuresByText are what tells that a configuration needs a feature of newer CLIs.
-var featuresByText = map[string]feature{
-	`(?m)^ephemeral "`:          ephemeralResources,
-	`(?m)^ +ephemeral += true`:  ephemeralResources, // variables came with them
-	`provider::zohocrm::[a-z_]`: providerFunctions,
-}
-
-// tooNew reports whether a configuration needs a newer CLI than the one that runs it.
-func (c *cli) tooNew(config string) bool {
-	c.tb.Helper()
-	tool, err := theCLI()
-	if err != nil {
-		c.tb.Fatal(err)
-	}
-	var major, minor int
-	if _, err := fmt.Sscanf(tool.Version, "%d.%d", &major, &minor); err != nil {
-		c.tb.Fatalf("the version of %s: %v", tool, err)
-	}
-	for pattern, f := range featuresByText {
-		since := map[terraformcli.Product]int{terraformcli.Terraform: f.terraform, terraformcli.OpenTofu: f.openTofu}[tool.Product]
-		if major == 1 && minor < since && regexp.MustCompile(pattern).MatchString(config) {
-			return true
-		}
-	}
-	return false
-}
-
-// refuseTooNew holds that the CLI refuses a configuration that it is too old for.
-func (c *cli) refuseTooNew() {
-	c.tb.Helper()
-	if out, status := c.run("plan", "-no-color", "-input=false"); status == 0 {
-		c.tb.Errorf("not refused by this CLI:\n%s", out)
-	}
 }
 
 // exampleGolden holds what the examples come to.

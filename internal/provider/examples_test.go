@@ -141,8 +141,7 @@ func TestAccExamples(t *testing.T) {
 			t.Run(r.name, func(t *testing.T) {
 				t.Parallel()
 				c := r.from.prepare(t, r.start(t))
-				if c.tooNew(r.from.config(t)) {
-					c.refuseTooNew()
+				if c.refusesTooNew(r.from.config(t)) {
 					return
 				}
 				got[i] = c.apply().String()

@@ -3,7 +3,6 @@ package provider_test
 import (
 	"bufio"
 	"context"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -11,11 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
-
-var testCommand = feature{"tests of modules", 6, 6}
 
 // moduleTests are the files of `terraform test` among the examples.
 func moduleTests(tb testing.TB) []string {
@@ -31,7 +29,7 @@ func moduleTests(tb testing.TB) []string {
 // attachments, where they fail: so they look at what was read.
 func TestAccExampleTestedModule(t *testing.T) {
 	t.Parallel()
-	needs(t, testCommand)
+	clitest.Needs(t, terraformcli.ModuleTests)
 	e := exampleNamed(t, "recipes/tested-module")
 	for _, file := range moduleTests(t) {
 		if filepath.Base(filepath.Dir(filepath.Dir(file))) != "tested-module" {
@@ -39,11 +37,11 @@ func TestAccExampleTestedModule(t *testing.T) {
 		}
 	}
 	c := e.prepare(t, zohocrmtest.StartReplay(t))
-	if out := c.mustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") {
+	if out := c.MustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") {
 		t.Errorf("got:\n%s", out)
 	}
 	c = e.prepare(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(exampleRecords()["files"])))
-	if out, status := c.run("test", "-no-color"); status != 1 || !strings.Contains(out, "The files are Contract-2022-signed.pdf, ") {
+	if out, status := c.Run("test", "-no-color"); status != 1 || !strings.Contains(out, "The files are Contract-2022-signed.pdf, ") {
 		t.Errorf("exit status %d, got:\n%s", status, out)
 	}
 }
@@ -52,7 +50,7 @@ func TestAccExampleTestedModule(t *testing.T) {
 // list empty (hashicorp/terraform#38369), and takes no value for it.
 func TestAccDocsMockProvider(t *testing.T) {
 	t.Parallel()
-	tool := needs(t, feature{"mock_provider", 7, 8})
+	tool := clitest.Needs(t, terraformcli.MockProviders)
 	refused := map[terraformcli.Product]string{
 		terraformcli.Terraform: "expected object type, found tuple",
 		terraformcli.OpenTofu:  "Invalid mock/override field `attachments`",
@@ -83,8 +81,8 @@ func TestAccDocsMockProvider(t *testing.T) {
 			t.Parallel()
 			mock := zohocrmtest.StartMock(t)
 			c := exampleNamed(t, "recipes/tested-module").prepare(t, mock)
-			c.write(filepath.Join("tests", "documented_sample.tftest.hcl"), test.mock+run)
-			out, status := c.run("test", "-no-color")
+			c.Write(filepath.Join("tests", "documented_sample.tftest.hcl"), test.mock+run)
+			out, status := c.Run("test", "-no-color")
 			if status != test.status || !strings.Contains(unwrapped(out), test.says) {
 				t.Errorf("exit status %d, want %d and %q:\n%s", status, test.status, test.says, out)
 			}
@@ -98,9 +96,7 @@ func TestAccDocsMockProvider(t *testing.T) {
 // TestAccDocsMockCommands runs every `make mock` of the documentation: each serves, or prints what it is asked for.
 func TestAccDocsMockCommands(t *testing.T) {
 	t.Parallel()
-	if os.Getenv("TF_ACC") == "" {
-		t.Skip("acceptance tests run with TF_ACC=1 set, as make test does")
-	}
+	clitest.Acceptance(t)
 	program := filepath.Join(t.TempDir(), "mock")
 	if out, err := exec.Command("go", "build", "-o", program, repository+"/internal/mock").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

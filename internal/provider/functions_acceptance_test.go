@@ -2,36 +2,24 @@ package provider_test
 
 import (
 	"bytes"
-	"os/exec"
-	"slices"
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-// withoutCredentials takes the provider's variables away: functions need none.
-func (c *cli) withoutCredentials() *cli {
-	c.env = slices.DeleteFunc(c.env, func(variable string) bool { return strings.HasPrefix(variable, "ZOHOCRM_") })
-	return c
-}
-
-// unwrapped is what the CLI printed with its line breaks and frames made blanks.
-func unwrapped(out string) string {
-	return strings.Join(strings.FieldsFunc(out, func(r rune) bool { return strings.ContainsRune(" \n│╷╵", r) }), " ")
-}
-
 // TestAccParseRecordURL runs the registry's example: from an address to the attachments.
 func TestAccParseRecordURL(t *testing.T) {
 	t.Parallel()
-	needs(t, providerFunctions)
+	clitest.Needs(t, terraformcli.ProviderFunctions)
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
 	c := newCLI(t, mock)
 	c.writeExample("functions/parse_record_url/function.tf")
-	c.mustRun("apply", "-auto-approve", "-no-color")
+	c.MustRun("apply", "-auto-approve", "-no-color")
 	want := `{"api_domain":"https://www.zohoapis.eu","module":"Deals","record_id":"4876876000000376008"}`
-	if got := strings.TrimSpace(c.mustRun("output", "-json", "deal")); got != want {
+	if got := strings.TrimSpace(c.MustRun("output", "-json", "deal")); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	uris := mock.URIs()
@@ -44,9 +32,9 @@ func TestAccParseRecordURL(t *testing.T) {
 // which API domain the provider asks. OpenTofu takes the latter for a self-reference.
 func TestAccParseRecordURLKnownAfterApply(t *testing.T) {
 	t.Parallel()
-	tool := needs(t, providerFunctions)
+	tool := clitest.Needs(t, terraformcli.ProviderFunctions)
 	c := newCLI(t, zohocrmtest.StartMock(t)).withoutCredentials()
-	c.write("main.tf", `
+	c.Write("main.tf", `
 		resource "terraform_data" "url" {
 		  input = "https://crm.zoho.in/crm/org20061/tab/PriceBooks/1"
 		}
@@ -55,16 +43,16 @@ func TestAccParseRecordURLKnownAfterApply(t *testing.T) {
 		  value = provider::zohocrm::parse_record_url(terraform_data.url.output).module
 		}`)
 	if tool.Product == terraformcli.Terraform {
-		c.write("provider.tf", `
+		c.Write("provider.tf", `
 			provider "zohocrm" {
 			  api_domain = provider::zohocrm::parse_record_url("https://crmsandbox.zohocloud.ca/crm/acme/tab/SalesOrders/1").api_domain
 			}`)
 	}
-	if out := c.mustRun("plan", "-no-color"); !strings.Contains(out, "module = (known after apply)") {
+	if out := c.MustRun("plan", "-no-color"); !strings.Contains(out, "module = (known after apply)") {
 		t.Errorf("the plan knows the module:\n%s", out)
 	}
-	c.mustRun("apply", "-auto-approve", "-no-color")
-	if got := c.mustRun("output", "-raw", "module"); got != "Price_Books" {
+	c.MustRun("apply", "-auto-approve", "-no-color")
+	if got := c.MustRun("output", "-raw", "module"); got != "Price_Books" {
 		t.Errorf("the module is %q", got)
 	}
 }
@@ -72,7 +60,7 @@ func TestAccParseRecordURLKnownAfterApply(t *testing.T) {
 // TestAccFunctionsRefuse holds how Terraform prints what a function refuses, at its argument.
 func TestAccFunctionsRefuse(t *testing.T) {
 	t.Parallel()
-	needs(t, providerFunctions)
+	clitest.Needs(t, terraformcli.ProviderFunctions)
 	const form = "Open the record in the browser and copy the address that stands there then; its form is https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008."
 	tests := map[string]struct{ call, want string }{
 		"list view":    {`parse_record_url("https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/1/list")`, `Invalid value for "url" parameter: "custom-view" stands where the id of a record belongs, 1 to 20 digits. ` + form},
@@ -85,8 +73,8 @@ func TestAccFunctionsRefuse(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := newCLI(t, zohocrmtest.StartMock(t)).withoutCredentials()
-			c.write("main.tf", "output \"x\" {\n  value = provider::zohocrm::"+test.call+"\n}\n")
-			if out, status := c.run("plan", "-no-color"); status != 1 || !strings.Contains(unwrapped(out), test.want) {
+			c.Write("main.tf", "output \"x\" {\n  value = provider::zohocrm::"+test.call+"\n}\n")
+			if out, status := c.Run("plan", "-no-color"); status != 1 || !strings.Contains(unwrapped(out), test.want) {
 				t.Errorf("exit status %d, want 1 and\n%s\n%s", status, test.want, out)
 			}
 		})
@@ -96,18 +84,17 @@ func TestAccFunctionsRefuse(t *testing.T) {
 // TestAccRequiredScopes runs the registry's example, and asks the console, before there are any credentials.
 func TestAccRequiredScopes(t *testing.T) {
 	t.Parallel()
-	tool := needs(t, providerFunctions)
+	tool := clitest.Needs(t, terraformcli.ProviderFunctions)
 	c := newCLI(t, zohocrmtest.StartMock(t)).withoutCredentials()
 	c.writeExample("functions/required_scopes/function.tf")
-	c.mustRun("apply", "-auto-approve", "-no-color")
-	if got, want := c.mustRun("output", "-raw", "scopes"), "ZohoCRM.modules.deals.READ,ZohoCRM.modules.attachments.READ"; got != want {
+	c.MustRun("apply", "-auto-approve", "-no-color")
+	if got, want := c.MustRun("output", "-raw", "scopes"), "ZohoCRM.modules.deals.READ,ZohoCRM.modules.attachments.READ"; got != want {
 		t.Errorf("the scopes are %s, want %s", got, want)
 	}
 	if tool.Product == terraformcli.OpenTofu {
 		return // its console has no functions of providers
 	}
-	command := exec.CommandContext(t.Context(), c.path, "console")
-	command.Dir, command.Env = c.dir, c.env
+	command := c.Command("console")
 	command.Stdin = strings.NewReader(`join(" ", provider::zohocrm::required_scopes("Vehicles"))`)
 	var stderr bytes.Buffer
 	command.Stderr = &stderr

@@ -50,7 +50,7 @@ func TestHostileNames(t *testing.T) {
 func TestAccHostileNames(t *testing.T) {
 	t.Parallel()
 	c := newCLI(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(hostileRows(t))))
-	c.write("main.tf", `
+	c.Write("main.tf", `
 		data "zohocrm_record_attachments" "lead" {
 		  module    = "Leads"
 		  record_id = "1"
@@ -59,9 +59,9 @@ func TestAccHostileNames(t *testing.T) {
 		output "names" {
 		  value = data.zohocrm_record_attachments.lead.attachments[*].file_name
 		}`)
-	c.mustRun("apply", "-auto-approve", "-no-color")
+	c.MustRun("apply", "-auto-approve", "-no-color")
 	var names []string
-	if err := json.Unmarshal([]byte(c.mustRun("output", "-json", "names")), &names); err != nil {
+	if err := json.Unmarshal([]byte(c.MustRun("output", "-json", "names")), &names); err != nil {
 		t.Fatal(err)
 	}
 	for i, name := range names {

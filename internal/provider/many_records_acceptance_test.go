@@ -14,7 +14,7 @@ func TestAccManyRecords(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)), zohocrmtest.WithLatency(40*time.Millisecond))
 	c := newCLI(t, mock)
-	c.write("main.tf", `
+	c.Write("main.tf", `
 		data "zohocrm_record_attachments" "deal" {
 		  for_each  = toset([for n in range(300) : tostring(1000 + n)])
 		  module    = "Deals"
@@ -24,8 +24,8 @@ func TestAccManyRecords(t *testing.T) {
 		output "attachments" {
 		  value = sum([for deal in data.zohocrm_record_attachments.deal : length(deal.attachments)])
 		}`)
-	c.mustRun("apply", "-auto-approve", "-no-color")
-	if got := strings.TrimSpace(c.mustRun("output", "-raw", "attachments")); got != "900" {
+	c.MustRun("apply", "-auto-approve", "-no-color")
+	if got := strings.TrimSpace(c.MustRun("output", "-raw", "attachments")); got != "900" {
 		t.Errorf("%s attachments, want 900", got)
 	}
 	asked := make(map[string]bool)

@@ -1,20 +1,18 @@
 package provider_test
 
 import (
-	"archive/zip"
 	"bytes"
-	"encoding/base64"
 	"io"
-	"io/fs"
 	"net"
-	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -35,25 +33,6 @@ func echoing() []zohocrmtest.Kind {
 	}
 }
 
-// spellings are the ways in which a secret may be written.
-func spellings(secret string) []string {
-	return []string{
-		secret, url.QueryEscape(secret), strings.ReplaceAll(secret, ".", `\u002e`),
-		base64.StdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)),
-	}
-}
-
-func wantNoSecret(tb testing.TB, where, text string, secrets ...string) {
-	tb.Helper()
-	for _, secret := range secrets {
-		for _, spelling := range spellings(secret) {
-			if at := strings.Index(text, spelling); at >= 0 {
-				tb.Errorf("%s holds the secret: …%s…", where, text[max(0, at-80):min(len(text), at+len(spelling)+20)])
-			}
-		}
-	}
-}
-
 // TestReadKeepsTheTokenOutOfLogsAndMessages reads what is really written, with no CLI.
 func TestReadKeepsTheTokenOutOfLogsAndMessages(t *testing.T) {
 	t.Parallel()
@@ -69,8 +48,8 @@ func TestReadKeepsTheTokenOutOfLogsAndMessages(t *testing.T) {
 			if len(diags) != 1 {
 				t.Fatalf("got %v, want one error", summaries(diags))
 			}
-			wantNoSecret(t, "the message", diags[0].Summary+diags[0].Detail, secret)
-			wantNoSecret(t, "the log", log.String(), secret)
+			secretscan.WantNone(t, "the message", diags[0].Summary+diags[0].Detail, secret)
+			secretscan.WantNone(t, "the log", log.String(), secret)
 			if !strings.Contains(log.String(), "/crm/v8/Leads/4876876000000376008/Attachments") {
 				t.Errorf("the log does not tell of the request:\n%s", log.String())
 			}
@@ -113,44 +92,59 @@ func TestReadKeepsTheTokenOutOfConnectionErrors(t *testing.T) {
 	var log bytes.Buffer
 	_, diags := p.read(tflogtest.RootLogger(t.Context(), &log), lead)
 	wantError(t, diags, "", "Cannot Reach Zoho CRM", "(redacted)")
-	wantNoSecret(t, "the message", diags[0].Detail, secret)
-	wantNoSecret(t, "the log", log.String(), secret)
+	secretscan.WantNone(t, "the message", diags[0].Detail, secret)
+	secretscan.WantNone(t, "the log", log.String(), secret)
 }
 
-// TestAccSecrets runs the real CLI at its most talkative, and searches every byte that was written.
+// TestAccSecrets runs the real CLI at its most talkative, and searches every byte that was written, for each way to give
+// a token that keeps it out of saved plans.
 func TestAccSecrets(t *testing.T) {
 	t.Parallel()
+	t.Run("environment", func(t *testing.T) {
+		t.Parallel()
+		keepsSecret(t, "ZOHOCRM_OAUTH_TOKEN", "")
+	})
+	t.Run("ephemeral variable", func(t *testing.T) {
+		t.Parallel()
+		clitest.Needs(t, terraformcli.EphemeralResources)
+		keepsSecret(t, "TF_VAR_token", `
+			variable "token" {
+			  type      = string
+			  sensitive = true
+			  ephemeral = true
+			}
+
+			provider "zohocrm" {
+			  oauth_token = var.token
+			}`)
+	})
+}
+
+// keepsSecret plans and applies a configuration with the secret in a variable of the environment, then has the server
+// send it back. Nothing that is printed or written holds it.
+func keepsSecret(t *testing.T, variable, config string) {
+	t.Helper()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
 	c := newCLI(t, mock)
-	c.env = append(c.env, "ZOHOCRM_OAUTH_TOKEN=", "TF_VAR_token="+secret, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.dir, "trace.log"))
-	c.write("main.tf", `
-		variable "token" {
-		  type      = string
-		  sensitive = true
-		  ephemeral = true
-		}
-
-		provider "zohocrm" {
-		  oauth_token = var.token
-		}
-
+	c.Env = append(c.Env, "ZOHOCRM_OAUTH_TOKEN=", variable+"="+secret, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.Dir, "trace.log"))
+	c.Write("main.tf", config+`
 		data "zohocrm_record_attachments" "deal" {
 		  module    = "Deals"
 		  record_id = "4876876000000376008"
 		}`)
-	out := c.mustRun("plan", "-out=saved.tfplan") + c.mustRun("apply", "saved.tfplan") + c.mustRun("show", "-json")
+	out := c.MustRun("plan", "-out=saved.tfplan") + c.MustRun("apply", "saved.tfplan") + c.MustRun("show", "-json")
 	for _, kind := range echoing() {
 		mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind})
-		failed, status := c.run("plan")
+		failed, status := c.Run("plan")
 		if status == 0 && kind.String() != zohocrmtest.RepeatedToken().String() {
 			t.Errorf("%s: the plan did not fail:\n%s", kind, failed)
 		}
 		out += failed
 	}
-	wantNoSecret(t, "the output", out, secret)
-	written := everyFile(t, c.dir)
+	secretscan.WantNone(t, "the output", out, secret)
+	written := secretscan.Files(t, c.Dir)
 	for name, text := range written {
-		wantNoSecret(t, name, text, secret)
+		secretscan.WantNone(t, name, text, secret)
 	}
 	for _, name := range []string{"terraform.tfstate", "trace.log", "saved.tfplan/tfplan"} {
 		if written[name] == "" {
@@ -160,41 +154,4 @@ func TestAccSecrets(t *testing.T) {
 	if !strings.Contains(written["trace.log"], "Zoho CRM answered") {
 		t.Error("the provider's own lines are not in the log")
 	}
-}
-
-// everyFile reads the files below a folder, and the members of those that are archives.
-func everyFile(tb testing.TB, dir string) map[string]string {
-	tb.Helper()
-	files := make(map[string]string)
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		name, _ := filepath.Rel(dir, path)
-		files[name] = string(data)
-		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			return nil //nolint:nilerr // not an archive
-		}
-		for _, member := range archive.File {
-			reader, err := member.Open()
-			if err != nil {
-				return err
-			}
-			data, err := io.ReadAll(io.LimitReader(reader, 64<<20))
-			if err != nil {
-				return err
-			}
-			files[name+"/"+member.Name] = string(data)
-		}
-		return nil
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return files
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 )
@@ -99,14 +98,4 @@ func record(ctx context.Context, t *testing.T, dir, apiDomain string, transport 
 	}
 	status := p.run(ctx, append([]string{"-dir", dir}, args...))
 	return run{status, stdout.String(), stderr.String(), dir}
-}
-
-// noSecrets holds that none of the account's secrets is in a text.
-func noSecrets(t *testing.T, what, text string) {
-	t.Helper()
-	for _, secret := range secrets {
-		if strings.Contains(strings.ToLower(text), strings.ToLower(secret)) {
-			t.Errorf("%q is in %s:\n%s", secret, what, text)
-		}
-	}
 }

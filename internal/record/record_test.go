@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
@@ -49,8 +50,8 @@ Read the file before you commit it. To try it: make mock ARGS='-scenario own'
 	}
 
 	text := got.file(t, "own")
-	noSecrets(t, "the recording", text)
-	noSecrets(t, "what was printed", strings.ReplaceAll(got.stdout, got.dir, ""))
+	secretscan.WantNone(t, "the recording", text, secrets...)
+	secretscan.WantNone(t, "what was printed", strings.ReplaceAll(got.stdout, got.dir, ""), secrets...)
 	const golden = "testdata/own.golden.yaml"
 	if *update {
 		if err := os.WriteFile(golden, []byte(text), 0o600); err != nil {
@@ -119,7 +120,7 @@ func TestRecordAsAProgram(t *testing.T) {
 	if !strings.HasPrefix(string(out), "wrote ") {
 		t.Errorf("printed %s", out)
 	}
-	noSecrets(t, "what was printed", strings.ReplaceAll(string(out), recordings, ""))
+	secretscan.WantNone(t, "what was printed", strings.ReplaceAll(string(out), recordings, ""), secrets...)
 	for path, want := range map[string][]string{dir: nil, recordings: {"own.yaml"}} {
 		entries, err := os.ReadDir(path)
 		if err != nil || len(entries) != len(want) || len(want) > 0 && entries[0].Name() != want[0] {
@@ -130,7 +131,7 @@ func TestRecordAsAProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	noSecrets(t, "the recording", string(text))
+	secretscan.WantNone(t, "the recording", string(text), secrets...)
 	if len(asked) != 2 {
 		t.Errorf("the account was asked %d times", len(asked))
 	}

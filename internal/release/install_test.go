@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -26,20 +27,22 @@ func TestAccInstall(t *testing.T) {
 	replay := zohocrmtest.StartReplay(t)
 	i := newInstallation(t, archive.version, replay.URL())
 
-	if out, ok := i.run("init", "-input=false", "-no-color"); ok {
+	if out, status := i.Run("init", "-input=false", "-no-color"); status == 0 {
 		t.Fatalf("the provider was installed from an empty mirror:\n%s", out)
 	}
-	i.write(filepath.Join(i.packages(), archive.name()), readFile(t, archive.path()))
-	i.mustRun("init", "-input=false", "-no-color")
+	if err := copyFile(archive.path(), filepath.Join(i.packages(), archive.name()), 0o022); err != nil {
+		t.Fatal(err)
+	}
+	i.MustRun("init", "-input=false", "-no-color")
 	checkInstalled(t, i.installed(archive.version), archive.version)
 
-	i.mustRun("plan", "-input=false", "-out=plan")
+	i.MustRun("plan", "-input=false", "-out=plan")
 	var plan struct {
 		PlannedValues struct {
 			Outputs map[string]struct{ Value []string }
 		} `json:"planned_values"`
 	}
-	if err := json.Unmarshal([]byte(i.mustRun("show", "-json", "plan")), &plan); err != nil {
+	if err := json.Unmarshal([]byte(i.MustRun("show", "-json", "plan")), &plan); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := plan.PlannedValues.Outputs["file_names"].Value, []string{"Image.jpg", "in23er.png"}; !slices.Equal(got, want) {
@@ -52,13 +55,13 @@ func TestAccInstall(t *testing.T) {
 		}
 	}
 
-	lock := filepath.Join(i.dir, ".terraform.lock.hcl")
-	written := readFile(t, lock)
-	if err := os.Remove(lock); err != nil {
+	const lock = ".terraform.lock.hcl"
+	written := i.Read(lock)
+	if err := os.Remove(filepath.Join(i.Dir, lock)); err != nil {
 		t.Fatal(err)
 	}
-	i.mustRun("providers", "lock", "-fs-mirror="+i.mirror, "-platform="+platform)
-	if locked := readFile(t, lock); locked != written {
+	i.MustRun("providers", "lock", "-fs-mirror="+i.mirror, "-platform="+platform)
+	if locked := i.Read(lock); locked != written {
 		t.Errorf("providers lock wrote:\n%s\ninit wrote:\n%s", locked, written)
 	}
 	if got, want := lockedProviders(written), fmt.Sprintf(`provider "%s/%s" {
@@ -68,10 +71,10 @@ func TestAccInstall(t *testing.T) {
     "h1:...",
   ]
 }
-`, i.cli.Product.RegistryHost(), source, archive.version); got != want {
+`, i.Product.RegistryHost(), terraformcli.ProviderSource, archive.version); got != want {
 		t.Errorf("the lock file has:\n%s\nwant:\n%s", got, want)
 	}
-	i.mustRun("init", "-input=false", "-lockfile=readonly")
+	i.MustRun("init", "-input=false", "-lockfile=readonly")
 }
 
 // lockedProviders is a lock file without its leading comment and without the hashes' values.

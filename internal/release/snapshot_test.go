@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 )
 
 const (
@@ -71,9 +73,7 @@ var ours = sync.OnceValues(func() (archive, error) { return build("ours", 0o022)
 // snapshot is for acceptance tests, since it takes seconds: the archive that the tests share.
 func snapshot(tb testing.TB) archive {
 	tb.Helper()
-	if os.Getenv("TF_ACC") == "" {
-		tb.Skip("acceptance tests run where TF_ACC is set, as `make test` does")
-	}
+	clitest.Acceptance(tb)
 	a, err := ours()
 	if err != nil {
 		tb.Fatal(err)

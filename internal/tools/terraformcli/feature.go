@@ -15,9 +15,13 @@ type Feature struct {
 // The features that some of the provider, and some tests, need. OpenTofu begins with 1.6.
 var (
 	CheckBlocks        = Feature{"check blocks", 5, 6}
+	ModuleTests        = Feature{"tests of modules", 6, 6}
 	ProviderFunctions  = Feature{"functions of providers", 8, 7}
-	EphemeralResources = Feature{"ephemeral resources", 10, 11}
+	MockProviders      = Feature{"mock providers", 7, 8}
+	EphemeralResources = Feature{"ephemeral resources", 10, 11} // and ephemeral variables
 )
+
+var features = []Feature{CheckBlocks, ModuleTests, ProviderFunctions, MockProviders, EphemeralResources}
 
 // Lacks says that the CLI is too old for a feature, and since when there is one that is not. It is empty for a CLI that
 // has the feature, and for one whose version is not of the form 1.2.3.
@@ -36,7 +40,5 @@ func (c CLI) Lacks(f Feature) string {
 // ExcusesSkip tells whether a test that was skipped for a reason could not have run on the CLI: the reason is that the
 // CLI lacks one of the features above, in the words of [CLI.Lacks].
 func (c CLI) ExcusesSkip(reason string) bool {
-	return reason != "" && slices.ContainsFunc([]Feature{CheckBlocks, ProviderFunctions, EphemeralResources}, func(f Feature) bool {
-		return reason == c.Lacks(f)
-	})
+	return reason != "" && slices.ContainsFunc(features, func(f Feature) bool { return reason == c.Lacks(f) })
 }

@@ -18,6 +18,10 @@ func TestLacks(t *testing.T) {
 		"the first OpenTofu":      {CLI{"", OpenTofu, "1.11.0"}, EphemeralResources, ""},
 		"OpenTofu is the earlier": {CLI{"", OpenTofu, "1.7.0"}, ProviderFunctions, ""},
 		"Terraform is the later":  {CLI{"", Terraform, "1.7.5"}, ProviderFunctions, "Terraform 1.7.5 has no functions of providers: those came with 1.8"},
+		"the same for both":       {CLI{"", OpenTofu, "1.6.0"}, ModuleTests, ""},
+		"tests of modules":        {CLI{"", Terraform, "1.5.7"}, ModuleTests, "Terraform 1.5.7 has no tests of modules: those came with 1.6"},
+		"mock providers":          {CLI{"", Terraform, "1.7.0"}, MockProviders, ""},
+		"not with the tests":      {CLI{"", OpenTofu, "1.7.0"}, MockProviders, "OpenTofu 1.7.0 has no mock providers: those came with 1.8"},
 		"check blocks":            {CLI{"", Terraform, "1.4.7"}, CheckBlocks, "Terraform 1.4.7 has no check blocks: those came with 1.5"},
 		"the next major version":  {CLI{"", Terraform, "2.0.0"}, CheckBlocks, ""},
 		"no version at all":       {CLI{"", Terraform, "unknown"}, CheckBlocks, ""},
@@ -56,5 +60,15 @@ func TestExcusesSkip(t *testing.T) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
+	}
+}
+
+func TestEveryFeatureExcusesASkip(t *testing.T) {
+	t.Parallel()
+	oldest := CLI{"", Terraform, "1.0.11"}
+	for _, f := range []Feature{CheckBlocks, ModuleTests, ProviderFunctions, MockProviders, EphemeralResources} {
+		if reason := oldest.Lacks(f); !oldest.ExcusesSkip(reason) {
+			t.Errorf("%q is no excuse", reason)
+		}
 	}
 }
