@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
@@ -172,10 +175,37 @@ func TestRecordsSideBySide(t *testing.T) {
 		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithLatency(2*time.Millisecond))
 		p := newProtocol(t, environmentFor(mock))
 		wantNone(t, p.configure(block{"max_concurrent_requests": most}))
-		_, diags := p.of(manyAttachments).read(t.Context(), deals(idsUpTo(200)))
+		_, diags := p.of(manyAttachments).read(t.Context(), block{"module": "Deals", "record_ids": idsUpTo(200)})
 		wantNone(t, diags)
 		if got := mock.MaxInFlight(); got != most {
 			t.Errorf("max_concurrent_requests = %d: %d at once", most, got)
+		}
+	}
+}
+
+// TestRecordsLog holds that the walks of a read, side by side, share one log: a line for each call, secrets masked.
+func TestRecordsLog(t *testing.T) {
+	t.Parallel()
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("Deals"), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	p := newProtocol(t, map[string]string{"ZOHOCRM_API_DOMAIN": mock.URL(), "ZOHOCRM_OAUTH_TOKEN": "Deals"})
+	wantNone(t, p.configure(nil))
+	var log bytes.Buffer
+	ctx := tflog.SetField(tflogtest.RootLogger(t.Context(), &log), "tf_rpc", "ReadDataSource") // as Terraform's own server does
+	_, diags := p.of(manyAttachments).read(ctx, block{"module": "Deals", "record_ids": idsUpTo(200)})
+	wantNone(t, diags)
+	lines, err := tflogtest.MultilineJSONDecode(&log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := make(map[string]int)
+	for _, line := range lines {
+		if line["@message"] == "Zoho CRM answered" {
+			asked[line["path"].(string)]++
+		}
+	}
+	for n := 1; n <= 200; n++ {
+		if path := fmt.Sprintf("/crm/v8/***/%d/Attachments", n); asked[path] != 1 {
+			t.Fatalf("%d lines of %s, want one; all: %v", asked[path], path, asked)
 		}
 	}
 }

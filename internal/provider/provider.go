@@ -61,6 +61,7 @@ type zohocrmProvider struct {
 	transport zohocrm.Transport
 	clock     zohocrm.Clock
 	cacheDir  string // empty for the one of the user
+	log       debugLog
 }
 
 func (p *zohocrmProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -53,7 +54,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		MaxRetries:            new(values[maxRetries].number()),
 		MaxConcurrentRequests: values[maxConcurrentRequests].number(),
 		Clock:                 p.clock,
-		Log:                   logDebug,
+		Log:                   p.log.write,
 	})
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
@@ -76,11 +77,17 @@ func (p *zohocrmProvider) tokenSource(kind credentialKind, values map[string]set
 		UserAgent:    agent,
 		CacheOff:     !values[tokenCache].enabled(),
 		CacheDir:     p.cacheDir,
-		Log:          logDebug,
+		Log:          p.log.write,
 	})
 }
 
-func logDebug(ctx context.Context, message string, fields map[string]any) {
+// debugLog writes one line at a time: tflog masks the fields of a context in place, and the walks of one read share theirs
+// (hashicorp/terraform-plugin-log#246).
+type debugLog struct{ mu sync.Mutex }
+
+func (l *debugLog) write(ctx context.Context, message string, fields map[string]any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	tflog.Debug(ctx, message, fields)
 }
 
