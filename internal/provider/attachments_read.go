@@ -82,10 +82,7 @@ func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *probl
 			}
 			rows.add(&attachment)
 		}
-		r.done(i, tftypes.NewValue(resultType(), map[string]tftypes.Value{
-			attachmentsName: rows.list(),
-			errorName:       tftypes.NewValue(failureType(), nil),
-		}), rows.misfits)
+		r.done(i, recordResult(rows.list()), rows.misfits)
 		return nil
 	})
 	if err != nil {
@@ -106,7 +103,7 @@ func (r *recordsReading) done(i int, result tftypes.Value, misfits misfits) {
 func (r *recordsReading) fail(i int, err error) error {
 	of := subject{request: r.requests[i], timeout: r.timeout, index: r.indices[i], many: len(r.requests)}
 	if r.collect && zohocrm.RecordFault(err) {
-		r.done(i, failureOf(err, of).value(), nil)
+		r.done(i, failureOf(err, of).result(), nil)
 		return nil
 	}
 	r.mu.Lock()
@@ -118,7 +115,16 @@ func (r *recordsReading) fail(i int, err error) error {
 	return err
 }
 
-func (f failure) value() tftypes.Value {
+// recordResult is what a record that was read comes to.
+func recordResult(attachments tftypes.Value) tftypes.Value {
+	return tftypes.NewValue(resultType(), map[string]tftypes.Value{
+		attachmentsName: attachments,
+		errorName:       tftypes.NewValue(failureType(), nil),
+	})
+}
+
+// result is what a record that could not be read comes to.
+func (f failure) result() tftypes.Value {
 	return tftypes.NewValue(resultType(), map[string]tftypes.Value{
 		attachmentsName: tftypes.NewValue(listType(), nil),
 		errorName: tftypes.NewValue(failureType(), map[string]tftypes.Value{

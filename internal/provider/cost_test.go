@@ -23,9 +23,15 @@ var defaultFields = []string{
 // newProvider is [provider.New] or what stands in its place.
 type newProvider = func(version string, options ...provider.Option) func() framework.Provider
 
-// protocolRead returns a read by a provider's protocol server, of what Terraform is sent as the state. The configuration
-// is encoded before.
-func protocolRead(tb testing.TB, server interface{ URL() string }, names []string, newProvider newProvider) func() []byte {
+// measured is a provider's protocol server with nothing between it and a mock that a test would not want to pay for.
+type measured struct {
+	tb      testing.TB
+	server  tfprotov6.ProviderServer
+	schemas map[string]*tfprotov6.Schema
+}
+
+// measure serves a provider that is configured for a server.
+func measure(tb testing.TB, server interface{ URL() string }, newProvider newProvider) *measured {
 	tb.Helper()
 	transport := zohocrm.NewTransport()
 	tb.Cleanup(transport.CloseIdleConnections)
@@ -43,39 +49,60 @@ func protocolRead(tb testing.TB, server interface{ URL() string }, names []strin
 		tb.Fatal(err)
 	}
 	wantNone(tb, configured.Diagnostics)
-	config := dynamic(tb, schema.DataSourceSchemas[recordAttachments].ValueType(), lead.with(block{"fields": fields(names...)}))
+	return &measured{tb, served, schema.DataSourceSchemas}
+}
+
+// reading returns a read of what Terraform is sent as the state. The configuration is encoded before.
+func (m *measured) reading(typeName string, config block) func() []byte {
+	m.tb.Helper()
+	encoded := dynamic(m.tb, m.schemas[typeName].ValueType(), config)
 	return func() []byte {
-		resp, err := served.ReadDataSource(tb.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: recordAttachments, Config: config})
+		resp, err := m.server.ReadDataSource(m.tb.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: encoded})
 		if err != nil {
-			tb.Fatal(err)
+			m.tb.Error(err)
+			return nil
 		}
-		wantNone(tb, resp.Diagnostics)
+		for _, d := range resp.Diagnostics {
+			m.tb.Errorf("%s: %s", d.Summary, d.Detail)
+		}
 		return resp.State.MsgPack
 	}
+}
+
+// protocolRead returns a read of a record with these fields.
+func protocolRead(tb testing.TB, server interface{ URL() string }, names []string, newProvider newProvider) func() []byte {
+	tb.Helper()
+	return measure(tb, server, newProvider).reading(recordAttachments, lead.with(block{"fields": fields(names...)}))
 }
 
 // TestCost holds what a read allocates, all that the framework does included: at most so much of what the same read
 // allocates with Go structs and reflection, and for each attachment the same of few and of many. It counts what the
 // process allocates, so no test runs beside it. The bounds are a little above what was measured.
 func TestCost(t *testing.T) {
-	const most, mostBytes, flat = 0.30, 0.22, 1.1
-	cost := func(rows int, newProvider newProvider) (allocations, bytes float64) {
-		read := protocolRead(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(rows))), defaultFields, newProvider)
+	const most, mostBytes, flat, manyRecords = 0.30, 0.22, 1.1, 1.25
+	cost := func(attachments int, read func() []byte) (allocations, bytes float64) {
 		read() // opens the connection, makes the mock's pages
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		read()
 		runtime.ReadMemStats(&after)
-		return float64(after.Mallocs-before.Mallocs) / float64(rows), float64(after.TotalAlloc-before.TotalAlloc) / float64(rows)
+		return float64(after.Mallocs-before.Mallocs) / float64(attachments), float64(after.TotalAlloc-before.TotalAlloc) / float64(attachments)
 	}
-	allocations, bytes := cost(100, provider.New)
-	reflectedAllocations, reflectedBytes := cost(100, provider.NewReflective)
+	mock := func(rows int) *zohocrmtest.Mock {
+		return zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(rows)))
+	}
+	allocations, bytes := cost(100, protocolRead(t, mock(100), defaultFields, provider.New))
+	reflectedAllocations, reflectedBytes := cost(100, protocolRead(t, mock(100), defaultFields, provider.NewReflective))
 	if allocations > most*reflectedAllocations || bytes > mostBytes*reflectedBytes {
 		t.Errorf("an attachment costs %.0f allocations and %.0f bytes; by reflection it costs %.0f and %.0f, and at most %.2f and %.2f of that are meant",
 			allocations, bytes, reflectedAllocations, reflectedBytes, most, mostBytes)
 	}
-	if many, manyBytes := cost(500, provider.New); many > flat*allocations || manyBytes > flat*bytes {
+	if many, manyBytes := cost(500, protocolRead(t, mock(500), defaultFields, provider.New)); many > flat*allocations || manyBytes > flat*bytes {
 		t.Errorf("an attachment of 500 costs %.0f allocations and %.0f bytes, one of 100 %.0f and %.0f", many, manyBytes, allocations, bytes)
+	}
+	tenRecords := measure(t, mock(100), provider.New).reading(manyAttachments, block{"module": "Deals", "record_ids": idsUpTo(10)})
+	if many, manyBytes := cost(1000, tenRecords); many > manyRecords*allocations || manyBytes > manyRecords*bytes {
+		t.Errorf("an attachment of ten records costs %.0f allocations and %.0f bytes, one of one record %.0f and %.0f", many, manyBytes, allocations, bytes)
 	}
 }
 

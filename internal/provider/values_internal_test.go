@@ -8,7 +8,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
@@ -103,64 +102,4 @@ func randomText(random *rand.Rand) string {
 		return texts[i]
 	}
 	return strconv.Itoa(random.IntN(30))
-}
-
-// TestAttachmentsType holds that the type of the list is a list of attachments to whoever asks the framework for one.
-func TestAttachmentsType(t *testing.T) {
-	t.Parallel()
-	typ := newAttachmentsAttribute("").CustomType
-	rows := newAttachmentRows(newConverter())
-	random := rand.New(rand.NewPCG(7, 11))
-	for range 20 {
-		var attachment zohocrm.Attachment
-		fill(random, reflect.ValueOf(&attachment).Elem())
-		rows.add(&attachment)
-	}
-	known := rows.list()
-	values := map[string]tftypes.Value{
-		"known": known, "empty": newAttachmentRows(newConverter()).list(),
-		"null": tftypes.NewValue(listType(), nil), "unknown": tftypes.NewValue(listType(), tftypes.UnknownValue),
-	}
-	for name, value := range values {
-		made, err := typ.ValueFromTerraform(t.Context(), value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if made.IsNull() != (name == "null") || made.IsUnknown() != (name == "unknown") || !made.Type(t.Context()).Equal(typ) || made.String() != value.String() {
-			t.Errorf("%s: null %t, unknown %t, type %s, %s", name, made.IsNull(), made.IsUnknown(), made.Type(t.Context()), made)
-		}
-		if back, err := made.ToTerraformValue(t.Context()); err != nil || !back.Equal(value) {
-			t.Errorf("%s: back comes %s, %v", name, back, err)
-		}
-		list, diags := made.(*attachments).ToListValue(t.Context())
-		want, err := types.ListType{ElemType: objectType(attachmentAttributes())}.ValueFromTerraform(t.Context(), value)
-		if diags.HasError() || err != nil || !list.Equal(want) {
-			t.Errorf("%s: the framework's list is %s, %v, %v", name, list, diags, err)
-		}
-		again, diags := typ.ValueFromList(t.Context(), list)
-		if diags.HasError() || !again.Equal(made) || !made.Equal(again) {
-			t.Errorf("%s: of the framework's list comes %s, %v", name, again, diags)
-		}
-		for other, value := range values {
-			if second, err := typ.ValueFromTerraform(t.Context(), value); err != nil || made.Equal(second) != (name == other) {
-				t.Errorf("%s equals %s: %t, %v", name, other, made.Equal(second), err)
-			}
-		}
-		if made.Equal(list) {
-			t.Errorf("%s equals a value of another type", name)
-		}
-	}
-	if none, err := typ.ValueFromTerraform(t.Context(), tftypes.Value{}); err != nil || !none.IsNull() {
-		t.Errorf("of no value comes %s, %v", none, err)
-	}
-	for name, wrong := range map[string]tftypes.Value{
-		"another list": tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, nil), "no list": tftypes.NewValue(tftypes.String, "a"),
-	} {
-		if made, err := typ.ValueFromTerraform(t.Context(), wrong); err == nil {
-			t.Errorf("%s is taken: %s", name, made)
-		}
-	}
-	if typ.Equal(types.ListType{ElemType: objectType(attachmentAttributes())}) || !typ.Equal(newAttachmentsAttribute("").CustomType) || typ.TerraformType(t.Context()).String() != listType().String() {
-		t.Error("the type does not tell itself from others")
-	}
 }

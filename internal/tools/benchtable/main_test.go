@@ -24,6 +24,14 @@ BenchmarkRead/fields=12/rows=10000/way=floor           	  5	 150000000 ns/op	800
 BenchmarkRead/fields=12/rows=10000/way=structs         	  5	 80000000 ns/op	40000000 B/op	 420000 allocs/op
 BenchmarkRead/fields=12/rows=10000/way=provider        	  1	1300000000 ns/op	720000000 B/op	 15700000 allocs/op
 BenchmarkRead/fields=12/rows=10000/way=reflection      	  1	6000000000 ns/op	3700000000 B/op	 53000000 allocs/op
+BenchmarkRecords/records=1000/rows=3/way=block-2       	 3	 600000000 ns/op	 660000000 cpu-ns/op	 285000000 B/op	 5868000 allocs/op
+BenchmarkRecords/records=1000/rows=3/way=for_each-2    	 3	 300000000 ns/op	 600000000 cpu-ns/op	 283500000 B/op	 5617800 allocs/op
+BenchmarkRecords/records=100/rows=1000/way=block-2     	 1	10000000000 ns/op	15000000000 cpu-ns/op	7931900000 B/op	176000000 allocs/op
+BenchmarkRecords/records=100/rows=1000/way=for_each-2  	 1	 5000000000 ns/op	10000000000 cpu-ns/op	6472700000 B/op	145800000 allocs/op
+BenchmarkRecordsMemory/records=1000/rows=3-2           	 3	 450000000 ns/op	 169000000 peak-B	 124000000 read-end-B	 1643211 state-B
+BenchmarkRecordsMemory/records=100/rows=1000-2         	 1	15000000000 ns/op	2260000000 peak-B	 633000000 read-end-B	 54394451 state-B
+BenchmarkApply/records=1000/rows=3/way=block-2         	 1	 4000000000 ns/op
+BenchmarkApply/records=1000/rows=3/way=for_each-2      	 1	 8000000000 ns/op
 PASS
 `
 
@@ -46,9 +54,24 @@ all fields, reflection                   5100.0       320000     600.0 µs     5
   provider / floor, known keys            37.38        18.00            -        16.25
   provider, of 10,000 / of 200             1.01         1.03            -         1.18  within 0.2 of 1
 
-The process, 10,000 attachments     end of Read      at most                            meant
-all fields, MB                               94          221                            at most 120, 350
-12 fields, MB                                90          220                            at most 120, 350
+An attachment, all fields           allocations        bytes    processor         time  meant
+1,000 records of 3, one block            1956.0        95000     220.0 µs     200.0 µs
+1,000 records of 3, for_each             1872.6        94500     200.0 µs     100.0 µs
+  one block / for_each                     1.04         1.01         1.10         2.00
+100 records of 1,000, one block          1760.0        79319     150.0 µs     100.0 µs
+100 records of 1,000, for_each           1458.0        64727     100.0 µs      50.0 µs
+  one block / for_each                     1.21         1.23         1.50         2.00
+
+The process, MB                     end of Read      at most        state               meant
+10,000 attachments, all fields               94          221                            at most 120, 350
+10,000 attachments, 12 fields                90          220                            at most 120, 350
+1,000 records of 3                          124          169            2
+100 records of 1,000                        633         2260           54
+
+terraform apply                            time                                         meant
+1,000 records of 3, one block             4.0 s
+1,000 records of 3, for_each              8.0 s
+  one block / for_each                     0.50
 `
 
 func TestTable(t *testing.T) {
@@ -68,6 +91,9 @@ func TestWithoutResult(t *testing.T) {
 		"BenchmarkRead/fields=12/rows=10000/way=structs" + " ": "there is no result of Read, fields 12, 10000 attachments, structs",
 		"BenchmarkRead/fields=all/rows=200/way=provider":       "there is no result of Read, fields all, 200 attachments, provider",
 		"BenchmarkMemory/fields=12/rows=10000":                 "there is no result of Memory, fields 12, 10000 attachments",
+		"BenchmarkRecords/records=100/rows=1000/way=for_each":  "there is no result of Records, 100 records, 1000 attachments, for_each",
+		"BenchmarkRecordsMemory/records=1000/rows=3":           "there is no result of RecordsMemory, 1000 records, 3 attachments",
+		"BenchmarkApply/records=1000/rows=3/way=block":         "there is no result of Apply, 1000 records, 3 attachments, block",
 	} {
 		path := written(t, strings.Replace(bench, missing, "# ", 1))
 		var out strings.Builder

@@ -10,10 +10,26 @@ import (
 
 // key names a result.
 type key struct {
-	benchmark string // "Read" or "Memory"
-	fields    string // "all" or "12"
-	rows      int    // attachments
-	way       string // of Read
+	benchmark string // "Read", "Memory", "Records", "RecordsMemory" or "Apply"
+	fields    string // "all" or "12"; all where it is empty
+	records   int    // 0 for one
+	rows      int    // attachments of each
+	way       string // of reading
+}
+
+func (k key) String() string {
+	text := k.benchmark
+	if k.fields != "" {
+		text += ", fields " + k.fields
+	}
+	if k.records > 0 {
+		text += fmt.Sprintf(", %d records", k.records)
+	}
+	text += fmt.Sprintf(", %d attachments", k.rows)
+	if k.way != "" {
+		text += ", " + k.way
+	}
+	return text
 }
 
 // results are the values of each result, by their unit: "ns/op", "allocs/op" and so on.
@@ -59,17 +75,30 @@ func parseName(name string) (key, error) {
 			k.fields = value
 		case "way":
 			k.way = value
-		case "rows":
-			rows, err := strconv.Atoi(value)
+		case "rows", "records":
+			n, err := strconv.Atoi(value)
 			if err != nil {
 				return key{}, fmt.Errorf("%s: %w", name, err)
 			}
-			k.rows = rows
+			if is == "rows" {
+				k.rows = n
+			} else {
+				k.records = n
+			}
 		default:
 			return key{}, fmt.Errorf("%s: %q is not known", name, part)
 		}
 	}
 	return k, nil
+}
+
+// of returns the values of a result.
+func (r results) of(k key) (map[string]float64, error) {
+	values, ok := r[k]
+	if !ok || k.rows == 0 {
+		return nil, fmt.Errorf("there is no result of %s", k)
+	}
+	return values, nil
 }
 
 // cost is what one attachment costs.
@@ -78,11 +107,11 @@ type cost struct {
 }
 
 func (r results) cost(k key) (cost, error) {
-	values, ok := r[k]
-	if !ok || k.rows == 0 {
-		return cost{}, fmt.Errorf("there is no result of %s, fields %s, %d attachments, %s", k.benchmark, k.fields, k.rows, k.way)
+	values, err := r.of(k)
+	if err != nil {
+		return cost{}, err
 	}
-	rows := float64(k.rows)
+	rows := float64(k.rows * max(1, k.records))
 	return cost{values["allocs/op"] / rows, values["B/op"] / rows, values["cpu-ns/op"] / rows, values["ns/op"] / rows}, nil
 }
 

@@ -26,7 +26,7 @@ func (r results) table() (string, error) {
 	for _, set := range fieldSets {
 		costs := make(map[string]cost)
 		for _, way := range ways {
-			c, err := r.cost(key{"Read", set.fields, many, way.way})
+			c, err := r.cost(key{"Read", set.fields, 0, many, way.way})
 			if err != nil {
 				return "", err
 			}
@@ -37,21 +37,86 @@ func (r results) table() (string, error) {
 		t.ratios("provider / reflection", provider.over(costs["reflection"]), meant(set.fields == "all", "at most 0.36, 0.30, of time 0.25"))
 		t.ratios("provider / floor", provider.over(costs["floor"]), meant(set.fields == "12", "of processor at most 15, aim 10"))
 		t.ratios("provider / floor, known keys", provider.over(costs["structs"]), "")
-		first, err := r.cost(key{"Read", set.fields, few, "provider"})
+		first, err := r.cost(key{"Read", set.fields, 0, few, "provider"})
 		if err != nil {
 			return "", err
 		}
 		t.ratios("provider, of 10,000 / of 200", provider.over(first), "within 0.2 of 1")
 	}
-	t.heading("The process, 10,000 attachments", "end of Read", "at most")
-	for _, set := range fieldSets {
-		memory, ok := r[key{"Memory", set.fields, many, ""}]
-		if !ok {
-			return "", fmt.Errorf("there is no result of Memory, fields %s, %d attachments", set.fields, many)
-		}
-		t.line(set.heading+", MB", "at most 120, 350", fmt.Sprintf("%.0f", memory["read-end-B"]/megabyte), fmt.Sprintf("%.0f", memory["peak-B"]/megabyte))
+	if err := r.records(&t); err != nil {
+		return "", err
+	}
+	if err := r.memory(&t); err != nil {
+		return "", err
+	}
+	if err := r.apply(&t); err != nil {
+		return "", err
 	}
 	return t.text.String(), nil
+}
+
+// sizes are the numbers of records, and of attachments that each has, with their headings.
+var sizes = []struct {
+	records, rows int
+	heading       string
+}{{1000, 3, "1,000 records of 3"}, {100, 1000, "100 records of 1,000"}}
+
+// records writes what an attachment costs where many records are read by one block, beside a block for each.
+func (r results) records(t *table) error {
+	t.heading("An attachment, all fields", "allocations", "bytes", "processor", "time")
+	for _, size := range sizes {
+		costs := make(map[string]cost)
+		for _, way := range []struct{ way, heading string }{{"block", "one block"}, {"for_each", "for_each"}} {
+			c, err := r.cost(key{"Records", "", size.records, size.rows, way.way})
+			if err != nil {
+				return err
+			}
+			costs[way.way] = c
+			t.costs(size.heading+", "+way.heading, c)
+		}
+		t.ratios("one block / for_each", costs["block"].over(costs["for_each"]), "")
+	}
+	return nil
+}
+
+// memory writes what the process holds.
+func (r results) memory(t *table) error {
+	t.heading("The process, MB", "end of Read", "at most", "state")
+	for _, set := range fieldSets {
+		held, err := r.of(key{"Memory", set.fields, 0, many, ""})
+		if err != nil {
+			return err
+		}
+		t.line("10,000 attachments, "+set.heading, "at most 120, 350", megabytes(held["read-end-B"]), megabytes(held["peak-B"]))
+	}
+	for _, size := range sizes {
+		held, err := r.of(key{"RecordsMemory", "", size.records, size.rows, ""})
+		if err != nil {
+			return err
+		}
+		t.line(size.heading, "", megabytes(held["read-end-B"]), megabytes(held["peak-B"]), megabytes(held["state-B"]))
+	}
+	return nil
+}
+
+// apply writes how long the real CLI takes for many records of a server that takes its time.
+func (r results) apply(t *table) error {
+	t.heading("terraform apply", "time")
+	var times [2]float64
+	for i, way := range []struct{ way, heading string }{{"block", "one block"}, {"for_each", "for_each"}} {
+		values, err := r.of(key{"Apply", "", 1000, 3, way.way})
+		if err != nil {
+			return err
+		}
+		times[i] = values["ns/op"]
+		t.line("1,000 records of 3, "+way.heading, "", fmt.Sprintf("%.1f s", times[i]/1e9))
+	}
+	t.line("  one block / for_each", "", ratio(times[0]/times[1]))
+	return nil
+}
+
+func megabytes(bytes float64) string {
+	return fmt.Sprintf("%.0f", bytes/megabyte)
 }
 
 func meant(here bool, text string) string {
