@@ -42,7 +42,8 @@ func rawTypes() map[string]rawType {
 	maps, _ := newRecordsAttribute("").CustomType.(recordsType)
 	return map[string]rawType{
 		"list of attachments": {
-			lists, types.ListType{ElemType: objectType(attachmentAttributes())},
+			lists,
+			types.ListType{ElemType: objectType(attachmentAttributes())},
 			func(ctx context.Context, v attr.Value) (attr.Value, diag.Diagnostics) {
 				return v.(*attachments).ToListValue(ctx)
 			},
@@ -52,7 +53,8 @@ func rawTypes() map[string]rawType {
 			map[string]tftypes.Value{"known": list(20), "empty": list(0)},
 		},
 		"map of records": {
-			maps, types.MapType{ElemType: objectType(resultAttributes())},
+			maps,
+			types.MapType{ElemType: objectType(resultAttributes())},
 			func(ctx context.Context, v attr.Value) (attr.Value, diag.Diagnostics) {
 				return v.(*records).ToMapValue(ctx)
 			},
