@@ -77,7 +77,7 @@ func TestAccAttachmentsKnownAfterApply(t *testing.T) {
 
 		data "zohocrm_attachments" "deals" {
 		  module     = "Deals"
-		  record_ids = ["1", terraform_data.deal.output]
+		  record_ids = toset(["1", terraform_data.deal.output]) # a set does for a list
 		}
 
 		output "files" {
