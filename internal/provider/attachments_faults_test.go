@@ -1,0 +1,59 @@
+package provider_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// TestRecordsFaultTable has every fault strike the first, second and last page of one of three records, once and for ever,
+// with collect: that record comes whole or with an error in its place, the others come whole, or the whole read fails.
+func TestRecordsFaultTable(t *testing.T) {
+	t.Parallel()
+	const pages, count = 3, 3*pageRows - 1
+	for _, f := range faults() {
+		for at := 1; at <= pages; at++ {
+			for _, times := range []int{1, 0} {
+				if f.believed(pages, at) {
+					continue
+				}
+				t.Run(fmt.Sprintf("%s on page %d, %d times", f.kind, at, times), func(t *testing.T) {
+					t.Parallel()
+					on := zohocrmtest.NthPage(at).Record("Deals", "2")
+					if times > 0 {
+						on = on.Times(times)
+					}
+					mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(count)), zohocrmtest.WithPageRows(pageRows),
+						zohocrmtest.WithFaults(zohocrmtest.Fault{On: on, Kind: f.kind}))
+					config := deals(ids(1, 2, 3)).with(collecting)
+					if f.slow {
+						config["timeouts"] = block{"read": "300ms"}
+					}
+					state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), config)
+					if len(diags) > 0 {
+						if len(diags) > 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityError || state["records"] != nil {
+							t.Errorf("got %v and %v", summaries(diags), state["records"])
+						}
+						return
+					}
+					for id, result := range recordsOf(t, state) {
+						list, isList := result["attachments"].([]any)
+						switch failed := result["error"] != nil; {
+						case failed == isList:
+							t.Errorf("record %s has both or neither of attachments and an error: %v", id, result)
+						case failed && (id != "2" || f.class == passes && times > 0):
+							t.Errorf("record %s: %v", id, result["error"])
+						case isList && len(list) != count:
+							t.Errorf("record %s: %d attachments of %d", id, len(list), count)
+						case isList && id == "2" && f.class == ends:
+							t.Error("no error")
+						}
+					}
+				})
+			}
+		}
+	}
+}
