@@ -1,0 +1,60 @@
+package provider_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+)
+
+// TestRecordsValidate holds what is refused as written, at its attribute.
+func TestRecordsValidate(t *testing.T) { bySource(t, testRecordsValidate) }
+
+func testRecordsValidate(t *testing.T, connected connect) {
+	tests := map[string]struct {
+		config             block
+		attribute, summary string // empty where nothing is wrong
+		words              []string
+	}{
+		"as it is meant":       {config: block{}},
+		"ten thousand records": {config: block{"record_ids": idsUpTo(10_000)}},
+		"one more":             {block{"record_ids": idsUpTo(10_001)}, "record_ids", "Too Many Records", []string{"holds 10,001 ids", "10,000 records at the most", "chunklist"}},
+		"no records":           {block{"record_ids": []any{}}, "record_ids", "No Records", []string{"count"}},
+		"a null id":            {block{"record_ids": []any{"1", nil}}, "record_ids[1]", "Malformed Record Id", []string{"An id in record_ids is null."}},
+		"a word for an id":     {block{"record_ids": []any{"1", "2", "acme"}}, "record_ids[2]", "Malformed Record Id", []string{`"acme"`, "1 to 20 digits"}},
+		"ids not known":        {config: block{"record_ids": unknown}},
+		"an id not known":      {config: block{"record_ids": []any{"1", unknown}}},
+		"on_error fail":        {config: block{"on_error": "fail"}},
+		"on_error collect":     {config: block{"on_error": "collect"}},
+		"on_error not known":   {config: block{"on_error": unknown}},
+		"on_error something":   {block{"on_error": "Collect"}, "on_error", "Malformed Choice", []string{`"Collect"`, `"fail"`, `"collect"`}},
+		"a display name":       {block{"module": "Price Books"}, "module", "Malformed Module Name", nil},
+		"no fields":            {block{"fields": []any{}}, "fields", "No Fields", nil},
+		"no time":              {block{"timeouts": block{"read": "0s"}}, "timeouts.read", "No Time to Read", nil},
+		"a record named twice": {config: block{"record_ids": ids(1, 1)}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			diags := connected(t, zohocrmtest.StartMock(t)).of(manyAttachments).validate(deals(ids(1, 2)).with(test.config))
+			if test.summary == "" {
+				wantNone(t, diags)
+				return
+			}
+			wantError(t, diags, test.attribute, test.summary, test.words...)
+		})
+	}
+}
+
+// TestRecordsValidateSaysEnough holds that thousands of bad ids make a few errors.
+func TestRecordsValidateSaysEnough(t *testing.T) {
+	t.Parallel()
+	bad := make([]any, 5000)
+	for i := range bad {
+		bad[i] = fmt.Sprintf("deal-%d", i)
+	}
+	diags := newProtocol(t, nil).of(manyAttachments).validate(deals(bad))
+	if len(diags) != 5 || attributeOf(diags[4]) != "record_ids[4]" {
+		t.Errorf("%d errors", len(diags))
+	}
+}
