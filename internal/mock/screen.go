@@ -109,23 +109,13 @@ func (s *screen) answered(r zohocrmtest.Request) {
 	switch {
 	case r.Fault != "":
 		words = append(words, s.style(bold, "fault "+r.Fault))
-	case r.Status == http.StatusNotImplemented:
-		words = append(words, s.notRecorded(r))
+	case r.Status == zohocrmtest.StatusNotRecorded:
+		path, _, _ := strings.Cut(r.URI, "?")
+		words = append(words, zohocrmtest.WhyNotRecorded(s.scenarios, path))
 	case r.Status == http.StatusUnauthorized && !r.TokenAccepted:
 		words = append(words, "the access token is not accepted")
 	}
 	s.line("%s, %d ms", strings.Join(words, ", "), took.Milliseconds())
-}
-
-// notRecorded tells why no recording holds a call.
-func (s *screen) notRecorded(r zohocrmtest.Request) string {
-	path, _, _ := strings.Cut(r.URI, "?")
-	for _, c := range s.scenarios {
-		if recorded, _, _ := strings.Cut(c.URIs[0], "?"); recorded == path {
-			return "the recording " + c.Name + " asks for other fields: " + strings.Join(c.Fields, ", ")
-		}
-	}
-	return "no recording holds it; -list names what they hold"
 }
 
 // isPage tells whether an answer is a page of attachments, or the empty one.

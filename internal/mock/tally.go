@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ func (t *tally) add(r zohocrmtest.Request) {
 	switch {
 	case r.Fault != "":
 		t.faults[r.Fault]++
-	case r.Status == http.StatusNotImplemented:
+	case r.Status == zohocrmtest.StatusNotRecorded:
 		t.unknown++
 	}
 }

@@ -29,6 +29,7 @@ func (s *screen) welcome(o options, scenarios []zohocrmtest.Scenario, url string
 		s.line("Any record of any module has %s. %s", plural(o.attachments, "attachment"), accepted(o))
 	default:
 		s.line("%s; -list names them. %s", recordings(o, len(scenarios)), accepted(o))
+		s.line("A recording knows the record and the fields that were recorded, and no others; -attachments 5 serves any.")
 	}
 	if len(o.faultTexts) > 0 {
 		s.line("Faults: %s", strings.Join(o.faultTexts, ", "))
@@ -46,7 +47,7 @@ func (s *screen) welcome(o options, scenarios []zohocrmtest.Scenario, url string
 	s.export("ZOHOCRM_CLIENT_ID", zohocrmtest.AccountsClientID)
 	s.export("ZOHOCRM_CLIENT_SECRET", zohocrmtest.AccountsClientSecret)
 	s.export("ZOHOCRM_REFRESH_TOKEN", zohocrmtest.AccountsRefreshToken)
-	s.line("\nthen `terraform plan` with a main.tf such as this:\n\n%s", example(o, scenarios))
+	s.line("\nWhat a provider block sets goes before these: take it out there. Then `terraform plan` with a main.tf such as this:\n\n%s", example(o, scenarios))
 	s.line("Calls, as they come; Ctrl-C ends:\n")
 }
 

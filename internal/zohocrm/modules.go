@@ -19,9 +19,6 @@ func Modules() []string {
 // where there is none, or the name is an API name already.
 func SuggestModule(name string) (string, bool) {
 	word := moduleWord(name)
-	if word == "potential" || word == "potentials" {
-		word = "deals"
-	}
 	for _, module := range Modules() {
 		if known := moduleWord(module); known == word || known == word+"s" {
 			return module, module != name
@@ -40,7 +37,12 @@ func RequiredScopes(module string) []string {
 	return []string{"ZohoCRM.modules." + word + ".READ", "ZohoCRM.modules.attachments.READ"}
 }
 
-// moduleWord is how scopes name a module: without underscores and Zoho's suffix, in lower case.
+// moduleWord is how scopes name a module: without underscores and Zoho's suffix, in lower case. The web app still names
+// Deals by the name that they had before.
 func moduleWord(module string) string {
-	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))
+	word := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))
+	if word == "potential" || word == "potentials" {
+		return "deals"
+	}
+	return word
 }

@@ -21,7 +21,7 @@ func TestRequiredScopes(t *testing.T) {
 	if modules := zohocrm.Modules(); len(modules) != len(scopeWords) {
 		t.Errorf("%d modules, want %d", len(modules), len(scopeWords))
 	}
-	words := map[string]string{"Vehicles": "custom", "CustomModule1": "custom", "Contacts_X_Leads": "custom", "Deals2": "custom", "": "custom"}
+	words := map[string]string{"Potentials": "deals", "Vehicles": "custom", "CustomModule1": "custom", "Contacts_X_Leads": "custom", "Deals2": "custom", "": "custom"}
 	for _, module := range zohocrm.Modules() {
 		words[module] = scopeWords[module]
 	}

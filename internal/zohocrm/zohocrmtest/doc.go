@@ -7,7 +7,7 @@
 // that any client meets Zoho's documented bytes to the letter. [Scenarios]
 // lists them. Every one is written by hand from Zoho's documents, and says so
 // and names the source in its leading comment. What no recording knows is
-// answered 501 NO_RECORDING, in words, and kept for [Replay.Unknown].
+// answered 421 NO_RECORDING, in words, and kept for [Replay.Unknown].
 //
 // [NewMock] makes up what no recording holds: records of any size, with the
 // rules of Zoho's API on tokens, modules, records, fields and paging. Where

@@ -59,7 +59,7 @@ func WithRecordings(fsys fs.FS) ReplayOption {
 // NewReplay starts a server that answers from recordings. A request matches a
 // recording by method, path and query, whatever the host and the order of the
 // parameters; it may be made any number of times. One that no recording knows
-// is answered 501 and kept for [Replay.Unknown]. The caller closes the server.
+// is answered 421 and kept for [Replay.Unknown]. The caller closes the server.
 func NewReplay(opts ...ReplayOption) (*Replay, error) {
 	var c replayConfig
 	for _, o := range opts {
@@ -174,17 +174,26 @@ func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) 
 	p.mu.Lock()
 	p.unknown = append(p.unknown, asked)
 	p.mu.Unlock()
-	names := make([]string, len(p.scenarios))
-	for i, s := range p.scenarios {
-		names[i] = s.Name + " (" + s.Module + "/" + s.RecordID + ")"
-	}
 	body := encoded(map[string]any{
 		"code":    "NO_RECORDING",
 		"details": map[string]any{"recorded": p.recorded},
-		"message": "no recording holds " + asked + " ; recorded: " + strings.Join(names, ", "),
+		"message": WhyNotRecorded(p.scenarios, r.URL.Path),
 		"status":  "error",
 	})
-	answer{status: http.StatusNotImplemented, body: body}.write(w)
+	answer{status: StatusNotRecorded, body: body}.write(w)
+}
+
+// StatusNotRecorded is the status of the answer to a request that no recording knows. Zoho has no use for it.
+const StatusNotRecorded = http.StatusMisdirectedRequest
+
+// WhyNotRecorded tells why none of the scenarios answers a request for a path.
+func WhyNotRecorded(scenarios []Scenario, path string) string {
+	for _, s := range scenarios {
+		if recorded, _, _ := strings.Cut(s.URIs[0], "?"); recorded == path {
+			return "the recording " + s.Name + " asks for other fields: " + strings.Join(s.Fields, ", ")
+		}
+	}
+	return "no recording is of this record"
 }
 
 // Unknown returns the requests that no recording knew, as "GET /crm/v8/...".

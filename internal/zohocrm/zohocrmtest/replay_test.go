@@ -140,7 +140,7 @@ func TestReplayMatches(t *testing.T) {
 		t.Parallel()
 		p := newReplay(t)
 		got := do(t, p.URL(), path+"?fields=id,Owner,File_Name,Created_Time,Parent_Id", func(r *http.Request) { r.Method = http.MethodPost })
-		if got.status != http.StatusNotImplemented {
+		if got.status != zohocrmtest.StatusNotRecorded {
 			t.Errorf("%d %s", got.status, got.body)
 		}
 	})
@@ -165,13 +165,16 @@ func TestReplayUnknown(t *testing.T) {
 		`"GET /crm/v8/Leads/4876876000000376008/Attachments?fields=Created_Time%2CFile_Name%2COwner%2CParent_Id%2Cid&per_page=200",` +
 		`"GET /crm/v8/Leads/4876876000000376008/Attachments?fields=id,Owner,File_Name,Created_Time,Parent_Id",` +
 		`"GET /crm/v8/Deals/4876876000000376008/Attachments?fields=Created_Time%2CFile_Name%2COwner%2CSize%2Cid&per_page=200"]},` +
-		`"message":"no recording holds GET /crm/v8/Leads/1/Attachments?fields=id&x=a%2Bb ; recorded: ` +
-		`documented-sample (Leads/4876876000000376008), signed-contract (Deals/4876876000000376008)","status":"error"}`
-	if got.status != http.StatusNotImplemented || got.body != want {
-		t.Errorf("got  %d %s\nwant 501 %s", got.status, got.body, want)
+		`"message":"no recording is of this record","status":"error"}`
+	if got.status != zohocrmtest.StatusNotRecorded || got.body != want {
+		t.Errorf("got  %d %s\nwant 421 %s", got.status, got.body, want)
 	}
 	if unknown := p.Unknown(); !slices.Equal(unknown, []string{"GET /crm/v8/Leads/1/Attachments?fields=id&x=a%2Bb"}) {
 		t.Errorf("unknown %q", unknown)
+	}
+	const other = `"message":"the recording documented-sample asks for other fields: Created_Time, File_Name, Owner, Parent_Id, id"`
+	if got := do(t, p.URL(), "/crm/v8/Leads/4876876000000376008/Attachments?fields=id"); !strings.Contains(got.body, other) {
+		t.Errorf("got  %s\nwant in it %s", got.body, other)
 	}
 }
 
