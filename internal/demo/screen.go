@@ -115,6 +115,6 @@ func (s screen) requests(requests []zohocrmtest.Request) {
 func (s screen) next(command string) {
 	s.line("\n%s", s.style(bold, "Next: a record of your own, by the same configuration"))
 	s.line("  export ZOHOCRM_API_DOMAIN=https://www.zohoapis.com  # of your data centre: .eu, .in, .com.au, ...")
-	s.line("  export ZOHOCRM_OAUTH_TOKEN=...                      # scope ZohoCRM.modules.ALL, or that of the module and of attachments")
+	s.line("  export ZOHOCRM_OAUTH_TOKEN=...                      # scopes ZohoCRM.modules.leads.READ and ZohoCRM.modules.attachments.READ")
 	s.line("  %s", command)
 }

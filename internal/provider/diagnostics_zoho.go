@@ -108,7 +108,7 @@ func pageOrServerProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 	switch e.Code {
 	case "EXPIRED_VALUE", "TOKEN_BOUND_DATA_MISMATCH":
 		return &problem{
-			summary: "The Walk over the Pages Broke Off",
+			summary: "Reading the Pages Broke Off",
 			why:     "Zoho CRM no longer accepts the page token that it gave for the next page.",
 			advice:  "Run Terraform again: the list is then read anew from its first page. Two walks are never mixed.",
 		}
@@ -200,7 +200,7 @@ func dataProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 		}
 	case e.Details.ParamName == "page_token":
 		return &problem{
-			summary: "The Walk over the Pages Broke Off",
+			summary: "Reading the Pages Broke Off",
 			why:     "Zoho CRM does not accept the page token that it gave for the next page; it is bound to the user whose access token asked for it.",
 			advice:  "Run Terraform again: the list is then read anew from its first page. Two walks are never mixed.",
 		}

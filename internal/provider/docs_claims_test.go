@@ -8,16 +8,19 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-// TestAccDocsReads holds what the documentation says of when a data source is read.
+// TestAccDocsReads holds what the documentation says of when a block is read: by a plan, by an apply of it, by an apply
+// without one, each counted in calls; and whether a plan on unchanged data is empty.
 func TestAccDocsReads(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string][2]int{
-		"data-sources/zohocrm_record_attachments/data-source.tf":               {1, 0},
-		"data-sources/zohocrm_record_attachments/check.tf":                     {1, 1},
-		"data-sources/zohocrm_attachments/data-source.tf":                      {2, 0}, // of two records
-		"data-sources/zohocrm_attachments/check.tf":                            {2, 2},
-		"ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf":        {2, 2},
-		"ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf": {1, 1},
+	const empty, changes = 0, 2 // exit statuses of plan -detailed-exitcode
+	type reads struct{ plan, saved, apply, exitStatus int }
+	for name, want := range map[string]reads{
+		"data-sources/zohocrm_record_attachments/data-source.tf":               {1, 0, 1, empty},
+		"data-sources/zohocrm_record_attachments/check.tf":                     {1, 1, 2, changes},
+		"data-sources/zohocrm_attachments/data-source.tf":                      {2, 0, 2, empty}, // of two records
+		"data-sources/zohocrm_attachments/check.tf":                            {2, 2, 4, changes},
+		"ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf":        {2, 2, 4, empty},
+		"ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf": {1, 1, 2, empty},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -27,11 +30,17 @@ func TestAccDocsReads(t *testing.T) {
 			if c.refusesTooNew(e.config(t)) {
 				return
 			}
-			c.MustRun("plan", "-out=saved.tfplan")
-			planned := len(mock.Requests())
-			c.MustRun("apply", "saved.tfplan")
-			if got := [2]int{planned, len(mock.Requests()) - planned}; got != want {
-				t.Errorf("read %d times by plan and apply, want %d", got, want)
+			before := 0
+			calls := func(args ...string) int {
+				c.MustRun(args...)
+				made := len(mock.Requests()) - before
+				before += made
+				return made
+			}
+			got := reads{plan: calls("plan", "-out=saved.tfplan"), saved: calls("apply", "saved.tfplan"), apply: calls("apply", "-auto-approve")}
+			_, got.exitStatus = c.Run("plan", "-detailed-exitcode")
+			if got != want {
+				t.Errorf("got %+v, want %+v", got, want)
 			}
 		})
 	}

@@ -63,7 +63,7 @@ func TestAccExampleDeletedDeal(t *testing.T) {
 			"unread":     `{"4876876000000376009":"` + why + `"}`,
 		}},
 		"recipes/closed-deals": {
-			outputs:  map[string]string{"unsigned": `[]`},
+			outputs:  map[string]string{"unsigned": `[]`, "unread": `{"4876876000000376009":"` + why + `"}`},
 			warnings: []string{"warning: Check block assertion failed: Deals that could not be read: 4876876000000376009: " + why + "."},
 		},
 		"ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf": {warnings: []string{

@@ -114,7 +114,10 @@ func TestAccDocsMockCommands(t *testing.T) {
 	for args := range commands {
 		t.Run(args, func(t *testing.T) {
 			t.Parallel()
-			asked := strings.Fields(strings.ReplaceAll(args, "folder", filepath.Join(repository, "internal", "zohocrm", "zohocrmtest", "recordings")))
+			asked := strings.Fields(strings.NewReplacer(
+				"folder", filepath.Join(repository, "internal", "zohocrm", "zohocrmtest", "recordings"),
+				"signed.json", filepath.Join(repository, "internal", "mock", "testdata", "module", "signed.json"),
+			).Replace(args))
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
 			mock := exec.CommandContext(ctx, program, append(asked, "-address", "127.0.0.1:0")...)

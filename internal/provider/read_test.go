@@ -194,8 +194,8 @@ func testReadWholeOrNothing(t *testing.T, connected connect) {
 		"page of HTML":            {zohocrmtest.HTMLPage(), "Unexpected Answer from the API Domain", []string{"not JSON", "text/html", "HTTP 200"}},
 		"no data":                 {zohocrmtest.WithoutData(), "Unexpected Answer from the API Domain", []string{"it has no data"}},
 		"error in a 200":          {zohocrmtest.ErrorInside200(), "Zoho CRM Is Out of Order", []string{"INTERNAL_ERROR", "HTTP 200"}},
-		"expired":                 {zohocrmtest.ExpiredToken(), "The Walk over the Pages Broke Off", []string{"EXPIRED_VALUE", "Run Terraform again"}},
-		"token mismatch":          {zohocrmtest.TokenMismatch(), "The Walk over the Pages Broke Off", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
+		"expired":                 {zohocrmtest.ExpiredToken(), "Reading the Pages Broke Off", []string{"EXPIRED_VALUE", "Run Terraform again"}},
+		"token mismatch":          {zohocrmtest.TokenMismatch(), "Reading the Pages Broke Off", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
 		"nothing after a promise": {zohocrmtest.NoContent(), "The Pages Do Not Make Up a List", []string{"rows were promised that did not come", "page 3, after 400 attachments"}},
 	}
 	for name, test := range tests {

@@ -7,7 +7,7 @@ terraform {
 }
 
 variable "deal_ids" {
-  description = "Ids of the closed deals, up to 10,000."
+  description = "Ids of the closed deals, 1 to 10,000."
   type        = list(string)
 }
 
@@ -45,4 +45,8 @@ check "deals_read" {
 
 output "unsigned" {
   value = local.unsigned
+}
+
+output "unread" {
+  value = local.unread
 }
