@@ -52,7 +52,7 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 			"on_error": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "What becomes of the read where a record cannot be read: with `fail` the first such record fails it, with `collect` the record's `error` tells why, and the others are read all the same. " +
-					"What is no record's fault (credentials, scopes, limits, the module, no connection) fails the read either way. Defaults to `fail`.",
+					"What is no record's fault (credentials, scopes, limits, the module, no connection) fails the read either way, and so does a fault that the first 20 records all have. Defaults to `fail`.",
 				Validators: []validator.String{onErrorRule()},
 			},
 			recordsName: newRecordsAttribute("What was read, by the id of the record: an element for each of `record_ids`."),

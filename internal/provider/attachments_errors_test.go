@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"reflect"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
@@ -57,6 +56,7 @@ func testCollected(t *testing.T, connected connect) {
 		"after all tries":   {zohocrmtest.InternalError(), "INTERNAL_ERROR", "Internal Server Error", int64(500)},
 		"an error in a 200": {zohocrmtest.ErrorInside200(), "INTERNAL_ERROR", "Internal Server Error", int64(200)},
 		"HTML":              {zohocrmtest.HTMLPage(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(200)},
+		"HTML by 403":       {zohocrmtest.Answer(403, nil, "<p>Blocked</p>"), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(403)},
 		"half an answer":    {zohocrmtest.HalfJSON(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer ends before its end.", int64(200)},
 		"a page that lacks": {zohocrmtest.NoContent(), nil, "The Pages Do Not Make Up a List: Zoho CRM's pages cannot be walked to their end: rows were promised that did not come.", nil},
 	}
@@ -88,17 +88,18 @@ func testFail(t *testing.T, connected connect) {
 		fault              zohocrmtest.Fault
 		config             block
 		attribute, summary string
+		says               string
 	}{
-		"deleted":        {deleted("7"), block{}, "record_ids[9]", "Unknown Record"},
-		"deleted, named": {deleted("7"), block{"on_error": "fail"}, "record_ids[9]", "Unknown Record"},
-		"forbidden":      {forbidden, block{}, "", "Missing Permission in Zoho CRM"},
+		"deleted":        {deleted("7"), block{}, "record_ids[9]", "Unknown Record", "the other records are read all the same"},
+		"deleted, named": {deleted("7"), block{"on_error": "fail"}, "record_ids[9]", "Unknown Record", "the other records are read all the same"},
+		"forbidden":      {forbidden, block{}, "", "Missing Permission in Zoho CRM", "the others may fail alike"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(test.fault))
 			listed := append(ids(1, 1, 1), idsUpTo(500)...) // the index is that of the list, in which a record may come twice
 			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(listed).with(test.config))
-			wantError(t, diags, test.attribute, test.summary, "It happened with record 7.", `With on_error = "collect" the other records`)
+			wantError(t, diags, test.attribute, test.summary, `The record is 7. With on_error = "collect"`, test.says)
 			if state["records"] != nil {
 				t.Error("the state holds records")
 			}
@@ -109,55 +110,15 @@ func testFail(t *testing.T, connected connect) {
 	}
 }
 
-// TestCollectStops holds what ends the whole read, also with collect: what would meet every record alike.
-func TestCollectStops(t *testing.T) { bySource(t, testCollectStops) }
-
-func testCollectStops(t *testing.T, connected connect) {
-	const most = 10 // requests at once, by default
-	tests := map[string]struct {
-		kind               zohocrmtest.Kind
-		attribute, summary string
-		calls              int // at the most, after the first hundred
-	}{
-		"token":        {zohocrmtest.InvalidToken(), "", "Access Token Refused", 2 * most},
-		"scope":        {zohoSays(401, "OAUTH_SCOPE_MISMATCH", `{}`, "invalid oauth scope to access this URL"), "", "Access Token Lacks a Scope", 2 * most},
-		"scope by 403": {zohoSays(403, "OAUTH_SCOPE_MISMATCH", `{}`, "Unauthorized"), "", "Access Token Lacks a Scope", 2 * most},
-		"module":       {zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module", "Unknown Module", 2 * most},
-		"fields":       {zohoSays(400, "INVALID_DATA", `{"param_name":"fields"}`, "invalid data"), "fields", "Unknown Field", 2 * most},
-		"a long wait":  {zohocrmtest.ServiceUnavailable("3600"), "", "Zoho CRM Asks to Wait", 2 * most},
-		"credits":      {zohocrmtest.Answer(429, map[string][]string{"X-Api-Credits-Remaining": {"0"}}, `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests","status":"error"}`), "", "No Credits Left in Zoho CRM", 8 * most},
-		"limit":        {zohocrmtest.TooManyRequests(), "", "No Credits Left in Zoho CRM", 8 * most},
-		"connection":   {zohocrmtest.HangUp(), "", "Cannot Reach Zoho CRM", 16 * most},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.FromCall(101), Kind: test.kind}))
-			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(2000)).with(collecting))
-			wantError(t, diags, test.attribute, test.summary)
-			if detail := diags[0].Detail; strings.Contains(detail, "on_error") || strings.Contains(detail, "It happened with record") {
-				t.Errorf("the message blames a record:\n%s", detail)
-			}
-			if state["records"] != nil {
-				t.Error("the state holds records")
-			}
-			if calls := len(mock.Requests()) - 100; calls > test.calls {
-				t.Errorf("%d calls after the first failure, want %d at the most", calls, test.calls)
-			}
-		})
-	}
-}
-
 // TestRecordsTimeout holds that the time is that of the whole read, and that no part of it is kept.
 func TestRecordsTimeout(t *testing.T) { bySource(t, testRecordsTimeout) }
 
 func testRecordsTimeout(t *testing.T, connected connect) {
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall().Record("Deals", "3"), Kind: zohocrmtest.NeverAnswer()}))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(deleted("1"),
+		zohocrmtest.Fault{On: zohocrmtest.EveryCall().Record("Deals", "3"), Kind: zohocrmtest.NeverAnswer()}))
 	config := deals(ids(1, 2, 3)).with(collecting).with(block{"timeouts": block{"read": "2s"}})
 	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), config)
-	wantError(t, diags, "", "Reading Took Too Long", "3 records of Deals", "within 2s", "2 records were read by then", "max_concurrent_requests")
+	wantError(t, diags, "", "Reading Took Too Long", "3 records of Deals", "within 2s", "1 record was read by then", "max_concurrent_requests")
 	if state["records"] != nil {
 		t.Error("the state holds records")
 	}

@@ -45,6 +45,10 @@ func readAttachments(ctx context.Context, s *session, config tfsdk.Config) (tfty
 	return state, reading.misfits.diagnostics()
 }
 
+// mostUnclear is how many records may fail for a reason that may not be theirs, while none was read, before it is taken for
+// one that every record would meet: an outage, say, or a permission that is missing for the module.
+const mostUnclear = 20
+
 // recordsReading is a read of many records.
 type recordsReading struct {
 	requests []zohocrm.Request // one for each record
@@ -55,6 +59,9 @@ type recordsReading struct {
 
 	mu      sync.Mutex
 	results map[string]tftypes.Value // by the record's id
+	read    int                      // those of them that are no error
+	unclear int                      // those whose fault may not be theirs
+	inOrder bool                     // whether a record was read, or failed for a fault of its own
 	misfits misfits
 	problem *problem // the first that ends the read
 }
@@ -78,46 +85,71 @@ func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *probl
 		rows := newAttachmentRows(r.convert)
 		for attachment, err := range attachments {
 			if err != nil {
-				return r.fail(i, err)
+				return r.failed(i, err)
 			}
 			rows.add(&attachment)
 		}
-		r.done(i, recordResult(rows.list()), rows.misfits)
+		r.done(i, rows.list(), rows.misfits)
 		return nil
 	})
-	if err != nil {
+	switch {
+	case err == nil:
+		return nil
+	case r.problem == nil: // the context ended between two walks
+		return diagnose(err, r.subject(0))
+	default:
 		return r.problem
 	}
-	return nil
 }
 
-// done keeps what a record came to.
-func (r *recordsReading) done(i int, result tftypes.Value, misfits misfits) {
+// subject is what the read of a record is about.
+func (r *recordsReading) subject(i int) subject {
+	return subject{request: r.requests[i], timeout: r.timeout, index: r.indices[i], many: len(r.requests), read: r.read}
+}
+
+// done keeps the attachments of a record.
+func (r *recordsReading) done(i int, attachments tftypes.Value, misfits misfits) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.results[r.requests[i].RecordID] = result
+	r.results[r.requests[i].RecordID] = recordResult(attachments)
 	r.misfits.merge(misfits)
+	r.read++
+	r.inOrder = true
 }
 
-// fail keeps why a record could not be read, or returns the error where it ends the whole read.
-func (r *recordsReading) fail(i int, err error) error {
-	of := subject{request: r.requests[i], timeout: r.timeout, index: r.indices[i], many: len(r.requests)}
-	if r.collect && zohocrm.RecordFault(err) {
-		r.done(i, failureOf(err, of).result(), nil)
+// failed keeps why a record could not be read, or returns the error where it ends the whole read.
+func (r *recordsReading) failed(i int, err error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	of := r.subject(i)
+	if r.collect && r.isOfRecord(err) {
+		r.results[r.requests[i].RecordID] = failureOf(err, of).result()
 		return nil
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	if r.problem == nil {
-		of.read = len(r.results)
+		of.unclear = r.unclear
 		r.problem = diagnose(err, of)
 	}
 	return err
 }
 
+// isOfRecord reports whether a failure is taken for its record's own.
+func (r *recordsReading) isOfRecord(err error) bool {
+	switch zohocrm.ExtentOf(err) {
+	case zohocrm.OneRecord:
+		r.inOrder = true
+		return true
+	case zohocrm.Unclear:
+		r.unclear++
+		return r.inOrder || r.unclear < mostUnclear
+	default:
+		return false
+	}
+}
+
 // recordResult is what a record that was read comes to.
 func recordResult(attachments tftypes.Value) tftypes.Value {
-	return tftypes.NewValue(resultType(), map[string]tftypes.Value{
+	return tftypes.NewValue(recordResultType(), map[string]tftypes.Value{
 		attachmentsName: attachments,
 		errorName:       tftypes.NewValue(failureType(), nil),
 	})
@@ -125,8 +157,8 @@ func recordResult(attachments tftypes.Value) tftypes.Value {
 
 // result is what a record that could not be read comes to.
 func (f failure) result() tftypes.Value {
-	return tftypes.NewValue(resultType(), map[string]tftypes.Value{
-		attachmentsName: tftypes.NewValue(listType(), nil),
+	return tftypes.NewValue(recordResultType(), map[string]tftypes.Value{
+		attachmentsName: tftypes.NewValue(attachmentListType(), nil),
 		errorName: tftypes.NewValue(failureType(), map[string]tftypes.Value{
 			"code":    tftypes.NewValue(tftypes.String, f.code),
 			"message": tftypes.NewValue(tftypes.String, f.message),
@@ -137,5 +169,5 @@ func (f failure) result() tftypes.Value {
 
 // result returns the records by their ids, once all are done.
 func (r *recordsReading) result() tftypes.Value {
-	return tftypes.NewValue(mapType(), r.results)
+	return tftypes.NewValue(recordMapType(), r.results)
 }

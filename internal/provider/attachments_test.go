@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -180,6 +181,32 @@ func TestRecordsSideBySide(t *testing.T) {
 		if got := mock.MaxInFlight(); got != most {
 			t.Errorf("max_concurrent_requests = %d: %d at once", most, got)
 		}
+	}
+}
+
+// TestRecordsShareTheThrottle has blocks of both kinds read at once: their requests share one limit.
+func TestRecordsShareTheThrottle(t *testing.T) {
+	t.Parallel()
+	const most = 5
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithLatency(2*time.Millisecond))
+	p := newProtocol(t, environmentFor(mock))
+	wantNone(t, p.configure(block{"max_concurrent_requests": most}))
+	var reads sync.WaitGroup
+	for i := range 3 {
+		reads.Go(func() {
+			if _, diags := p.of(manyAttachments).read(t.Context(), deals(idsUpTo(50))); len(diags) > 0 {
+				t.Errorf("block %d: %v", i, summaries(diags))
+			}
+		})
+		reads.Go(func() {
+			if _, diags := p.read(t.Context(), block{"module": "Deals", "record_id": "1"}); len(diags) > 0 {
+				t.Errorf("record %d: %v", i, summaries(diags))
+			}
+		})
+	}
+	reads.Wait()
+	if got := mock.MaxInFlight(); got != most {
+		t.Errorf("%d requests at once, want %d", got, most)
 	}
 }
 

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
@@ -42,6 +43,11 @@ func testRecordsValidate(t *testing.T, connected connect) {
 				return
 			}
 			wantError(t, diags, test.attribute, test.summary, test.words...)
+			for line := range strings.SplitSeq(print80(diags[0]), "\n") {
+				if len([]rune(line)) > 80 {
+					t.Errorf("wider than 80 columns: %s", line)
+				}
+			}
 		})
 	}
 }

@@ -18,12 +18,13 @@ type problem struct {
 	summary string    // short, and the same however often the problem comes
 	why     string    // what happened, and why
 	advice  string    // what to do
+	more    string    // of a read of many records: which of them; may be empty
 	said    string    // what the server said: code, message, status; may be empty
 	at      path.Path // the attribute whose value caused it; empty where there is none
 }
 
 func (p *problem) diagnostic() diag.Diagnostic {
-	parts := slices.DeleteFunc([]string{p.why, p.advice, p.said}, func(part string) bool { return part == "" })
+	parts := slices.DeleteFunc([]string{p.why, p.advice, p.more, p.said}, func(part string) bool { return part == "" })
 	detail := strings.Join(parts, "\n\n")
 	if len(p.at.Steps()) == 0 {
 		return diag.NewErrorDiagnostic(p.summary, detail)

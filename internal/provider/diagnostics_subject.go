@@ -18,9 +18,10 @@ type subject struct {
 	timeout time.Duration // of the whole read
 
 	// Of a read of many records:
-	index int // of the request's record in record_ids
-	many  int // the records of the read; 0 where it is a read of one
-	read  int // those that were read
+	index   int // of the request's record in record_ids
+	many    int // the records of the read; 0 where it is a read of one
+	read    int // those that were read
+	unclear int // those that failed before, with collect, for a reason that may not be theirs
 }
 
 func (s subject) isOneOfMany() bool { return s.many > 0 }
@@ -41,9 +42,14 @@ func (s subject) place(p *problem, err error) {
 	if p.at.Equal(path.Root("record_id")) {
 		p.at = path.Root("record_ids").AtListIndex(s.index)
 	}
-	if zohocrm.RecordFault(err) {
-		p.why += fmt.Sprintf(" It happened with record %s.", s.request.RecordID)
-		p.advice += fmt.Sprintf(" With on_error = %q the other records are read all the same.", onErrorCollect)
+	switch extent := zohocrm.ExtentOf(err); {
+	case extent == zohocrm.AllRecords:
+	case s.unclear > 0:
+		p.more = fmt.Sprintf("None of the first %s could be read, so this is not taken for the fault of one of them. The last was %s.", count(s.unclear, "record", "records"), s.request.RecordID)
+	case extent == zohocrm.Unclear:
+		p.more = fmt.Sprintf("The record is %s. With on_error = %q the read goes on; but the others may fail alike.", s.request.RecordID, onErrorCollect)
+	default:
+		p.more = fmt.Sprintf("The record is %s. With on_error = %q the other records are read all the same.", s.request.RecordID, onErrorCollect)
 	}
 }
 

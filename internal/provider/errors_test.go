@@ -89,10 +89,25 @@ func passingCases() []errorCase {
 
 // TestErrors holds the wording of every error, as Terraform prints it at 80 columns, and that it comes once, of one
 // request (or of all tries), at the attribute that caused it.
-func TestErrors(t *testing.T) { bySource(t, testErrors) }
+func TestErrors(t *testing.T) {
+	bySource(t, func(t *testing.T, connected connect) {
+		testErrors(t, "testdata/errors.golden.txt", func(tb testing.TB, server interface{ URL() string }) *protocol {
+			return connected(tb, server)
+		}, lead)
+	})
+}
 
-func testErrors(t *testing.T, connected connect) {
-	const golden = "testdata/errors.golden.txt"
+// TestErrorsOfRecords holds the same of a read of many records, which here is one of one.
+func TestErrorsOfRecords(t *testing.T) {
+	bySource(t, func(t *testing.T, connected connect) {
+		testErrors(t, "testdata/errors_of_records.golden.txt", func(tb testing.TB, server interface{ URL() string }) *protocol {
+			return connected(tb, server).of(manyAttachments)
+		}, block{"module": "Leads", "record_ids": []any{lead["record_id"]}})
+	})
+}
+
+func testErrors(t *testing.T, golden string, connected connect, config block) {
+	t.Helper()
 	cases := append(errorCases(), passingCases()...)
 	printed := make([]string, len(cases))
 	t.Run("cases", func(t *testing.T) {
@@ -101,18 +116,22 @@ func testErrors(t *testing.T, connected connect) {
 				t.Parallel()
 				mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
 					zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: test.kind}))
-				config := lead
+				config := config
 				if test.module != "" {
-					config = lead.with(block{"module": test.module})
+					config = config.with(block{"module": test.module})
 				}
 				state, diags := connected(t, mock).read(t.Context(), config)
 				if len(diags) != 1 {
 					t.Fatalf("got %v, want one error", summaries(diags))
 				}
-				if at := attributeOf(diags[0]); at != test.attribute {
-					t.Errorf("attribute is %q, want %q", at, test.attribute)
+				attribute := test.attribute
+				if _, many := config["record_ids"]; many && attribute == "record_id" {
+					attribute = "record_ids[0]"
 				}
-				if state["attachments"] != nil {
+				if at := attributeOf(diags[0]); at != attribute {
+					t.Errorf("attribute is %q, want %q", at, attribute)
+				}
+				if state["attachments"] != nil || state["records"] != nil {
 					t.Error("the state holds attachments")
 				}
 				wanted := 1

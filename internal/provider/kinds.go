@@ -63,13 +63,13 @@ func objectType(attributes map[string]schema.Attribute) types.ObjectType {
 
 // The types of Terraform's that values are made of, worked out once from the schema.
 var (
-	userType       = sync.OnceValue(func() tftypes.Type { return terraformType(userAttributes()) })
-	recordType     = sync.OnceValue(func() tftypes.Type { return terraformType(recordAttributes()) })
-	attachmentType = sync.OnceValue(func() tftypes.Type { return terraformType(attachmentAttributes()) })
-	listType       = sync.OnceValue(func() tftypes.Type { return tftypes.List{ElementType: attachmentType()} })
-	failureType    = sync.OnceValue(func() tftypes.Type { return terraformType(failureAttributes()) })
-	resultType     = sync.OnceValue(func() tftypes.Type { return terraformType(resultAttributes()) })
-	mapType        = sync.OnceValue(func() tftypes.Type { return tftypes.Map{ElementType: resultType()} })
+	userType           = sync.OnceValue(func() tftypes.Type { return terraformType(userAttributes()) })
+	referenceType      = sync.OnceValue(func() tftypes.Type { return terraformType(recordAttributes()) })
+	attachmentType     = sync.OnceValue(func() tftypes.Type { return terraformType(attachmentAttributes()) })
+	attachmentListType = sync.OnceValue(func() tftypes.Type { return tftypes.List{ElementType: attachmentType()} })
+	failureType        = sync.OnceValue(func() tftypes.Type { return terraformType(failureAttributes()) })
+	recordResultType   = sync.OnceValue(func() tftypes.Type { return terraformType(resultAttributes()) })
+	recordMapType      = sync.OnceValue(func() tftypes.Type { return tftypes.Map{ElementType: recordResultType()} })
 )
 
 func terraformType(attributes map[string]schema.Attribute) tftypes.Type {

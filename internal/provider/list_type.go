@@ -50,7 +50,7 @@ func (t attachmentsType) Equal(other attr.Type) bool {
 
 // TerraformType returns the one type, which is not worked out anew each time.
 func (attachmentsType) TerraformType(context.Context) tftypes.Type {
-	return listType()
+	return attachmentListType()
 }
 
 // ValueFromTerraform returns a value that holds the one given; null where none is.

@@ -48,7 +48,7 @@ func (t recordsType) Equal(other attr.Type) bool {
 
 // TerraformType returns the one type, which is not worked out anew each time.
 func (recordsType) TerraformType(context.Context) tftypes.Type {
-	return mapType()
+	return recordMapType()
 }
 
 // ValueFromTerraform returns a value that holds the one given; null where none is.

@@ -35,8 +35,8 @@ func rawTypes() map[string]rawType {
 		return rows.list()
 	}
 	reading := newRecordsReading("Deals", []string{"1", "2", "1"}, []string{"id"})
-	reading.done(0, recordResult(list(3)), nil)
-	reading.done(1, failure{message: "gone", status: new(int64(400))}.result(), nil)
+	reading.done(0, list(3), nil)
+	reading.results["2"] = failure{message: "gone", status: new(int64(400))}.result()
 
 	lists, _ := newAttachmentsAttribute("").CustomType.(attachmentsType)
 	maps, _ := newRecordsAttribute("").CustomType.(recordsType)

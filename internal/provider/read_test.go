@@ -137,14 +137,14 @@ func TestReadOrderOfIDs(t *testing.T) { bySource(t, testReadOrderOfIDs) }
 func testReadOrderOfIDs(t *testing.T, connected connect) {
 	rows := []string{
 		`{"id":"9"}`, `{"id":"x2"}`, `{"id":"10"}`, `{}`, `{"id":"100000000000000000000000000000"}`, `{"id":"x1"}`,
-		`{"id":"0009"}`, `{"id":"2"}`, `{"id":null,"Size":1}`, `{"id":""}`,
+		`{"id":"0009"}`, `{"id":"02"}`, `{"id":"2"}`, `{"id":"002"}`, `{"id":null,"Size":1}`, `{"id":""}`,
 	}
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(rows...)))
 	var got []string
 	for _, attachment := range connected(t, mock).mustRead(lead) {
 		got = append(got, fmt.Sprint(attachment["id"]))
 	}
-	want := []string{"100000000000000000000000000000", "10", "9", "0009", "2", "x2", "<nil>", "x1", "<nil>", ""}
+	want := []string{"100000000000000000000000000000", "10", "9", "0009", "2", "02", "002", "x2", "<nil>", "x1", "<nil>", ""}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

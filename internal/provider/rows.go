@@ -48,7 +48,7 @@ func (r *attachmentRows) list() tftypes.Value {
 	for i, row := range r.rows {
 		values[i] = row.value
 	}
-	return tftypes.NewValue(listType(), values)
+	return tftypes.NewValue(attachmentListType(), values)
 }
 
 // compareIDs compares ids of digits as numbers of any length, an empty one below all.

@@ -100,14 +100,14 @@ func (c *converter) user(u *zohocrm.User) tftypes.Value {
 
 func (c *converter) record(r *zohocrm.Record) tftypes.Value {
 	if r == nil {
-		return tftypes.NewValue(recordType(), nil)
+		return tftypes.NewValue(referenceType(), nil)
 	}
 	key := [...]optional{optionally(r.ID), optionally(r.Name)}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	value, seen := c.records[key]
 	if !seen {
-		value = tftypes.NewValue(recordType(), map[string]tftypes.Value{
+		value = tftypes.NewValue(referenceType(), map[string]tftypes.Value{
 			"id":   tftypes.NewValue(tftypes.String, r.ID),
 			"name": tftypes.NewValue(tftypes.String, r.Name),
 		})

@@ -16,45 +16,84 @@ const walksPerRequest = 2
 // EachRecord walks the attachments of several records side by side, within Config.MaxConcurrentRequests. It begins the
 // walks in the order of the requests and calls visit once for each, from several goroutines at once, with the request's
 // index and the attachments as [Client.Attachments] yields them. The first error that visit returns is returned; it ends
-// the context of the other walks, and so them, before EachRecord returns.
+// the context of the other walks, and so them, before EachRecord returns, and no further walk begins.
 func (c *Client) EachRecord(ctx context.Context, requests []Request, visit func(i int, attachments iter.Seq2[Attachment, error]) error) error {
-	group, ctx := errgroup.WithContext(ctx)
+	group, walking := errgroup.WithContext(ctx)
+	// The limit is never negative, which would be none: the setting may be as large as an int of 32 bits.
 	group.SetLimit(walksPerRequest * max(1, min(c.config.MaxConcurrentRequests, len(requests))))
 	for i, request := range requests {
-		group.Go(func() error { return visit(i, c.Attachments(ctx, request)) })
+		if walking.Err() != nil {
+			break
+		}
+		group.Go(func() error { return visit(i, c.Attachments(walking, request)) })
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return ctx.Err() // where it ended between two walks
 }
 
-// RecordFault reports whether the error of a walk may be the fault of its record alone, so that the walk of another record
-// may well succeed: the record is unknown, say, or its pages make up no list. It is not where any other walk must fail
-// alike, or will most probably: credentials, scope, module and fields are the same for all, so are credits and limits, and
-// so is a server that cannot be reached or that asks for a long wait. The end of a context is nobody's fault.
-func RecordFault(err error) bool {
+// Extent is how far the fault reaches that the error of a walk tells of.
+type Extent int
+
+const (
+	// Unclear is a fault that may be the record's, or the next record may meet it too: an outage, a missing permission, an
+	// answer that cannot be understood.
+	Unclear Extent = iota
+	// OneRecord is a fault of the record, or of its list.
+	OneRecord
+	// AllRecords is a fault that every other walk would meet too: credentials, scope, module, fields and parameters are the
+	// same for all, and so are credits, limits, the connection and the context.
+	AllRecords
+)
+
+// ExtentOf tells how far the fault reaches that the error of a walk tells of.
+func ExtentOf(err error) Extent {
 	if _, wait := errors.AsType[*RetryAfterError](err); wait || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return false
+		return AllRecords
 	}
 	if refused, ok := errors.AsType[*Error](err); ok {
-		return !refused.concernsAll()
+		return refused.extent()
 	}
 	if answer, ok := errors.AsType[*AnswerError](err); ok {
-		return answer.Status != http.StatusTooManyRequests
+		switch answer.Status {
+		case http.StatusUnauthorized, http.StatusProxyAuthRequired, http.StatusTooManyRequests:
+			return AllRecords
+		}
+		if answer.Defect == Redirected {
+			return AllRecords
+		}
+		return Unclear
 	}
-	_, paging := errors.AsType[*PagingError](err)
-	return paging
+	if _, paging := errors.AsType[*PagingError](err); paging {
+		return OneRecord
+	}
+	return AllRecords
 }
 
-// concernsAll reports whether the answer to a request with another record's id would be the same.
-func (e *Error) concernsAll() bool {
-	switch index := e.Details.ResourcePathIndex; {
-	case e.TooMany(), e.Status == http.StatusUnauthorized:
-		return true
-	case index != nil && *index == 0, e.Details.ParamName == "fields":
-		return true
-	}
+func (e *Error) extent() Extent {
 	switch e.Code {
-	case "INVALID_TOKEN", "AUTHENTICATION_FAILURE", "OAUTH_SCOPE_MISMATCH", "NOT_SUPPORTED", "API_NOT_SUPPORTED", "INVALID_REQUEST_METHOD":
-		return true
+	case "INVALID_TOKEN", "AUTHENTICATION_FAILURE", "OAUTH_SCOPE_MISMATCH",
+		"NOT_SUPPORTED", "API_NOT_SUPPORTED", "INVALID_REQUEST_METHOD",
+		"LIMIT_EXCEEDED", "REQUIRED_PARAM_MISSING", "PATTERN_NOT_MATCHED", "AMBIGUITY_DURING_PROCESSING",
+		"TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED":
+		return AllRecords
+	case "INVALID_MODULE":
+		if e.NotFound() { // one of Zoho's documents has it for a record that does not exist
+			return Unclear
+		}
+		return AllRecords
+	case "PAGINATION_LIMIT_EXCEEDED", "DISCRETE_PAGINATION_LIMIT_EXCEEDED", "TOKEN_BOUND_DATA_MISMATCH", "EXPIRED_VALUE":
+		return OneRecord
 	}
-	return false
+	index, parameter := e.Details.ResourcePathIndex, e.Details.ParamName
+	switch {
+	case e.TooMany(), e.Status == http.StatusUnauthorized, e.Status == http.StatusProxyAuthRequired:
+		return AllRecords
+	case index != nil && *index == 0, parameter != "" && parameter != "page_token":
+		return AllRecords
+	case index != nil && *index == 1, parameter == "page_token", e.Code == "INVALID_DATA" && e.NotFound():
+		return OneRecord
+	}
+	return Unclear
 }

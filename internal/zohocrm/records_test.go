@@ -68,7 +68,7 @@ func TestEachRecord(t *testing.T) {
 	if inFlight := mock.MaxInFlight(); inFlight != most {
 		t.Errorf("%d requests under way at the most, want %d", inFlight, most)
 	}
-	if n := highest.Load(); n > walksPerRequest*most {
+	if n := highest.Load(); n > 2*most {
 		t.Errorf("%d walks side by side", n)
 	}
 	if err := w.client.EachRecord(t.Context(), nil, nil); err != nil {
@@ -136,7 +136,7 @@ func TestEachRecordStops(t *testing.T) {
 	if !ok || refused.Code != "NO_PERMISSION" || err.Error()[:10] != "request 6:" {
 		t.Errorf("got %v", err)
 	}
-	if calls := len(mock.Requests()); calls > 7+2*walksPerRequest*4 {
+	if calls := len(mock.Requests()); calls > 7+2*2*4 {
 		t.Errorf("%d calls", calls)
 	}
 	for _, failure := range failures {
@@ -149,8 +149,25 @@ func TestEachRecordStops(t *testing.T) {
 	}
 }
 
-// TestRecordFault holds which errors are one record's, and which would meet every other record too.
-func TestRecordFault(t *testing.T) {
+// TestEachRecordBetweenWalks holds that a context which ends between two walks is an error, though none of them failed.
+func TestEachRecordBetweenWalks(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
+	var visits atomic.Int64
+	err := w.client.EachRecord(ctx, recordsNumbered(100), func(int, iter.Seq2[Attachment, error]) error {
+		cancel()
+		visits.Add(1)
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || visits.Load() > 3 {
+		t.Errorf("%d visits, %v", visits.Load(), err)
+	}
+}
+
+// TestExtentOf holds which errors are one record's, and which would meet every other record too.
+func TestExtentOf(t *testing.T) {
 	t.Parallel()
 	zoho := func(status int, code, details string) error {
 		return decodeError(status, http.Header{}, fmt.Appendf(nil, `{"code":%q,"details":%s,"message":"m","status":"error"}`, code, details))
@@ -159,45 +176,70 @@ func TestRecordFault(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		err  error
-		want bool
+		want Extent
 	}{
-		{"the record", zoho(400, "INVALID_DATA", `{"resource_path_index":1}`), true},
-		{"the record by 404", zoho(404, "INVALID_DATA", `{}`), true},
-		{"the record by 404, in the form that looks like a slip", zoho(404, "INVALID_MODULE", `{}`), true},
-		{"the related list, which a layout may hide", zoho(400, "INVALID_DATA", `{"resource_path_index":2}`), true},
-		{"a permission, which may be the record's", zoho(403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Deals"]}`), true},
-		{"the page token", zoho(400, "EXPIRED_VALUE", `{"param_name":"page_token"}`), true},
-		{"too many rows", zoho(400, "PAGINATION_LIMIT_EXCEEDED", `{"param_name":"page_token"}`), true},
-		{"a server that stumbles over it", zoho(500, "INTERNAL_ERROR", `{}`), true},
-		{"a server that did so at every try", &RetryError{Tries: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, true},
-		{"an error inside a success", zoho(200, "INTERNAL_ERROR", `{}`), true},
-		{"a code of tomorrow", zoho(409, "RECORD_LOCKED", `{}`), true},
-		{"pages that make up no list", &PagingError{TokenRepeated}, true},
-		{"an answer of another form", answer(Malformed, 200), true},
-		{"an answer that is not Zoho's", answer(NotJSON, 403), true},
+		{"the record", zoho(400, "INVALID_DATA", `{"resource_path_index":1}`), OneRecord},
+		{"the record by 404", zoho(404, "INVALID_DATA", `{}`), OneRecord},
+		{"a code of tomorrow at the record", zoho(409, "RECORD_LOCKED", `{"resource_path_index":1}`), OneRecord},
+		{"the page token", zoho(400, "EXPIRED_VALUE", `{"param_name":"page_token"}`), OneRecord},
+		{"the page token by its path", zoho(400, "EXPIRED_VALUE", `{"api_name":"page_token","json_path":"$.query.page_token"}`), OneRecord},
+		{"another user's page token", zoho(400, "INVALID_DATA", `{"param_name":"page_token"}`), OneRecord},
+		{"a page token that does not fit", zoho(400, "TOKEN_BOUND_DATA_MISMATCH", `{}`), OneRecord},
+		{"too many rows", zoho(400, "PAGINATION_LIMIT_EXCEEDED", `{"param_name":"page_token"}`), OneRecord},
+		{"too many rows by number", zoho(400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED", `{"limit":2000}`), OneRecord},
+		{"pages that make up no list", &PagingError{TokenRepeated}, OneRecord},
 
-		{"the token", zoho(401, "INVALID_TOKEN", `{}`), false},
-		{"no token", zoho(401, "AUTHENTICATION_FAILURE", `{}`), false},
-		{"the scope", zoho(401, "OAUTH_SCOPE_MISMATCH", `{}`), false},
-		{"the scope by 403", zoho(403, "OAUTH_SCOPE_MISMATCH", `{}`), false},
-		{"no token to be had", &TokenError{Kind: TokenInvalidCode}, false},
-		{"the module", zoho(400, "INVALID_MODULE", `{"resource_path_index":0}`), false},
-		{"the module, unsupported", zoho(400, "NOT_SUPPORTED", `{}`), false},
-		{"the fields", zoho(400, "LIMIT_EXCEEDED", `{"limit":50,"param_name":"fields"}`), false},
-		{"the version", zoho(400, "API_NOT_SUPPORTED", `{}`), false},
-		{"the method", zoho(400, "INVALID_REQUEST_METHOD", `{}`), false},
-		{"credits or limit", &RetryError{Tries: 5, Err: zoho(429, "TOO_MANY_REQUESTS", `{}`), Alone: true}, false},
-		{"credits or limit, not Zoho's form", &RetryError{Tries: 5, Err: answer(NotJSON, 429)}, false},
-		{"a long wait", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: &RetryAfterError{time.Hour}}, false},
-		{"no connection", &RetryError{Tries: 5, Err: &ConnectionError{Host: "h", Err: errors.New("refused")}}, false},
-		{"a connection that came too late", &ConnectionError{Host: "h", Err: context.DeadlineExceeded}, false},
-		{"the deadline", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.DeadlineExceeded}, false},
-		{"an interrupt", &RetryError{Stopped: context.Canceled}, false},
-		{"the request", &RequestError{"module", "a b"}, false},
-		{"anything else", errors.New("else"), false},
+		{"the record by 404, in the form that looks like a slip", zoho(404, "INVALID_MODULE", `{}`), Unclear},
+		{"the related list, which a layout may hide", zoho(400, "INVALID_DATA", `{"resource_path_index":2}`), Unclear},
+		{"a permission", zoho(403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Deals"]}`), Unclear},
+		{"a privilege", zoho(400, "AUTHORIZATION_FAILED", `{}`), Unclear},
+		{"the address", zoho(404, "INVALID_URL_PATTERN", `{}`), Unclear},
+		{"data that is not said to be the record's", zoho(400, "INVALID_DATA", `{}`), Unclear},
+		{"a server that stumbles over it", zoho(500, "INTERNAL_ERROR", `{}`), Unclear},
+		{"a server that did so at every try", &RetryError{Tries: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, Unclear},
+		{"an error inside a success", zoho(200, "INTERNAL_ERROR", `{}`), Unclear},
+		{"a code of tomorrow", zoho(409, "RECORD_LOCKED", `{}`), Unclear},
+		{"an answer of another form", answer(Malformed, 200), Unclear},
+		{"an answer that is not Zoho's", answer(NotJSON, 403), Unclear},
+
+		{"the token", zoho(401, "INVALID_TOKEN", `{}`), AllRecords},
+		{"the token, inside a success", zoho(200, "INVALID_TOKEN", `{}`), AllRecords},
+		{"no token", zoho(401, "AUTHENTICATION_FAILURE", `{}`), AllRecords},
+		{"no token, by another status", zoho(400, "AUTHENTICATION_FAILURE", `{}`), AllRecords},
+		{"a refusal of tomorrow", zoho(401, "TOKEN_FROZEN", `{}`), AllRecords},
+		{"a refusal that is not Zoho's", answer(NotJSON, 401), AllRecords},
+		{"a proxy that wants a password", answer(NotJSON, 407), AllRecords},
+		{"a proxy that wants a password in Zoho's form", zoho(407, "PROXY", `{}`), AllRecords},
+		{"a redirect", answer(Redirected, 302), AllRecords},
+		{"the scope", zoho(401, "OAUTH_SCOPE_MISMATCH", `{}`), AllRecords},
+		{"the scope by 403", zoho(403, "OAUTH_SCOPE_MISMATCH", `{}`), AllRecords},
+		{"no token to be had", &TokenError{Kind: TokenInvalidCode}, AllRecords},
+		{"the module", zoho(400, "INVALID_MODULE", `{"resource_path_index":0}`), AllRecords},
+		{"the module, no more said", zoho(400, "INVALID_MODULE", `{}`), AllRecords},
+		{"the module, by another code", zoho(400, "INVALID_DATA", `{"resource_path_index":0}`), AllRecords},
+		{"the module, unsupported", zoho(400, "NOT_SUPPORTED", `{}`), AllRecords},
+		{"the fields", zoho(400, "INVALID_DATA", `{"param_name":"fields"}`), AllRecords},
+		{"too many fields", zoho(400, "LIMIT_EXCEEDED", `{}`), AllRecords},
+		{"a parameter", zoho(400, "PATTERN_NOT_MATCHED", `{}`), AllRecords},
+		{"a parameter that a proxy removed", zoho(400, "REQUIRED_PARAM_MISSING", `{}`), AllRecords},
+		{"a parameter that a proxy added", zoho(400, "AMBIGUITY_DURING_PROCESSING", `{}`), AllRecords},
+		{"the version", zoho(400, "API_NOT_SUPPORTED", `{}`), AllRecords},
+		{"the method", zoho(400, "INVALID_REQUEST_METHOD", `{}`), AllRecords},
+		{"credits or limit", &RetryError{Tries: 5, Err: zoho(429, "TOO_MANY_REQUESTS", `{}`), Alone: true}, AllRecords},
+		{"a limit of tomorrow", zoho(429, "SLOW_DOWN", `{}`), AllRecords},
+		{"credits or limit, inside a success", zoho(200, "RATE_LIMIT_EXCEEDED", `{}`), AllRecords},
+		{"too many requests, inside a success", zoho(200, "TOO_MANY_REQUESTS", `{}`), AllRecords},
+		{"credits or limit, not Zoho's form", &RetryError{Tries: 5, Err: answer(NotJSON, 429)}, AllRecords},
+		{"a long wait", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: &RetryAfterError{time.Hour}}, AllRecords},
+		{"no connection", &RetryError{Tries: 5, Err: &ConnectionError{Host: "h", Err: errors.New("refused")}}, AllRecords},
+		{"a connection that came too late", &ConnectionError{Host: "h", Err: context.DeadlineExceeded}, AllRecords},
+		{"the deadline", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.DeadlineExceeded}, AllRecords},
+		{"an interrupt", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.Canceled}, AllRecords},
+		{"the request", &RequestError{"module", "a b"}, AllRecords},
+		{"anything else", errors.New("else"), AllRecords},
 	} {
-		if got := RecordFault(&WalkError{Page: 1, Err: test.err}); got != test.want {
-			t.Errorf("%s: got %t", test.name, got)
+		if got := ExtentOf(&WalkError{Page: 1, Err: test.err}); got != test.want {
+			t.Errorf("%s: got %d, want %d", test.name, got, test.want)
 		}
 	}
 }

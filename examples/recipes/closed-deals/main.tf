@@ -9,6 +9,11 @@ terraform {
 variable "deal_ids" {
   description = "Ids of the closed deals, 1 to 10,000."
   type        = list(string)
+
+  validation {
+    condition     = length(var.deal_ids) > 0
+    error_message = "Name one deal at the least."
+  }
 }
 
 data "zohocrm_attachments" "deals" {
