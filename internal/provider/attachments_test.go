@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -169,14 +168,21 @@ func TestThousandRecords(t *testing.T) {
 	}
 }
 
+// startTogether starts a mock whose first n answers come only when n requests are under way.
+func startTogether(tb testing.TB, n int) *zohocrmtest.Mock {
+	tb.Helper()
+	return zohocrmtest.StartMock(tb, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
+		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.Together(n)}))
+}
+
 // TestRecordsSideBySide holds that the setting decides how many requests are under way, and that all of them are.
 func TestRecordsSideBySide(t *testing.T) {
 	t.Parallel()
 	for _, most := range []int{1, 7, 20} {
-		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithLatency(2*time.Millisecond))
+		mock := startTogether(t, most)
 		p := newProtocol(t, environmentFor(mock))
 		wantNone(t, p.configure(block{"max_concurrent_requests": most}))
-		_, diags := p.of(manyAttachments).read(t.Context(), block{"module": "Deals", "record_ids": idsUpTo(200)})
+		_, diags := p.of(manyAttachments).read(t.Context(), block{"module": "Deals", "record_ids": idsUpTo(200), "timeouts": block{"read": "1m"}})
 		wantNone(t, diags)
 		if got := mock.MaxInFlight(); got != most {
 			t.Errorf("max_concurrent_requests = %d: %d at once", most, got)
@@ -188,7 +194,7 @@ func TestRecordsSideBySide(t *testing.T) {
 func TestRecordsShareTheThrottle(t *testing.T) {
 	t.Parallel()
 	const most = 5
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithLatency(2*time.Millisecond))
+	mock := startTogether(t, most)
 	p := newProtocol(t, environmentFor(mock))
 	wantNone(t, p.configure(block{"max_concurrent_requests": most}))
 	var reads sync.WaitGroup

@@ -3,13 +3,10 @@ package provider_test
 import (
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-// TestAccManyRecords reads 300 records at 40 milliseconds a call, by one block and by a block for each: all of the ten
-// requests that may be under way at once are, and no call is made twice.
+// TestAccManyRecords reads 300 records, by one block and by a block for each: all of the ten requests that may be under way
+// at once are, and no call is made twice.
 func TestAccManyRecords(t *testing.T) {
 	t.Parallel()
 	for way, config := range map[string]string{
@@ -35,7 +32,7 @@ func TestAccManyRecords(t *testing.T) {
 	} {
 		t.Run(way, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)), zohocrmtest.WithLatency(40*time.Millisecond))
+			mock := startTogether(t, 10)
 			c := newCLI(t, mock)
 			c.Write("main.tf", config)
 			c.MustRun("apply", "-auto-approve", "-no-color")

@@ -43,7 +43,8 @@ func TestEachRecord(t *testing.T) {
 	for n := range 100 {
 		records = append(records, zohocrmtest.WithRecord("Deals", strconv.Itoa(n+1), zohocrmtest.Attachments(n%3*201)))
 	}
-	mock := zohocrmtest.StartMock(t, append(records, zohocrmtest.WithLatency(time.Millisecond))...)
+	together := zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.Together(most)}
+	mock := zohocrmtest.StartMock(t, append(records, zohocrmtest.WithFaults(together))...)
 	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: most})
 	var visits, now, highest atomic.Int64
 	var rows [100]int

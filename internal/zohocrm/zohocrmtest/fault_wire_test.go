@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
@@ -131,5 +132,40 @@ func TestFaultHugeWithinTheProcess(t *testing.T) {
 	m.Handler().ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil))
 	if w.pieces > 3 {
 		t.Errorf("%d pieces of a body that nobody reads", w.pieces)
+	}
+}
+
+// Two calls wait for each other, and the third for nobody.
+func TestTogether(t *testing.T) {
+	t.Parallel()
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
+		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.Together(2)}))
+	uri := attachmentsURI("Deals", record, "id")
+	statuses := make(chan int)
+	for range 2 {
+		go func() { statuses <- do(t, m.URL(), uri).status }()
+	}
+	first, second := <-statuses, <-statuses
+	third := do(t, m.URL(), uri).status
+	if first != http.StatusOK || second != http.StatusOK || third != http.StatusOK || m.MaxInFlight() != 2 {
+		t.Errorf("%d, %d, %d; %d at once", first, second, third, m.MaxInFlight())
+	}
+}
+
+func TestTogetherAlone(t *testing.T) {
+	t.Parallel()
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
+		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.Together(2)}))
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, m.URL()+attachmentsURI("Deals", record, "id"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Zoho-oauthtoken "+zohocrmtest.Token)
+	response, err := http.DefaultClient.Do(request)
+	if err == nil {
+		_ = response.Body.Close()
+		t.Errorf("answered %d to a call that was alone", response.StatusCode)
 	}
 }
