@@ -26,7 +26,8 @@ func attachmentsSource() source {
 		schema: attachmentsSchema,
 		ephemeral: "Reads all attachments of many Zoho CRM records of a module at once, and leaves no trace of them in the state or in a saved plan. " +
 			"It takes and returns what the data source of the same name does.",
-		read: readAttachments,
+		result: recordsName,
+		model:  func() model { return new(attachmentsModel) },
 	}
 }
 

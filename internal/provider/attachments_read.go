@@ -6,43 +6,30 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// readAttachments returns the configuration with what every record came to in it. Each list is whole.
-func readAttachments(ctx context.Context, s *session, config tfsdk.Config) (tftypes.Value, diag.Diagnostics) {
-	var none tftypes.Value
-	var model attachmentsModel
-	diags := config.Get(ctx, &model)
-	if diags.HasError() {
-		return none, diags
+func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (tftypes.Value, misfits, *problem) {
+	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
+	reading.collect, reading.timeout = m.OnError.ValueString() == onErrorCollect, timeout
+	if p := reading.run(ctx, client); p != nil {
+		return tftypes.Value{}, nil, p
 	}
-	fields, timeout, diags := model.resolve(ctx)
-	var ids []string
-	diags.Append(model.RecordIDs.ElementsAs(ctx, &ids, false)...)
-	if diags.HasError() {
-		return none, diags
-	}
-	if p := s.notReady(); p != nil {
-		return none, diag.Diagnostics{p.diagnostic()}
-	}
+	return reading.result(), reading.misfits, nil
+}
 
-	ctx, cancel := context.WithTimeout(s.masked(ctx), timeout)
-	defer cancel()
-	reading := newRecordsReading(model.Module.ValueString(), ids, fields)
-	reading.collect, reading.timeout = model.OnError.ValueString() == onErrorCollect, timeout
-	if p := reading.run(ctx, s.client); p != nil {
-		return none, diag.Diagnostics{p.diagnostic()}
+// ids returns the ids as they are listed.
+func (m *attachmentsModel) ids() []string {
+	var ids []string
+	for _, element := range m.RecordIDs.Elements() {
+		if id, ok := element.(types.String); ok {
+			ids = append(ids, id.ValueString())
+		}
 	}
-	state, err := withResult(config.Raw, recordsName, reading.result())
-	if err != nil {
-		return none, diag.Diagnostics{unexpected(err).diagnostic()}
-	}
-	return state, reading.misfits.diagnostics()
+	return ids
 }
 
 // mostUnclear is how many records may fail for a reason that may not be theirs, while none was read, before it is taken for

@@ -61,7 +61,6 @@ func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	return attribute
 }
 
-// resolve returns the fields to ask for and the time that the read may take.
 func (i inputs) resolve(ctx context.Context) (fields []string, timeout time.Duration, diags diag.Diagnostics) {
 	timeout, diags = i.Timeouts.Read(ctx, defaultReadTimeout)
 	if i.Fields.IsNull() {

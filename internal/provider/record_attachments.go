@@ -2,11 +2,10 @@ package provider
 
 import (
 	"context"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -20,7 +19,8 @@ func recordAttachmentsSource() source {
 		schema: recordAttachmentsSchema,
 		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, however many there are, and leaves no trace of them in the state or in a saved plan. " +
 			"It takes and returns what the data source of the same name does.",
-		read: readRecordAttachments,
+		result: attachmentsName,
+		model:  func() model { return new(recordAttachmentsModel) },
 	}
 }
 
@@ -46,36 +46,14 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 	}
 }
 
-// readRecordAttachments returns the configuration with the record's attachments in it. The list is whole, or there is an
-// error.
-func readRecordAttachments(ctx context.Context, s *session, config tfsdk.Config) (tftypes.Value, diag.Diagnostics) {
-	var none tftypes.Value
-	var model recordAttachmentsModel
-	diags := config.Get(ctx, &model)
-	if diags.HasError() {
-		return none, diags
-	}
-	fields, timeout, diags := model.resolve(ctx)
-	if diags.HasError() {
-		return none, diags
-	}
-	if p := s.notReady(); p != nil {
-		return none, diag.Diagnostics{p.diagnostic()}
-	}
-
-	ctx, cancel := context.WithTimeout(s.masked(ctx), timeout)
-	defer cancel()
-	request := zohocrm.Request{Module: model.Module.ValueString(), RecordID: model.RecordID.ValueString(), Fields: fields}
+func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (tftypes.Value, misfits, *problem) {
+	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	found := newAttachmentRows(newConverter())
-	for attachment, err := range s.client.Attachments(ctx, request) {
+	for attachment, err := range client.Attachments(ctx, request) {
 		if err != nil {
-			return none, diag.Diagnostics{diagnose(err, subject{request: request, timeout: timeout}).diagnostic()}
+			return tftypes.Value{}, nil, diagnose(err, subject{request: request, timeout: timeout})
 		}
 		found.add(&attachment)
 	}
-	state, err := withResult(config.Raw, attachmentsName, found.list())
-	if err != nil {
-		return none, diag.Diagnostics{unexpected(err).diagnostic()}
-	}
-	return state, found.misfits.diagnostics()
+	return found.list(), found.misfits, nil
 }
