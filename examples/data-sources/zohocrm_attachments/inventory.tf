@@ -5,7 +5,7 @@ data "zohocrm_attachments" "deals" {
 }
 
 output "files" {
-  # One list of all files, each with the record that it hangs on.
+  # One list of all files, each with the record that it is attached to.
   value = flatten([
     for id, deal in data.zohocrm_attachments.deals.records : [
       for a in deal.attachments : {
