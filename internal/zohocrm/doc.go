@@ -42,4 +42,9 @@
 // alone at its last try, so that no limit on requests at once can be what refuses it: [RetryError.Alone] then tells of
 // credits that are used up. After as many such refusals in a row as a request has tries, requests that are refused are
 // not tried again ([ErrNoneAccepted]), until none is left waiting.
+//
+// # Many records
+//
+// [Client.EachRecord] walks the attachments of many records side by side, each of them as above, all within the one limit
+// on requests at once. Whether an error of one of them leaves sense in walking the others, [ExtentOf] tells.
 package zohocrm

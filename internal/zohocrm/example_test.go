@@ -3,6 +3,7 @@ package zohocrm_test
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
@@ -36,4 +37,53 @@ func ExampleClient_Attachments() {
 	// Output:
 	// Image.jpg by Patricia Boyle
 	// in23er.png by Patricia Boyle
+}
+
+// Of three records one was deleted: the others are read all the same.
+func ExampleClient_EachRecord() {
+	zoho, err := zohocrmtest.NewMock(
+		zohocrmtest.WithRecord("Deals", "1", zohocrmtest.Attachments(201)),
+		zohocrmtest.WithRecord("Deals", "3", zohocrmtest.Attachments(0)),
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer zoho.Close()
+	client, err := zohocrm.New(zohocrm.Config{APIDomain: zoho.URL(), Tokens: zohocrm.StaticToken(zohocrmtest.Token)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var requests []zohocrm.Request
+	for _, id := range []string{"1", "2", "3"} {
+		requests = append(requests, zohocrm.Request{Module: "Deals", RecordID: id, Fields: []string{"id", "File_Name"}})
+	}
+	found := make([]string, len(requests)) // each visit has a place of its own
+	err = client.EachRecord(context.Background(), requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
+		count := 0
+		for _, err := range attachments {
+			if err != nil && zohocrm.ExtentOf(err) == zohocrm.OneRecord {
+				found[i] = err.Error()
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			count++
+		}
+		found[i] = fmt.Sprint(count, " attachments")
+		return nil
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i, text := range found {
+		fmt.Printf("%s: %s\n", requests[i].RecordID, text)
+	}
+	// Output:
+	// 1: 201 attachments
+	// 2: page 1, after 0 attachments: zohocrm: HTTP 400: INVALID_DATA: the related id given seems to be invalid
+	// 3: 0 attachments
 }
