@@ -189,3 +189,14 @@ func TestUserAgent(t *testing.T) {
 		t.Errorf("User-Agent is %q, want %q", got, want)
 	}
 }
+
+// TestReadWithoutConfiguration holds that a read before the provider is configured says so.
+func TestReadWithoutConfiguration(t *testing.T) {
+	t.Parallel()
+	for typeName, config := range map[string]block{recordAttachments: lead, manyAttachments: deals(ids(1))} {
+		for _, s := range sources {
+			_, diags := newProtocol(t, nil).by(s).of(typeName).read(t.Context(), config)
+			wantError(t, diags, "", "Provider Not Configured", "Mend the errors of the provider block first.")
+		}
+	}
+}
