@@ -66,11 +66,11 @@ func TestConfigure(t *testing.T) {
 		},
 		"web app": {
 			config: block{"api_domain": "https://crm.zoho.eu"}, attribute: "api_domain", summary: "Another Server of Zoho's",
-			words: []string{`Write "https://www.zohoapis.eu".`},
+			words: []string{"api_domain is the URL of Zoho CRM's web app.", `Write "https://www.zohoapis.eu".`},
 		},
 		"accounts server": {
 			config: block{"api_domain": "https://accounts.zohocloud.ca"}, attribute: "api_domain", summary: "Another Server of Zoho's",
-			words: []string{`Write "https://www.zohoapis.ca".`},
+			words: []string{"api_domain is the URL of an accounts server", `Write "https://www.zohoapis.ca".`},
 		},
 		"plain http": {
 			config: block{"api_domain": "http://www.zohoapis.eu"}, attribute: "api_domain", summary: "Malformed URL",

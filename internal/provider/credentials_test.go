@@ -81,7 +81,7 @@ func TestChooseCredential(t *testing.T) {
 		"none":                                  {readSummary: "No Credentials for Zoho CRM", words: []string{"ZOHOCRM_OAUTH_TOKEN", "ZOHOCRM_REFRESH_TOKEN", "client_secret"}},
 		"empty client id":                       {config: block{"client_id": ""}, environment: environmentRefresh, attribute: "client_id", summary: "Empty Provider Setting"},
 		"client secret with a line end":         {config: block{"client_secret": client + "\n"}, environment: environmentRefresh, attribute: "client_secret", summary: "Malformed Credential"},
-		"accounts server that is an API domain": {config: block{"accounts_url": "https://www.zohoapis.eu"}, environment: environmentRefresh, attribute: "accounts_url", summary: "Another Server of Zoho's", words: []string{`Write "https://accounts.zoho.eu".`}},
+		"accounts server that is an API domain": {config: block{"accounts_url": "https://www.zohoapis.eu"}, environment: environmentRefresh, attribute: "accounts_url", summary: "Another Server of Zoho's", words: []string{"accounts_url is the URL of an API domain", `Write "https://accounts.zoho.eu".`}},
 		"accounts server of no scheme":          {config: block{"accounts_url": "accounts.zoho.in"}, environment: environmentRefresh, attribute: "accounts_url", summary: "Malformed URL", words: []string{`Write "https://accounts.zoho.in".`}},
 		"token cache in words":                  {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_TOKEN_CACHE": "sometimes"}, attribute: "token_cache", summary: "Malformed Provider Setting", words: []string{`"sometimes"`, "ZOHOCRM_TOKEN_CACHE"}},
 	}

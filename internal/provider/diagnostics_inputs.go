@@ -127,11 +127,20 @@ func badURL(s setting, err error, example string) *problem {
 		p.why = fmt.Sprintf("%s must begin with https://, since credentials are sent to it. Plain http is accepted for this machine only: localhost or a loopback address.", s.name)
 	case refused.Problem == zohocrm.DomainPart:
 		p.why = fmt.Sprintf("%s must have no path, query, fragment or user name: %s, say.", s.name, example)
-	case refused.Problem == zohocrm.DomainOther:
-		p.summary = "Another Server of Zoho's"
-		p.why = fmt.Sprintf("%s names a server of Zoho's that does something else. It must be one such as %s.", s.name, example)
+	default:
+		if server := servers[refused.Problem]; server != "" {
+			p.summary = "Another Server of Zoho's"
+			p.why = fmt.Sprintf("%s is the URL of %s. It must be one such as %s.", s.name, server, example)
+		}
 	}
 	return p
+}
+
+// servers are Zoho's, where another one is meant.
+var servers = map[zohocrm.DomainProblem]string{
+	zohocrm.DomainWebApp:   "Zoho CRM's web app",
+	zohocrm.DomainAccounts: "an accounts server, which only mints access tokens",
+	zohocrm.DomainAPI:      "an API domain, which mints no access tokens",
 }
 
 // Problems of inputs.

@@ -19,7 +19,7 @@ func TestNewRefuses(t *testing.T) {
 		t.Errorf("no token source: %v", err)
 	}
 	_, err := zohocrm.New(zohocrm.Config{APIDomain: "https://crm.zoho.eu", Tokens: zohocrm.StaticToken("t")})
-	if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != zohocrm.DomainOther {
+	if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != zohocrm.DomainWebApp {
 		t.Errorf("a domain of the web app: %v", err)
 	}
 }

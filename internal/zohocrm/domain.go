@@ -20,8 +20,12 @@ const (
 	DomainScheme
 	// DomainPart is a URL with a path, query, fragment or user info.
 	DomainPart
-	// DomainOther is a server of Zoho's that does something else: the web app, say.
-	DomainOther
+	// DomainWebApp is the web app, where the API or an accounts server is meant.
+	DomainWebApp
+	// DomainAccounts is an accounts server, where the API is meant.
+	DomainAccounts
+	// DomainAPI is an API domain, where an accounts server is meant.
+	DomainAPI
 )
 
 // DomainError is a URL that [ParseDomain], [ParseAPIDomain] or [ParseAccountsURL] refuses. It does not hold the URL, which may hold a password.
@@ -35,8 +39,12 @@ func (e *DomainError) Error() string {
 		return "zohocrm: not an absolute URL"
 	case DomainScheme:
 		return "zohocrm: not an https URL"
-	case DomainOther:
-		return "zohocrm: another server of Zoho's than the one that is meant"
+	case DomainWebApp:
+		return "zohocrm: the URL of the web app"
+	case DomainAccounts:
+		return "zohocrm: the URL of an accounts server"
+	case DomainAPI:
+		return "zohocrm: the URL of an API domain"
 	default:
 		return "zohocrm: a URL with more than scheme, host and port"
 	}
@@ -68,11 +76,8 @@ func ParseAPIDomain(raw string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	host := zohoHost(domain)
-	_, isWeb := knownHosts().web[host]
-	_, isAccounts := knownHosts().accounts[host]
-	if isWeb || isAccounts {
-		return "", &DomainError{DomainOther}
+	if problem := knownAs(domain); problem == DomainWebApp || problem == DomainAccounts {
+		return "", &DomainError{problem}
 	}
 	return domain, nil
 }
@@ -83,13 +88,25 @@ func ParseAccountsURL(raw string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	host := zohoHost(domain)
-	_, isWeb := knownHosts().web[host]
-	_, isAPI := knownHosts().api[host]
-	if isWeb || isAPI {
-		return "", &DomainError{DomainOther}
+	if problem := knownAs(domain); problem == DomainWebApp || problem == DomainAPI {
+		return "", &DomainError{problem}
 	}
 	return domain, nil
+}
+
+// knownAs tells what a server of Zoho's is, as the problem that it would be where another is meant; 0 for any other host.
+func knownAs(domain string) DomainProblem {
+	host, known := zohoHost(domain), knownHosts()
+	if _, isWeb := known.web[host]; isWeb {
+		return DomainWebApp
+	}
+	if _, isAccounts := known.accounts[host]; isAccounts {
+		return DomainAccounts
+	}
+	if _, isAPI := known.api[host]; isAPI {
+		return DomainAPI
+	}
+	return 0
 }
 
 // isLoopback reports whether a host is this machine beyond doubt. Other spellings of localhost resolve somewhere else, or

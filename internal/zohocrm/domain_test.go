@@ -86,20 +86,26 @@ func TestServersOfZoho(t *testing.T) {
 	accounts := []string{"https://accounts.zoho.eu", "https://accounts.zoho.com:443", "https://Accounts.ZohoCloud.ca"}
 	apis := []string{"https://www.zohoapis.com", "https://zohoapis.eu", "https://WWW.zohoapis.in:443", "https://sandbox.zohoapis.eu", "https://developer.zohoapis.jp"}
 	unknown := []string{"https://crm.zoho.sg", "https://www.zoho.com", "https://crm.example.com", "https://crm.zoho.eu:8443", "https://accounts.zoho.sg"}
-	for name, tc := range map[string]struct{ accepted, refused []string }{
+	type refused map[zohocrm.DomainProblem][]string
+	for name, tc := range map[string]struct {
+		accepted []string
+		refused  refused
+	}{
 		"ParseDomain":      {slices.Concat(accounts, apis, unknown), nil},
-		"ParseAPIDomain":   {slices.Concat(apis, unknown), slices.Concat(web, accounts)},
-		"ParseAccountsURL": {slices.Concat(accounts, unknown), slices.Concat(web, apis)},
+		"ParseAPIDomain":   {slices.Concat(apis, unknown), refused{zohocrm.DomainWebApp: web, zohocrm.DomainAccounts: accounts}},
+		"ParseAccountsURL": {slices.Concat(accounts, unknown), refused{zohocrm.DomainWebApp: web, zohocrm.DomainAPI: apis}},
 	} {
 		for _, raw := range tc.accepted {
 			if got, err := parsers[name](raw); got != raw || err != nil {
 				t.Errorf("%s(%q): %q, %v", name, raw, got, err)
 			}
 		}
-		for _, raw := range tc.refused {
-			got, err := parsers[name](raw)
-			if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != zohocrm.DomainOther || got != "" {
-				t.Errorf("%s(%q): %q, %v", name, raw, got, err)
+		for problem, urls := range tc.refused {
+			for _, raw := range urls {
+				got, err := parsers[name](raw)
+				if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != problem || got != "" {
+					t.Errorf("%s(%q): %q, %v", name, raw, got, err)
+				}
 			}
 		}
 	}
@@ -112,7 +118,8 @@ func TestDomainErrorTexts(t *testing.T) {
 		"secret":                        "zohocrm: not an absolute URL",
 		"http://secret.example":         "zohocrm: not an https URL",
 		"https://u:secret@www.zoho.com": "zohocrm: a URL with more than scheme, host and port",
-		"https://crm.zoho.com":          "zohocrm: another server of Zoho's than the one that is meant",
+		"https://crm.zoho.com":          "zohocrm: the URL of the web app",
+		"https://accounts.zoho.com":     "zohocrm: the URL of an accounts server",
 	} {
 		if _, err := zohocrm.ParseAPIDomain(raw); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", raw, err, want)
