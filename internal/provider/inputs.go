@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // defaultReadTimeout bounds the whole read where the configuration does not.
@@ -68,15 +67,4 @@ func (i inputs) resolve(ctx context.Context) (fields []string, timeout time.Dura
 	}
 	diags.Append(i.Fields.ElementsAs(ctx, &fields, false)...)
 	return fields, timeout, diags
-}
-
-// withResult returns a configuration with a result in the place of its own, which is null.
-func withResult(config tftypes.Value, name string, result tftypes.Value) (tftypes.Value, error) {
-	var attributes map[string]tftypes.Value
-	if err := config.As(&attributes); err != nil {
-		return tftypes.Value{}, err
-	}
-	attributes = maps.Clone(attributes) // As hands out the map of the configuration itself
-	attributes[name] = result
-	return tftypes.NewValue(config.Type(), attributes), nil
 }

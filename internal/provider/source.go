@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -63,4 +64,15 @@ func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) 
 		return none, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
 	return state, misfits.diagnostics()
+}
+
+// withResult returns a configuration with a result in the place of its own, which is null.
+func withResult(config tftypes.Value, name string, result tftypes.Value) (tftypes.Value, error) {
+	var attributes map[string]tftypes.Value
+	if err := config.As(&attributes); err != nil {
+		return tftypes.Value{}, err
+	}
+	attributes = maps.Clone(attributes) // As hands out the map of the configuration itself
+	attributes[name] = result
+	return tftypes.NewValue(config.Type(), attributes), nil
 }

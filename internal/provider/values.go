@@ -84,18 +84,13 @@ func (c *converter) user(u *zohocrm.User) tftypes.Value {
 		return tftypes.NewValue(userType(), nil)
 	}
 	key := [...]optional{optionally(u.ID), optionally(u.Name), optionally(u.Email)}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	value, seen := c.users[key]
-	if !seen {
-		value = tftypes.NewValue(userType(), map[string]tftypes.Value{
+	return shared(c, c.users, key, func() tftypes.Value {
+		return tftypes.NewValue(userType(), map[string]tftypes.Value{
 			"id":    tftypes.NewValue(tftypes.String, u.ID),
 			"name":  tftypes.NewValue(tftypes.String, u.Name),
 			"email": tftypes.NewValue(tftypes.String, u.Email),
 		})
-		c.users[key] = value
-	}
-	return value
+	})
 }
 
 func (c *converter) record(r *zohocrm.Record) tftypes.Value {
@@ -103,15 +98,22 @@ func (c *converter) record(r *zohocrm.Record) tftypes.Value {
 		return tftypes.NewValue(referenceType(), nil)
 	}
 	key := [...]optional{optionally(r.ID), optionally(r.Name)}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	value, seen := c.records[key]
-	if !seen {
-		value = tftypes.NewValue(referenceType(), map[string]tftypes.Value{
+	return shared(c, c.records, key, func() tftypes.Value {
+		return tftypes.NewValue(referenceType(), map[string]tftypes.Value{
 			"id":   tftypes.NewValue(tftypes.String, r.ID),
 			"name": tftypes.NewValue(tftypes.String, r.Name),
 		})
-		c.records[key] = value
+	})
+}
+
+// shared returns the value of a key, made the first time that it is asked for.
+func shared[K comparable](c *converter, values map[K]tftypes.Value, key K, make func() tftypes.Value) tftypes.Value {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	value, seen := values[key]
+	if !seen {
+		value = make()
+		values[key] = value
 	}
 	return value
 }
