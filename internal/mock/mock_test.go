@@ -188,7 +188,7 @@ func TestCallsOfRecordings(t *testing.T) {
 #2 GET /crm/v8/Leads/4876876000000410001/Attachments, fields $editable, $file_id, $link_url and 13 more
 #2 204 No Content, 0 attachments, 12 ms
 #3 GET /crm/v8/Deals/4876876000000391002/Attachments, fields id
-#3 421 Misdirected Request, the recording three-pages asks for other fields: Created_Time, File_Name, Size, id, 12 ms
+#3 421 Misdirected Request, the recording three-pages has this record by other requests, with the fields Created_Time, File_Name, Size, id, 12 ms
 #4 GET /crm/v8/Deals/1/Attachments, fields id
 #4 421 Misdirected Request, no recording is of this record, 12 ms
 #5 GET /crm/v8/Deals/4876876000000391002/Attachments, fields Created_Time, File_Name, Size, id

@@ -190,7 +190,7 @@ const StatusNotRecorded = http.StatusMisdirectedRequest
 func WhyNotRecorded(scenarios []Scenario, path string) string {
 	for _, s := range scenarios {
 		if recorded, _, _ := strings.Cut(s.URIs[0], "?"); recorded == path {
-			return "the recording " + s.Name + " asks for other fields: " + strings.Join(s.Fields, ", ")
+			return "the recording " + s.Name + " has this record by other requests, with the fields " + strings.Join(s.Fields, ", ")
 		}
 	}
 	return "no recording is of this record"

@@ -172,7 +172,7 @@ func TestReplayUnknown(t *testing.T) {
 	if unknown := p.Unknown(); !slices.Equal(unknown, []string{"GET /crm/v8/Leads/1/Attachments?fields=id&x=a%2Bb"}) {
 		t.Errorf("unknown %q", unknown)
 	}
-	const other = `"message":"the recording documented-sample asks for other fields: Created_Time, File_Name, Owner, Parent_Id, id"`
+	const other = `"message":"the recording documented-sample has this record by other requests, with the fields Created_Time, File_Name, Owner, Parent_Id, id"`
 	if got := do(t, p.URL(), "/crm/v8/Leads/4876876000000376008/Attachments?fields=id"); !strings.Contains(got.body, other) {
 		t.Errorf("got  %s\nwant in it %s", got.body, other)
 	}
