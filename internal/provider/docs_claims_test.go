@@ -38,11 +38,29 @@ func TestAccDocsReads(t *testing.T) {
 				return made
 			}
 			got := reads{plan: calls("plan", "-out=saved.tfplan"), saved: calls("apply", "saved.tfplan"), apply: calls("apply", "-auto-approve")}
-			_, got.exitStatus = c.Run("plan", "-detailed-exitcode")
+			var printed string
+			printed, got.exitStatus = c.Run("plan", "-detailed-exitcode", "-no-color")
 			if got != want {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
+			if prints := strings.Contains(printed, zohocrmtest.AttachmentID(0)); prints != (want.exitStatus == changes) {
+				t.Errorf("the plan prints what was read: %t\n%s", prints, printed)
+			}
 		})
+	}
+}
+
+// TestAccDocsWrongVariable holds what the documentation says of a wrong variable where there is no provider block: the CLI
+// speaks of a block first, and the provider then names the variable.
+func TestAccDocsWrongVariable(t *testing.T) {
+	t.Parallel()
+	c := newCLI(t, zohocrmtest.StartMock(t))
+	c.Env = append(c.Env, "ZOHOCRM_API_DOMAIN=https://crm.zoho.eu")
+	c.writeExample("data-sources/zohocrm_record_attachments/data-source.tf")
+	out, status := c.Run("plan", "-no-color")
+	_, after, found := strings.Cut(out, "Error: Invalid provider configuration")
+	if status != 1 || !found || !strings.Contains(after, "Error: Another Server of Zoho's") || !strings.Contains(unwrapped(after), "environment variable ZOHOCRM_API_DOMAIN") {
+		t.Errorf("exit status %d:\n%s", status, out)
 	}
 }
 
