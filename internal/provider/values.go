@@ -107,12 +107,12 @@ func (c *converter) record(r *zohocrm.Record) tftypes.Value {
 }
 
 // shared returns the value of a key, made the first time that it is asked for.
-func shared[K comparable](c *converter, values map[K]tftypes.Value, key K, make func() tftypes.Value) tftypes.Value {
+func shared[K comparable](c *converter, values map[K]tftypes.Value, key K, build func() tftypes.Value) tftypes.Value {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	value, seen := values[key]
 	if !seen {
-		value = make()
+		value = build()
 		values[key] = value
 	}
 	return value
