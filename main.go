@@ -2,11 +2,10 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 )
@@ -18,12 +17,11 @@ func main() {
 	debug := flag.Bool("debug", false, "serve for a debugger such as delve, and print what to set TF_REATTACH_PROVIDERS to")
 	flag.Parse()
 
-	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
-		Address:         provider.Address,
-		Debug:           *debug,
-		ProtocolVersion: 6,
-	})
-	if err != nil {
+	var options []tf6server.ServeOpt
+	if *debug {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+	if err := tf6server.Serve(provider.Address, provider.NewServer(provider.New(version)), options...); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -23,7 +22,7 @@ import (
 // factories serve the provider inside the test, with an environment of its own.
 func factories(environment map[string]string) map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"zohocrm": providerserver.NewProtocol6WithError(provider.New("test", provider.WithEnvironment(environment))()),
+		"zohocrm": func() (tfprotov6.ProviderServer, error) { return ownServer(provider.WithEnvironment(environment)), nil },
 	}
 }
 

@@ -15,6 +15,9 @@ const (
 	onErrorFail    = "fail"
 	onErrorCollect = "collect"
 
+	// recordsName is the attribute that holds the records by their ids.
+	recordsName = "records"
+
 	// errorName is the attribute that tells why a record could not be read.
 	errorName = "error"
 )
@@ -26,8 +29,7 @@ func attachmentsSource() source {
 		schema: attachmentsSchema,
 		ephemeral: "Reads all attachments of many Zoho CRM records of a module at once, and leaves no trace of them in the state or in a saved plan. " +
 			"It takes and returns what the data source of the same name does.",
-		result: recordsName,
-		model:  func() model { return new(attachmentsModel) },
+		model: func() model { return new(attachmentsModel) },
 	}
 }
 
@@ -36,7 +38,7 @@ type attachmentsModel struct {
 	inputs
 	RecordIDs types.List   `tfsdk:"record_ids"`
 	OnError   types.String `tfsdk:"on_error"`
-	Records   *records     `tfsdk:"records"`
+	Records   types.Map    `tfsdk:"records"`
 }
 
 func attachmentsSchema(ctx context.Context) schema.Schema {
@@ -56,7 +58,11 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 					"What is no record's fault (credentials, scopes, limits, the module, no connection) fails the read either way, and so does a fault that the first 20 records all have. Defaults to `fail`.",
 				Validators: []validator.String{onErrorRule()},
 			},
-			recordsName: newRecordsAttribute("What was read, by the id of the record: an element for each of `record_ids`."),
+			recordsName: schema.MapNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "What was read, by the id of the record: an element for each of `record_ids`.",
+				NestedObject:        schema.NestedAttributeObject{Attributes: resultAttributes()},
+			},
 		}),
 	}
 }
@@ -64,7 +70,7 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 // resultAttributes is the schema of what a record comes to.
 func resultAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		attachmentsName: newAttachmentsAttribute("The attachments of the record, all of them, the highest id (the newest) first. The list is empty where the record has none, and null where `error` is not. " +
+		attachmentsName: attachmentsAttribute("The attachments of the record, all of them, the highest id (the newest) first. The list is empty where the record has none, and null where `error` is not. " +
 			"A key that Zoho's answer does not hold, or holds as null, is null."),
 		errorName: schema.SingleNestedAttribute{
 			Computed:            true,

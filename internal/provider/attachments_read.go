@@ -1,24 +1,30 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (tftypes.Value, misfits, *problem) {
+func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, misfits, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
 	reading.collect, reading.timeout = m.OnError.ValueString() == onErrorCollect, timeout
 	if p := reading.run(ctx, client); p != nil {
-		return tftypes.Value{}, nil, p
+		return nil, nil, p
 	}
-	return reading.result(), reading.misfits, nil
+	records, err := reading.result()
+	if err != nil {
+		return nil, nil, unexpected(err)
+	}
+	return map[string]encoded{recordsName: records}, reading.misfits, nil
 }
 
 // ids returns the ids as they are listed.
@@ -42,19 +48,18 @@ type recordsReading struct {
 	indices  []int             // where each record stands in record_ids, the first time
 	collect  bool              // whether a record that cannot be read leaves the others to be read
 	timeout  time.Duration
-	convert  *converter
 
 	mu      sync.Mutex
-	results map[string]tftypes.Value // by the record's id
-	read    int                      // those of them that are no error
-	unclear int                      // those whose fault may not be theirs
-	inOrder bool                     // whether a record was read, or failed for a fault of its own
+	results map[string]encoded // by the record's id
+	read    int                // those of them that are no error
+	unclear int                // those whose fault may not be theirs
+	inOrder bool               // whether a record was read, or failed for a fault of its own
 	misfits misfits
 	problem *problem // the first that ends the read
 }
 
 func newRecordsReading(module string, ids, fields []string) *recordsReading {
-	r := &recordsReading{convert: newConverter(), results: make(map[string]tftypes.Value, len(ids))}
+	r := &recordsReading{results: make(map[string]encoded, len(ids))}
 	seen := make(map[string]bool, len(ids))
 	for i, id := range ids {
 		if !seen[id] {
@@ -66,18 +71,19 @@ func newRecordsReading(module string, ids, fields []string) *recordsReading {
 	return r
 }
 
-// run reads the records side by side. It returns the problem that ended it before its time, or nil.
+// run reads the records concurrently. It returns the problem that ended it before its time, or nil.
 func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *problem {
 	err := client.EachRecord(ctx, r.requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
-		rows := newAttachmentRows(r.convert)
+		rows := newAttachmentRows()
 		for attachment, err := range attachments {
 			if err != nil {
 				return r.failed(i, err)
 			}
-			rows.add(&attachment)
+			if err := rows.add(&attachment); err != nil {
+				return r.ended(unexpected(err), err)
+			}
 		}
-		r.done(i, rows.list(), rows.misfits)
-		return nil
+		return r.done(i, rows)
 	})
 	switch {
 	case err == nil:
@@ -95,13 +101,18 @@ func (r *recordsReading) subject(i int) subject {
 }
 
 // done keeps the attachments of a record.
-func (r *recordsReading) done(i int, attachments tftypes.Value, misfits misfits) {
+func (r *recordsReading) done(i int, rows *attachmentRows) error {
+	record, err := recordResult(rows)
+	if err != nil {
+		return r.ended(unexpected(err), err)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.results[r.requests[i].RecordID] = recordResult(attachments)
-	r.misfits.merge(misfits)
+	r.results[r.requests[i].RecordID] = record
+	r.misfits.merge(rows.misfits)
 	r.read++
 	r.inOrder = true
+	return nil
 }
 
 // failed keeps why a record could not be read, or returns the error where it ends the whole read.
@@ -110,12 +121,27 @@ func (r *recordsReading) failed(i int, err error) error {
 	defer r.mu.Unlock()
 	of := r.subject(i)
 	if r.collect && r.isOfRecord(err) {
-		r.results[r.requests[i].RecordID] = failureOf(err, of).result()
+		record, err := failureOf(err, of).result()
+		if err != nil {
+			return r.endedLocked(unexpected(err), err)
+		}
+		r.results[r.requests[i].RecordID] = record
 		return nil
 	}
+	of.unclear = r.unclear
+	return r.endedLocked(diagnose(err, of), err)
+}
+
+// ended keeps the first problem that ends the read, and returns its error.
+func (r *recordsReading) ended(p *problem, err error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.endedLocked(p, err)
+}
+
+func (r *recordsReading) endedLocked(p *problem, err error) error {
 	if r.problem == nil {
-		of.unclear = r.unclear
-		r.problem = diagnose(err, of)
+		r.problem = p
 	}
 	return err
 }
@@ -135,26 +161,44 @@ func (r *recordsReading) isOfRecord(err error) bool {
 }
 
 // recordResult is what a record that was read comes to.
-func recordResult(attachments tftypes.Value) tftypes.Value {
-	return tftypes.NewValue(recordResultType(), map[string]tftypes.Value{
-		attachmentsName: attachments,
-		errorName:       tftypes.NewValue(failureType(), nil),
-	})
+func recordResult(rows *attachmentRows) (encoded, error) {
+	list, err := rows.list()
+	if err != nil {
+		return nil, err
+	}
+	e := rows.encoder
+	head, err := e.piece(func() error { return cmp.Or(e.EncodeMapLen(2), e.EncodeString(attachmentsName)) })
+	if err != nil {
+		return nil, err
+	}
+	tail, err := e.piece(func() error { return e.member(errorName, nil) })
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(encoded{head}, list, encoded{tail}), nil
 }
 
 // result is what a record that could not be read comes to.
-func (f failure) result() tftypes.Value {
-	return tftypes.NewValue(recordResultType(), map[string]tftypes.Value{
-		attachmentsName: tftypes.NewValue(attachmentListType(), nil),
-		errorName: tftypes.NewValue(failureType(), map[string]tftypes.Value{
-			"code":    tftypes.NewValue(tftypes.String, f.code),
-			"message": tftypes.NewValue(tftypes.String, f.message),
-			"status":  tftypes.NewValue(tftypes.Number, f.status),
-		}),
-	})
+func (f failure) result() (encoded, error) {
+	e := newEncoder()
+	object, err := e.piece(func() error { return e.object(member{attachmentsName, nil}, member{errorName, f}) })
+	return encoded{object}, err
 }
 
 // result returns the records by their ids, once all are done.
-func (r *recordsReading) result() tftypes.Value {
-	return tftypes.NewValue(recordMapType(), r.results)
+func (r *recordsReading) result() (encoded, error) {
+	e := newEncoder()
+	length, err := e.piece(func() error { return e.EncodeMapLen(len(r.results)) })
+	if err != nil {
+		return nil, err
+	}
+	records := encoded{length}
+	for _, id := range slices.Sorted(maps.Keys(r.results)) {
+		key, err := e.piece(func() error { return e.EncodeString(id) })
+		if err != nil {
+			return nil, err
+		}
+		records = append(append(records, key), r.results[id]...)
+	}
+	return records, nil
 }

@@ -48,7 +48,7 @@ func BenchmarkRead(b *testing.B) {
 			}{
 				{"floor", func(b *testing.B) func() []byte { return bareRead(b, mock, set.names, readBare[map[string]any]) }},
 				{"structs", func(b *testing.B) func() []byte { return bareRead(b, mock, set.names, readBare[bareRow]) }},
-				{"provider", func(b *testing.B) func() []byte { return protocolRead(b, mock, set.names, provider.New) }},
+				{"provider", func(b *testing.B) func() []byte { return protocolRead(b, mock, set.names, ownServer) }},
 				{"reflection", func(b *testing.B) func() []byte { return protocolRead(b, mock, set.names, provider.NewReflective) }},
 			}
 			for _, way := range ways {

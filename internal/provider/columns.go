@@ -9,7 +9,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// column is a key of Zoho's answer and the attribute that it becomes. From this table follow the schema, the conversion
+// column is a key of Zoho's answer and the attribute that it becomes. From this table follow the schema, the encoding
 // and the fields that are asked for by default: a further key is one line.
 type column struct {
 	key         string // as Zoho writes it
@@ -74,4 +74,16 @@ func attachmentAttributes() map[string]schema.Attribute {
 			"A value of an unexpected type stands here too, under its key. The map is empty, never null, where there is nothing.",
 	}
 	return attributes
+}
+
+// attachmentsName is the attribute that holds the attachments of a record.
+const attachmentsName = "attachments"
+
+// attachmentsAttribute is the list of attachments.
+func attachmentsAttribute(description string) schema.Attribute {
+	return schema.ListNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: description,
+		NestedObject:        schema.NestedAttributeObject{Attributes: attachmentAttributes()},
+	}
 }

@@ -31,9 +31,5 @@ func (d *dataSource) Configure(_ context.Context, req datasource.ConfigureReques
 }
 
 func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	state, diags := d.read(ctx, d.session, req.Config)
-	resp.Diagnostics.Append(diags...)
-	if !resp.Diagnostics.HasError() {
-		resp.State.Raw = state
-	}
+	resp.Diagnostics.Append(d.read(ctx, d.session, req.Config)...)
 }

@@ -40,9 +40,5 @@ func (r *ephemeralResource) Configure(_ context.Context, req ephemeral.Configure
 }
 
 func (r *ephemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	result, diags := r.read(ctx, r.session, req.Config)
-	resp.Diagnostics.Append(diags...)
-	if !resp.Diagnostics.HasError() {
-		resp.Result.Raw = result
-	}
+	resp.Diagnostics.Append(r.read(ctx, r.session, req.Config)...)
 }

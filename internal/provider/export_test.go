@@ -4,37 +4,46 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// withDataSources puts data sources in the place of a provider's own.
-func withDataSources(p provider.Provider, sources ...datasource.DataSource) provider.Provider {
-	changed := changedProvider{Provider: p}
-	for _, source := range sources {
-		changed.constructors = append(changed.constructors, func() datasource.DataSource { return source })
-	}
-	return changed
-}
-
+// changedProvider is a provider with other sources in the place of its own.
 type changedProvider struct {
 	provider.Provider
-	constructors []func() datasource.DataSource
+	dataSource        func(source) datasource.DataSource
+	ephemeralResource func(source) ephemeral.EphemeralResource
 }
 
 func (p changedProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return p.constructors
+	var constructors []func() datasource.DataSource
+	for _, s := range sources() {
+		constructors = append(constructors, func() datasource.DataSource { return p.dataSource(s) })
+	}
+	return constructors
 }
 
-// NewObserved returns a New that calls f at the end of each read, before the framework goes on.
-func NewObserved(f func()) func(string, ...Option) func() provider.Provider {
-	return func(version string, options ...Option) func() provider.Provider {
-		return func() provider.Provider {
-			var observed []datasource.DataSource
-			for _, s := range sources() {
-				observed = append(observed, &observedDataSource{dataSource{source: s}, f})
+func (p changedProvider) EphemeralResources(ctx context.Context) []func() ephemeral.EphemeralResource {
+	if p.ephemeralResource == nil {
+		return p.Provider.(provider.ProviderWithEphemeralResources).EphemeralResources(ctx)
+	}
+	var constructors []func() ephemeral.EphemeralResource
+	for _, s := range sources() {
+		constructors = append(constructors, func() ephemeral.EphemeralResource { return p.ephemeralResource(s) })
+	}
+	return constructors
+}
+
+// NewObserved returns a function that serves a provider which calls f at the end of each read, before the framework goes on.
+func NewObserved(f func()) func(...Option) tfprotov6.ProviderServer {
+	return func(options ...Option) tfprotov6.ProviderServer {
+		return NewServer(func() provider.Provider {
+			return changedProvider{
+				Provider:   New("test", options...)(),
+				dataSource: func(s source) datasource.DataSource { return &observedDataSource{dataSource{source: s}, f} },
 			}
-			return withDataSources(New(version, options...)(), observed...)
-		}
+		})()
 	}
 }
 

@@ -1,14 +1,6 @@
 package provider
 
-import (
-	"context"
-	"sync"
-
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
-)
+import "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
 // kind is the form of a column's values.
 type kind int
@@ -50,28 +42,4 @@ func recordAttributes() map[string]schema.Attribute {
 		"id":   schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the record: digits. Null where Zoho does not send it."},
 		"name": schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the record. Null where Zoho does not send it."},
 	}
-}
-
-// objectType returns the type of an object that has these attributes.
-func objectType(attributes map[string]schema.Attribute) types.ObjectType {
-	attributeTypes := make(map[string]attr.Type, len(attributes))
-	for name, attribute := range attributes {
-		attributeTypes[name] = attribute.GetType()
-	}
-	return types.ObjectType{AttrTypes: attributeTypes}
-}
-
-// The types of Terraform's that values are made of, worked out once from the schema.
-var (
-	userType           = sync.OnceValue(func() tftypes.Type { return terraformType(userAttributes()) })
-	referenceType      = sync.OnceValue(func() tftypes.Type { return terraformType(recordAttributes()) })
-	attachmentType     = sync.OnceValue(func() tftypes.Type { return terraformType(attachmentAttributes()) })
-	attachmentListType = sync.OnceValue(func() tftypes.Type { return tftypes.List{ElementType: attachmentType()} })
-	failureType        = sync.OnceValue(func() tftypes.Type { return terraformType(failureAttributes()) })
-	recordResultType   = sync.OnceValue(func() tftypes.Type { return terraformType(resultAttributes()) })
-	recordMapType      = sync.OnceValue(func() tftypes.Type { return tftypes.Map{ElementType: recordResultType()} })
-)
-
-func terraformType(attributes map[string]schema.Attribute) tftypes.Type {
-	return objectType(attributes).TerraformType(context.Background())
 }

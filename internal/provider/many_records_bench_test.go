@@ -48,7 +48,7 @@ func BenchmarkRecordsMemory(b *testing.B) {
 func BenchmarkRecords(b *testing.B) {
 	for _, size := range benchRecords {
 		mock := zohocrmtest.StartMock(b, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(size.rows, zohocrmtest.LinkEvery(10))))
-		m := measure(b, mock, provider.New)
+		m := measure(b, mock, ownServer)
 		ways := []struct {
 			name string
 			read func() []byte

@@ -5,12 +5,10 @@ import (
 	"maps"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 // The types of the blocks that read.
@@ -44,13 +42,15 @@ type protocol struct {
 // newProtocol serves a provider that sees the environment variables given, and no others.
 func newProtocol(tb testing.TB, environment map[string]string, options ...provider.Option) *protocol {
 	tb.Helper()
+	return newProtocolOf(tb, ownServer, environment, options...)
+}
+
+func newProtocolOf(tb testing.TB, newServer newServer, environment map[string]string, options ...provider.Option) *protocol {
+	tb.Helper()
 	options = append([]provider.Option{
 		provider.WithEnvironment(environment), provider.WithTokenCacheDir(tb.TempDir()), provider.WithClock(new(instantClock)),
 	}, options...)
-	server, err := providerserver.NewProtocol6WithError(provider.New("test", options...)())()
-	if err != nil {
-		tb.Fatal(err)
-	}
+	server := newServer(options...)
 	schema, err := server.GetProviderSchema(tb.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		tb.Fatal(err)
@@ -61,10 +61,12 @@ func newProtocol(tb testing.TB, environment map[string]string, options ...provid
 // connected serves a provider that is configured for a mock.
 func connected(tb testing.TB, server interface{ URL() string }) *protocol {
 	tb.Helper()
-	p := newProtocol(tb, map[string]string{
-		"ZOHOCRM_API_DOMAIN":  server.URL(),
-		"ZOHOCRM_OAUTH_TOKEN": zohocrmtest.Token,
-	})
+	return connectedOf(tb, ownServer, server)
+}
+
+func connectedOf(tb testing.TB, newServer newServer, server interface{ URL() string }) *protocol {
+	tb.Helper()
+	p := newProtocolOf(tb, newServer, environmentFor(server))
 	wantNone(tb, p.configure(nil))
 	return p
 }

@@ -64,11 +64,14 @@ func typedElements(typ, elementType tftypes.Type, value any) tftypes.Value {
 	return tftypes.NewValue(typ, values)
 }
 
-// plain makes a Terraform value a Go value: nil, string, int64, bool, []any or map[string]any.
+// plain makes a Terraform value a Go value: nil, unknown, string, int64, bool, []any or map[string]any.
 func plain(tb testing.TB, value tftypes.Value) any {
 	tb.Helper()
 	if value.IsNull() {
 		return nil
+	}
+	if !value.IsKnown() {
+		return unknown
 	}
 	var err error
 	var out any

@@ -7,7 +7,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
@@ -19,8 +18,7 @@ func recordAttachmentsSource() source {
 		schema: recordAttachmentsSchema,
 		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, however many there are, and leaves no trace of them in the state or in a saved plan. " +
 			"It takes and returns what the data source of the same name does.",
-		result: attachmentsName,
-		model:  func() model { return new(recordAttachmentsModel) },
+		model: func() model { return new(recordAttachmentsModel) },
 	}
 }
 
@@ -28,7 +26,7 @@ func recordAttachmentsSource() source {
 type recordAttachmentsModel struct {
 	inputs
 	RecordID    types.String `tfsdk:"record_id"`
-	Attachments *attachments `tfsdk:"attachments"`
+	Attachments types.List   `tfsdk:"attachments"`
 }
 
 func recordAttachmentsSchema(ctx context.Context) schema.Schema {
@@ -40,20 +38,26 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "Id of the record: 1 to 20 digits, as the last part of the record's address in the web app shows it.",
 				Validators:          []validator.String{recordIDRule()},
 			},
-			attachmentsName: newAttachmentsAttribute("The attachments of the record, all of them, the highest id (the newest) first. The list is empty, never null, where the record has none. " +
+			attachmentsName: attachmentsAttribute("The attachments of the record, all of them, the highest id (the newest) first. The list is empty, never null, where the record has none. " +
 				"A key that Zoho's answer does not hold, or holds as null, is null."),
 		}),
 	}
 }
 
-func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (tftypes.Value, misfits, *problem) {
+func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, misfits, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
-	found := newAttachmentRows(newConverter())
+	found := newAttachmentRows()
 	for attachment, err := range client.Attachments(ctx, request) {
 		if err != nil {
-			return tftypes.Value{}, nil, diagnose(err, subject{request: request, timeout: timeout})
+			return nil, nil, diagnose(err, subject{request: request, timeout: timeout})
 		}
-		found.add(&attachment)
+		if err := found.add(&attachment); err != nil {
+			return nil, nil, unexpected(err)
+		}
 	}
-	return found.list(), found.misfits, nil
+	list, err := found.list()
+	if err != nil {
+		return nil, nil, unexpected(err)
+	}
+	return map[string]encoded{attachmentsName: list}, found.misfits, nil
 }

@@ -3,35 +3,141 @@ package provider
 import (
 	"context"
 	"slices"
+	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// NewReflective is New with a data source that is written the simple way: Go structs with tags, which the framework
-// reads by reflection. It is the yardstick of what is built by hand: for its values, and for its cost.
-func NewReflective(version string, options ...Option) func() provider.Provider {
-	return func() provider.Provider {
-		return withDataSources(New(version, options...)(), newReflectiveDataSource())
-	}
+// NewReflective serves a provider whose reads are written the simple way: Go structs with tags, which the framework makes
+// a state by reflection and encodes. It is the yardstick of the results that go past the framework: for their values, and
+// for their cost.
+func NewReflective(options ...Option) tfprotov6.ProviderServer {
+	return providerserver.NewProtocol6(changedProvider{
+		Provider:   New("test", options...)(),
+		dataSource: func(s source) datasource.DataSource { return &reflectiveDataSource{dataSource{source: s}} },
+		ephemeralResource: func(s source) ephemeral.EphemeralResource {
+			return &reflectiveEphemeralResource{ephemeralResource{source: s}}
+		},
+	})()
 }
 
 type reflectiveDataSource struct{ dataSource }
 
-func newReflectiveDataSource() *reflectiveDataSource {
-	return &reflectiveDataSource{dataSource{source: recordAttachmentsSource()}}
+func (d *reflectiveDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	state, diags := reflectiveRead(ctx, d.model(), d.session, req.Config)
+	if resp.Diagnostics.Append(diags...); !diags.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	}
 }
 
-type reflectedState struct {
-	Module      types.String          `tfsdk:"module"`
+type reflectiveEphemeralResource struct{ ephemeralResource }
+
+func (r *reflectiveEphemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
+	state, diags := reflectiveRead(ctx, r.model(), r.session, req.Config)
+	if resp.Diagnostics.Append(diags...); !diags.HasError() {
+		resp.Diagnostics.Append(resp.Result.Set(ctx, state)...)
+	}
+}
+
+// reflectiveModel is the configuration of a source, and the same with its result as Go structs.
+type reflectiveModel interface {
+	reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, misfits, *problem)
+}
+
+func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.Config) (any, diag.Diagnostics) {
+	diags := config.Get(ctx, m)
+	if diags.HasError() {
+		return nil, diags
+	}
+	fields, timeout, diags := m.resolve(ctx)
+	if diags.HasError() {
+		return nil, diags
+	}
+	if p := opened.notReady(); p != nil {
+		return nil, diag.Diagnostics{p.diagnostic()}
+	}
+	state, misfits, p := m.(reflectiveModel).reflect(ctx, opened.client, fields, timeout)
+	if p != nil {
+		return nil, diag.Diagnostics{p.diagnostic()}
+	}
+	return state, misfits.diagnostics()
+}
+
+type reflectedAttachments struct {
+	inputs
 	RecordID    types.String          `tfsdk:"record_id"`
-	Fields      types.Set             `tfsdk:"fields"`
-	Timeouts    timeouts.Value        `tfsdk:"timeouts"`
 	Attachments []reflectedAttachment `tfsdk:"attachments"`
+}
+
+func (m *recordAttachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, misfits, *problem) {
+	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
+	var doubtful misfits
+	list, err := reflectRecord(ctx, client, request, &doubtful)
+	if err != nil {
+		return nil, nil, diagnose(err, subject{request: request, timeout: timeout})
+	}
+	return reflectedAttachments{m.inputs, m.RecordID, list}, doubtful, nil
+}
+
+type reflectedRecords struct {
+	inputs
+	RecordIDs types.List                 `tfsdk:"record_ids"`
+	OnError   types.String               `tfsdk:"on_error"`
+	Records   map[string]reflectedResult `tfsdk:"records"`
+}
+
+type reflectedResult struct {
+	Attachments []reflectedAttachment `tfsdk:"attachments"`
+	Error       *reflectedFailure     `tfsdk:"error"`
+}
+
+type reflectedFailure struct {
+	Code    *string `tfsdk:"code"`
+	Message string  `tfsdk:"message"`
+	Status  *int64  `tfsdk:"status"`
+}
+
+func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, misfits, *problem) {
+	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
+	reading.timeout = timeout
+	records := make(map[string]reflectedResult)
+	for i, request := range reading.requests {
+		list, err := reflectRecord(ctx, client, request, &reading.misfits)
+		switch {
+		case err == nil:
+			records[request.RecordID] = reflectedResult{Attachments: list}
+		case m.OnError.ValueString() == onErrorCollect:
+			f := failureOf(err, reading.subject(i))
+			records[request.RecordID] = reflectedResult{Error: &reflectedFailure{f.code, f.message, f.status}}
+		default:
+			return nil, nil, diagnose(err, reading.subject(i))
+		}
+		reading.read++
+	}
+	return reflectedRecords{m.inputs, m.RecordIDs, m.OnError, records}, reading.misfits, nil
+}
+
+// reflectRecord reads a record's attachments as Go structs, in the order of the sources. The list is never nil, which
+// would be null.
+func reflectRecord(ctx context.Context, client *zohocrm.Client, request zohocrm.Request, doubtful *misfits) ([]reflectedAttachment, error) {
+	list := []reflectedAttachment{}
+	for attachment, err := range client.Attachments(ctx, request) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, reflected(&attachment))
+		doubtful.add(&attachment)
+	}
+	sortReflected(list)
+	return list, nil
 }
 
 type reflectedAttachment struct {
@@ -81,36 +187,8 @@ func reflected(a *zohocrm.Attachment) reflectedAttachment {
 	return r
 }
 
-// sortReflected puts attachments into the order of the data source.
+// sortReflected puts attachments into the order of the sources.
 func sortReflected(list []reflectedAttachment) {
 	id := func(r reflectedAttachment) string { return digitID(&zohocrm.Attachment{ID: r.ID}) }
 	slices.SortStableFunc(list, func(a, b reflectedAttachment) int { return compareIDs(id(b), id(a)) })
-}
-
-func (d *reflectiveDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var state reflectedState
-	resp.Diagnostics.Append(req.Config.Get(ctx, &state)...)
-	request := zohocrm.Request{Module: state.Module.ValueString(), RecordID: state.RecordID.ValueString(), Fields: defaultFields()}
-	if !state.Fields.IsNull() {
-		request.Fields = nil
-		resp.Diagnostics.Append(state.Fields.ElementsAs(ctx, &request.Fields, false)...)
-	}
-	state.Attachments = []reflectedAttachment{}
-	for attachment, err := range d.session.client.Attachments(ctx, request) {
-		if err != nil {
-			resp.Diagnostics.AddError("Reading Failed", err.Error())
-			return
-		}
-		state.Attachments = append(state.Attachments, reflected(&attachment))
-	}
-	sortReflected(state.Attachments)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
-}
-
-// Schema is the provider's, its list one of the framework's own.
-func (d *reflectiveDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = recordAttachmentsSchema(ctx)
-	list := resp.Schema.Attributes[attachmentsName].(attachmentsAttribute).ListNestedAttribute
-	list.CustomType = nil
-	resp.Schema.Attributes[attachmentsName] = list
 }

@@ -5,31 +5,34 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// attachmentRows collects the attachments of a walk. Each is converted as it comes, so that of a page nothing else is
-// left once the next one comes.
+// attachmentRows collects the attachments of a walk. Each is encoded as it comes, so that of a page nothing else is left
+// once the next one comes.
 type attachmentRows struct {
-	convert *converter
+	encoder *encoder
 	rows    []attachmentRow
 	misfits misfits
 }
 
 type attachmentRow struct {
-	id    string // empty where it is not of digits
-	value tftypes.Value
+	id      string // empty where it is not of digits
+	encoded []byte
 }
 
-func newAttachmentRows(convert *converter) *attachmentRows {
-	return &attachmentRows{convert: convert}
+func newAttachmentRows() *attachmentRows {
+	return &attachmentRows{encoder: newEncoder()}
 }
 
-func (r *attachmentRows) add(attachment *zohocrm.Attachment) {
-	r.rows = append(r.rows, attachmentRow{digitID(attachment), r.convert.attachment(attachment)})
+func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
+	encoded, err := r.encoder.piece(func() error { return r.encoder.attachment(attachment) })
+	if err != nil {
+		return err
+	}
+	r.rows = append(r.rows, attachmentRow{digitID(attachment), encoded})
 	r.misfits.add(attachment)
+	return nil
 }
 
 // digitID returns the id of an attachment, empty where it is not of digits.
@@ -41,14 +44,19 @@ func digitID(attachment *zohocrm.Attachment) string {
 }
 
 // list returns the attachments, highest id first, so that unchanged data makes an unchanged list whatever the order of
-// the answer; those without an id of digits last, as they came.
-func (r *attachmentRows) list() tftypes.Value {
+// the response; those without an id of digits last, as they came.
+func (r *attachmentRows) list() (encoded, error) {
 	slices.SortStableFunc(r.rows, func(a, b attachmentRow) int { return compareIDs(b.id, a.id) })
-	values := make([]tftypes.Value, len(r.rows))
-	for i, row := range r.rows {
-		values[i] = row.value
+	length, err := r.encoder.piece(func() error { return r.encoder.EncodeArrayLen(len(r.rows)) })
+	if err != nil {
+		return nil, err
 	}
-	return tftypes.NewValue(attachmentListType(), values)
+	list := make(encoded, 0, 1+len(r.rows))
+	list = append(list, length)
+	for _, row := range r.rows {
+		list = append(list, row.encoded)
+	}
+	return list, nil
 }
 
 // compareIDs compares ids of digits as numbers of any length, an empty one below all.

@@ -63,7 +63,8 @@ type Record struct {
 // answers. An error ends the walk and comes as a [*WalkError]: what was yielded before it is not the whole list, and must
 // not be used as if it were.
 //
-// Nothing is sent before the sequence is ranged over; each range is a walk of its own.
+// Nothing is sent before the sequence is ranged over; each range is a walk of its own. The texts of an attachment, but for
+// its id, may be parts of the page that they came in: who keeps one keeps the page, and may want [strings.Clone].
 func (c *Client) Attachments(ctx context.Context, request Request) iter.Seq2[Attachment, error] {
 	return func(yield func(Attachment, error) bool) {
 		w := walk{client: c, request: request}

@@ -15,7 +15,7 @@ import (
 type row string
 
 // attachment decodes a row leniently: nothing of it is dropped, and nothing in it is an error. Of members of the same
-// name the last one counts. The attachment holds no part of the row's text, which is a part of the whole page's.
+// name the last one counts. The attachment's texts are parts of the row's where that needs no decoding.
 func (r row) attachment() Attachment {
 	var a Attachment
 	members(string(r), func(key, value string) {
@@ -26,7 +26,7 @@ func (r row) attachment() Attachment {
 		if a.Additional == nil {
 			a.Additional = make(map[string]string)
 		}
-		a.Additional[strings.Clone(key)] = compact(value)
+		a.Additional[key] = compact(value)
 	})
 	if len(a.Additional) == 0 {
 		a.Additional = nil
@@ -118,7 +118,7 @@ func text(value string, into **string) bool {
 	if value[0] != '"' {
 		return false
 	}
-	s := strings.Clone(unquote(value))
+	s := unquote(value)
 	*into = &s
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -178,7 +179,9 @@ func (w *walk) keepUnseen(rows []row) (fresh int) {
 			if _, seen := w.ids[*id]; seen {
 				continue
 			}
-			w.ids[*id] = struct{}{}
+			own := strings.Clone(*id) // or the walk would hold every page to its end
+			attachment.ID = &own
+			w.ids[own] = struct{}{}
 			fresh++
 		}
 		w.rows = append(w.rows, attachment)

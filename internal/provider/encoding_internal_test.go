@@ -6,30 +6,33 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// TestValuesAsStateSet holds that the state built by hand is the one that the framework builds of Go structs.
-func TestValuesAsStateSet(t *testing.T) {
+// TestEncodingAsStateSet holds that the state filled by hand is the one that the framework builds of Go structs and
+// encodes, in as many bytes (in which order it writes the keys of a map is left to chance).
+func TestEncodingAsStateSet(t *testing.T) {
 	t.Parallel()
-	var plain datasource.SchemaResponse
-	newReflectiveDataSource().Schema(t.Context(), datasource.SchemaRequest{}, &plain)
+	resultSchema := recordAttachmentsSchema(t.Context())
+	typ := resultSchema.Type().TerraformType(t.Context())
 	random := rand.New(rand.NewPCG(3, 5))
 	for count := range 25 {
-		config := randomConfig(random, plain.Schema.Type().TerraformType(t.Context()))
-		rows := newAttachmentRows(newConverter())
-		var structs reflectedState
-		want := tfsdk.State{Schema: plain.Schema, Raw: config}
+		config := randomConfig(random, typ)
+		rows := newAttachmentRows()
+		var structs reflectedAttachments
+		want := tfsdk.State{Schema: resultSchema, Raw: config}
 		diags := want.Get(t.Context(), &structs)
 		structs.Attachments = []reflectedAttachment{}
 		for range count {
 			var attachment zohocrm.Attachment
 			fill(random, reflect.ValueOf(&attachment).Elem())
-			rows.add(&attachment)
+			if err := rows.add(&attachment); err != nil {
+				t.Fatal(err)
+			}
 			structs.Attachments = append(structs.Attachments, reflected(&attachment))
 		}
 		sortReflected(structs.Attachments)
@@ -37,15 +40,35 @@ func TestValuesAsStateSet(t *testing.T) {
 		if diags.HasError() {
 			t.Fatal(diags)
 		}
-		got, err := withResult(config, attachmentsName, rows.list())
+		list, err := rows.list()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !got.Equal(want.Raw) {
-			differences, err := got.Diff(want.Raw)
+		got := encode(t, typ, config)
+		if err := (&result{map[string]encoded{attachmentsName: list}}).fill(&got); err != nil {
+			t.Fatal(err)
+		}
+		decoded, err := got.Unmarshal(typ)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if size := len(encode(t, typ, want.Raw).MsgPack); len(got.MsgPack) != size {
+			t.Errorf("%d attachments: %d bytes, want %d", count, len(got.MsgPack), size)
+		}
+		if !decoded.Equal(want.Raw) {
+			differences, err := decoded.Diff(want.Raw)
 			t.Fatalf("%d attachments: the first of %d differences: %v, %v", count, len(differences), differences[:min(1, len(differences))], err)
 		}
 	}
+}
+
+func encode(t *testing.T, typ tftypes.Type, value tftypes.Value) tfprotov6.DynamicValue {
+	t.Helper()
+	encoded, err := tfprotov6.NewDynamicValue(typ, value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return encoded
 }
 
 // randomConfig is a configuration as it may come: attributes set or null, the attachments null.
