@@ -1,6 +1,6 @@
 //go:build unix
 
-package zohocrm_test
+package oauth_test
 
 import (
 	"io"

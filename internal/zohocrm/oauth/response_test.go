@@ -1,27 +1,27 @@
-package zohocrm
+package oauth
 
 import (
 	"testing"
 	"time"
 )
 
-func TestDecodeTokenAnswer(t *testing.T) {
+func TestDecodeResponse(t *testing.T) {
 	t.Parallel()
-	token := func(life time.Duration) tokenAnswer {
-		return tokenAnswer{accessToken: "1000.a.b", life: life}
+	token := func(life time.Duration) tokenResponse {
+		return tokenResponse{accessToken: "1000.a.b", life: life}
 	}
-	refusal := func(code string) tokenAnswer {
-		return tokenAnswer{code: code, life: tokenLife}
+	refusal := func(code string) tokenResponse {
+		return tokenResponse{code: code, life: maxLifetime}
 	}
 	tests := map[string]struct {
 		status int
 		body   string
-		answer tokenAnswer
-		kind   TokenErrorKind
+		answer tokenResponse
+		kind   ErrorKind
 	}{
 		"documented": {
 			200, `{"access_token":"1000.a.b","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
-			tokenAnswer{accessToken: "1000.a.b", life: time.Hour, apiDomain: "https://www.zohoapis.eu"},
+			tokenResponse{accessToken: "1000.a.b", life: time.Hour, apiDomain: "https://www.zohoapis.eu"},
 			"",
 		},
 		"token alone":            {200, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
@@ -43,43 +43,43 @@ func TestDecodeTokenAnswer(t *testing.T) {
 		"life is an object":      {200, `{"access_token":"1000.a.b","expires_in":{}}`, token(time.Hour), ""},
 		"shortest life":          {200, `{"access_token":"1000.a.b","expires_in":1e-300}`, token(1), ""},
 		"other types":            {200, `{"access_token":"1000.a.b","api_domain":7,"error":{},"error_description":[]}`, token(time.Hour), ""},
-		"invalid_code":           {200, `{"error":"invalid_code"}`, refusal("invalid_code"), TokenInvalidCode},
-		"invalid_client":         {200, `{"error":"invalid_client"}`, refusal("invalid_client"), TokenInvalidClient},
-		"invalid_client_secret":  {200, `{"error":"invalid_client_secret"}`, refusal("invalid_client_secret"), TokenInvalidClientSecret},
-		"refused with 400":       {400, `{"error":"invalid_code"}`, refusal("invalid_code"), TokenInvalidCode},
-		"refused with 500":       {500, `{"error":"invalid_code"}`, refusal("invalid_code"), TokenInvalidCode},
-		"Access Denied, 200":     {200, `{"error":"Access Denied"}`, refusal("Access Denied"), TokenThrottled},
-		"access_denied":          {200, `{"error":"access_denied"}`, refusal("access_denied"), TokenThrottled},
-		"429":                    {429, `{}`, refusal(""), TokenThrottled},
-		"other code":             {400, `{"error":"general_error"}`, refusal("general_error"), TokenDenied},
-		"a kind of our own":      {400, `{"error":"connection"}`, refusal("connection"), TokenDenied},
-		"other code with 500":    {500, `{"error":"general_error"}`, refusal("general_error"), TokenUnavailable},
-		"nothing":                {200, `{}`, refusal(""), TokenDenied},
-		"empty token":            {200, `{"access_token":""}`, refusal(""), TokenDenied},
-		"token is null":          {200, `{"access_token":null}`, refusal(""), TokenDenied},
-		"token is a number":      {200, `{"access_token":1000}`, refusal(""), TokenDenied},
-		"token no header allows": {200, "{\"access_token\":\"1000.a\\r\\nX: y\"}", refusal(""), TokenDenied},
-		"token not ASCII":        {200, `{"access_token":"1000.é"}`, refusal(""), TokenDenied},
-		"HTML":                   {200, `<html>Sign in</html>`, tokenAnswer{}, TokenUnavailable},
-		"HTML with 404":          {404, `<html>Not found</html>`, tokenAnswer{}, TokenUnavailable},
-		"empty":                  {200, ``, tokenAnswer{}, TokenUnavailable},
-		"null":                   {200, `null`, tokenAnswer{}, TokenUnavailable},
-		"list":                   {200, `[{"access_token":"1000.a.b"}]`, tokenAnswer{}, TokenUnavailable},
-		"cut":                    {200, `{"access_token":"1000.a`, tokenAnswer{}, TokenUnavailable},
-		"form":                   {200, `access_token=1000.a.b&expires_in=3600`, tokenAnswer{}, TokenUnavailable},
+		"invalid_code":           {200, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
+		"invalid_client":         {200, `{"error":"invalid_client"}`, refusal("invalid_client"), InvalidClient},
+		"invalid_client_secret":  {200, `{"error":"invalid_client_secret"}`, refusal("invalid_client_secret"), InvalidClientSecret},
+		"refused with 400":       {400, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
+		"refused with 500":       {500, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
+		"Access Denied, 200":     {200, `{"error":"Access Denied"}`, refusal("Access Denied"), Throttled},
+		"access_denied":          {200, `{"error":"access_denied"}`, refusal("access_denied"), Throttled},
+		"429":                    {429, `{}`, refusal(""), Throttled},
+		"other code":             {400, `{"error":"general_error"}`, refusal("general_error"), Denied},
+		"a kind of our own":      {400, `{"error":"connection"}`, refusal("connection"), Denied},
+		"other code with 500":    {500, `{"error":"general_error"}`, refusal("general_error"), Unavailable},
+		"nothing":                {200, `{}`, refusal(""), Denied},
+		"empty token":            {200, `{"access_token":""}`, refusal(""), Denied},
+		"token is null":          {200, `{"access_token":null}`, refusal(""), Denied},
+		"token is a number":      {200, `{"access_token":1000}`, refusal(""), Denied},
+		"token no header allows": {200, "{\"access_token\":\"1000.a\\r\\nX: y\"}", refusal(""), Denied},
+		"token not ASCII":        {200, `{"access_token":"1000.é"}`, refusal(""), Denied},
+		"HTML":                   {200, `<html>Sign in</html>`, tokenResponse{}, Unavailable},
+		"HTML with 404":          {404, `<html>Not found</html>`, tokenResponse{}, Unavailable},
+		"empty":                  {200, ``, tokenResponse{}, Unavailable},
+		"null":                   {200, `null`, tokenResponse{}, Unavailable},
+		"list":                   {200, `[{"access_token":"1000.a.b"}]`, tokenResponse{}, Unavailable},
+		"cut":                    {200, `{"access_token":"1000.a`, tokenResponse{}, Unavailable},
+		"form":                   {200, `access_token=1000.a.b&expires_in=3600`, tokenResponse{}, Unavailable},
 		"denied in words": {
 			400, `{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied","status":"failure"}`,
-			tokenAnswer{
-				code: "Access Denied", life: tokenLife,
+			tokenResponse{
+				code: "Access Denied", life: maxLifetime,
 				description: "You have made too many requests continuously. Please try again after some time.",
 			},
-			TokenThrottled,
+			Throttled,
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			answer, kind := decodeTokenAnswer(test.status, []byte(test.body))
+			answer, kind := decodeResponse(test.status, []byte(test.body))
 			if answer != test.answer || kind != test.kind {
 				t.Errorf("got %+v, %q, want %+v, %q", answer, kind, test.answer, test.kind)
 			}

@@ -1,4 +1,4 @@
-package zohocrm
+package oauth
 
 import (
 	"bytes"
@@ -12,25 +12,27 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
 const (
-	// tokenCallTimeout bounds one refresh call. It is shorter than tokenLockTimeout, so that whoever waits for a process
+	// callTimeout bounds one refresh call. It is shorter than lockTimeout, so that whoever waits for a process
 	// that gets no answer still has its turn.
-	tokenCallTimeout = 25 * time.Second
+	callTimeout = 25 * time.Second
 
-	// maxTokenBody bounds the body of a token answer: the documented ones have some 300 bytes.
-	maxTokenBody = 64 << 10
+	// maxBody bounds the body of a token answer: the documented ones have some 300 bytes.
+	maxBody = 64 << 10
 )
 
-// errTokenCallTimeout stands for the end of the call's own context, which callers must not take for the end of theirs.
-var errTokenCallTimeout = errors.New("no answer within " + tokenCallTimeout.String())
+// errCallTimeout stands for the end of the call's own context, which callers must not take for the end of theirs.
+var errCallTimeout = errors.New("no answer within " + callTimeout.String())
 
-// tokenExchange is one refresh call. As a transport it sends the request that package oauth2 makes and keeps the whole
+// capturingTransport is one refresh call. As a transport it sends the request that package oauth2 makes and keeps the whole
 // answer, since that package sees no token in answers that hold one: those with an error status, with a life that is no
 // integer, or with another content type than JSON's.
-type tokenExchange struct {
-	transport Transport
+type capturingTransport struct {
+	transport zohocrm.Transport
 	userAgent string
 
 	answered bool
@@ -40,7 +42,7 @@ type tokenExchange struct {
 }
 
 // RoundTrip sends a request.
-func (x *tokenExchange) RoundTrip(request *http.Request) (*http.Response, error) {
+func (x *capturingTransport) RoundTrip(request *http.Request) (*http.Response, error) {
 	request = request.Clone(request.Context())
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("User-Agent", x.userAgent)
@@ -49,7 +51,7 @@ func (x *tokenExchange) RoundTrip(request *http.Request) (*http.Response, error)
 		return nil, err
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxTokenBody)) // what is cut is no JSON
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody)) // what is cut is no JSON
 	if err != nil {
 		return nil, err
 	}
@@ -60,11 +62,11 @@ func (x *tokenExchange) RoundTrip(request *http.Request) (*http.Response, error)
 
 // mint asks the accounts server for an access token (POST /oauth/v2/token with grant_type=refresh_token), the credentials
 // in the form body.
-func (s *RefreshTokenSource) mint(ctx context.Context) (tokenEntry, *TokenError) {
-	ctx, cancel := context.WithTimeout(ctx, tokenCallTimeout)
+func (s *TokenSource) mint(ctx context.Context) (cacheEntry, *Error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	exchange := &tokenExchange{transport: s.config.Transport, userAgent: s.config.UserAgent}
-	client := &http.Client{Transport: exchange, CheckRedirect: refuseRedirect}
+	exchange := &capturingTransport{transport: s.config.Transport, userAgent: s.config.UserAgent}
+	client := &http.Client{Transport: exchange, CheckRedirect: zohocrm.RefuseRedirect}
 	flow := oauth2.Config{
 		ClientID:     s.config.ClientID,
 		ClientSecret: s.config.ClientSecret,
@@ -80,19 +82,19 @@ func (s *RefreshTokenSource) mint(ctx context.Context) (tokenEntry, *TokenError)
 	).Token()
 	if !exchange.answered {
 		if ctx.Err() != nil {
-			err = errTokenCallTimeout
+			err = errCallTimeout
 		}
-		return tokenEntry{}, s.connectionError(err)
+		return cacheEntry{}, s.connectionError(err)
 	}
 	if exchange.status/100 == 3 {
-		return tokenEntry{}, s.tokenError(&TokenError{Kind: TokenRedirected, Status: exchange.status})
+		return cacheEntry{}, s.tokenError(&Error{Kind: Redirected, Status: exchange.status})
 	}
-	answer, kind := decodeTokenAnswer(exchange.status, exchange.body)
+	answer, kind := decodeResponse(exchange.status, exchange.body)
 	if kind != "" {
-		if kind == TokenThrottled {
+		if kind == Throttled {
 			s.probeCache()
 		}
-		return tokenEntry{}, s.tokenError(&TokenError{
+		return cacheEntry{}, s.tokenError(&Error{
 			Kind:        kind,
 			Status:      exchange.status,
 			Code:        answer.code,
@@ -100,24 +102,24 @@ func (s *RefreshTokenSource) mint(ctx context.Context) (tokenEntry, *TokenError)
 			RetryAfter:  exchange.header.Get("Retry-After"),
 		})
 	}
-	return tokenEntry{AccessToken: answer.accessToken, Expiry: start.Add(answer.life), APIDomain: answer.apiDomain}, nil
+	return cacheEntry{AccessToken: answer.accessToken, Expiry: start.Add(answer.life), APIDomain: answer.apiDomain}, nil
 }
 
 // connectionError makes an error of a call without an answer. The cause is kept as text only: a timeout of the dialler's
 // counts as context.DeadlineExceeded, and is not the caller's.
-func (s *RefreshTokenSource) connectionError(cause error) *TokenError {
-	kind := TokenConnection
+func (s *TokenSource) connectionError(cause error) *Error {
+	kind := ConnectionFailed
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](cause); ok {
-		kind = TokenCertificate
+		kind = UntrustedCertificate
 	}
 	if urlError, ok := errors.AsType[*url.Error](cause); ok {
 		cause = urlError.Err // the URL around it is known to whoever reads the error
 	}
-	return s.tokenError(&TokenError{Kind: kind, Description: cause.Error()})
+	return s.tokenError(&Error{Kind: kind, Description: cause.Error()})
 }
 
 // tokenError completes an error and makes its texts fit to print.
-func (s *RefreshTokenSource) tokenError(e *TokenError) *TokenError {
+func (s *TokenSource) tokenError(e *Error) *Error {
 	e.AccountsURL = s.config.AccountsURL
 	e.CacheOff, e.CacheProblem = s.config.CacheOff, s.cacheProblem
 	for _, text := range []*string{&e.Code, &e.Description, &e.RetryAfter, &e.APIDomain, &e.ConfiguredAPIDomain} {
@@ -127,10 +129,10 @@ func (s *RefreshTokenSource) tokenError(e *TokenError) *TokenError {
 }
 
 // clean makes a text of the server's fit to print: it could send back what it was sent.
-func (s *RefreshTokenSource) clean(text string) string {
+func (s *TokenSource) clean(text string) string {
 	for _, secret := range []string{s.config.RefreshToken, s.config.ClientSecret} {
 		text = strings.ReplaceAll(text, secret, "(redacted)")
 		text = strings.ReplaceAll(text, url.QueryEscape(secret), "(redacted)")
 	}
-	return Clean(text)
+	return zohocrm.Clean(text)
 }

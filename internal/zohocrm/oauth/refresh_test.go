@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 
 func TestRefreshCall(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	token := h.token(h.source())
 	if token.Value != h.accounts.Tokens()[0] || token.APIDomain != "https://www.zohoapis.eu" {
 		t.Errorf("got %q for %q", token.Value, token.APIDomain)
@@ -52,7 +52,7 @@ func TestOneTokenForManyCallers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				h := newTokenHarness(t)
+				h := newHarness(t)
 				h.config.CacheOff = cacheOff
 				release := make(chan struct{})
 				h.accounts.OnCall = func(*http.Request) { <-release }
@@ -75,7 +75,7 @@ func TestOneTokenForManyCallers(t *testing.T) {
 func TestCallerStopsWaitingAtItsOwnEnd(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newTokenHarness(t)
+		h := newHarness(t)
 		release := make(chan struct{})
 		h.accounts.OnCall = func(*http.Request) { <-release }
 		source := h.source()
@@ -114,7 +114,7 @@ func TestCallerStopsWaitingAtItsOwnEnd(t *testing.T) {
 func TestCallerWhoseContextHasEnded(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newTokenHarness(t)
+		h := newHarness(t)
 		source := h.source()
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
@@ -141,7 +141,7 @@ func (c slowContext) Err() error {
 
 func TestCallerThatComesTooLateToWait(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.config.CacheOff = true
 	source := h.source()
 	var first zohocrm.Token
@@ -167,7 +167,7 @@ func TestTokenIsRenewedBeforeItsEnd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				h := newTokenHarness(t)
+				h := newHarness(t)
 				h.accounts.Success = test.success
 				source := h.source()
 				first := h.token(source)
@@ -200,7 +200,7 @@ func TestTokenInUnusualAnswers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			h.accounts.Next(answer)
 			token := h.token(h.source())
 			if token.Value != h.accounts.Tokens()[0] || token.APIDomain != "https://www.zohoapis.eu" {

@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"context"
@@ -13,24 +13,25 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-// tokenHarness is an accounts server, a token cache and a log. At the end of the test it searches the log, the errors and
+// harness is an accounts server, a token cache and a log. At the end of the test it searches the log, the errors and
 // every byte on disk for the credentials.
-type tokenHarness struct {
+type harness struct {
 	t        *testing.T
 	accounts *zohocrmtest.Accounts
-	config   zohocrm.RefreshConfig
+	config   oauth.Config
 
 	mu   sync.Mutex
 	seen []string // everything that was logged or returned as an error
 }
 
-func newTokenHarness(t *testing.T) *tokenHarness {
+func newHarness(t *testing.T) *harness {
 	t.Helper()
-	h := &tokenHarness{t: t, accounts: &zohocrmtest.Accounts{APIDomain: "https://www.zohoapis.eu"}}
-	h.config = zohocrm.RefreshConfig{
+	h := &harness{t: t, accounts: &zohocrmtest.Accounts{APIDomain: "https://www.zohoapis.eu"}}
+	h.config = oauth.Config{
 		ClientID:     zohocrmtest.AccountsClientID,
 		ClientSecret: zohocrmtest.AccountsClientSecret,
 		RefreshToken: zohocrmtest.AccountsRefreshToken,
@@ -44,9 +45,9 @@ func newTokenHarness(t *testing.T) *tokenHarness {
 	return h
 }
 
-func (h *tokenHarness) source() *zohocrm.RefreshTokenSource {
+func (h *harness) source() *oauth.TokenSource {
 	h.t.Helper()
-	source, err := zohocrm.NewRefreshTokenSource(h.config)
+	source, err := oauth.NewTokenSource(h.config)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -54,7 +55,7 @@ func (h *tokenHarness) source() *zohocrm.RefreshTokenSource {
 }
 
 // token returns the token of a source; an error ends the test.
-func (h *tokenHarness) token(source *zohocrm.RefreshTokenSource) zohocrm.Token {
+func (h *harness) token(source *oauth.TokenSource) zohocrm.Token {
 	h.t.Helper()
 	token, err := source.Token(h.t.Context())
 	h.note(err)
@@ -65,19 +66,19 @@ func (h *tokenHarness) token(source *zohocrm.RefreshTokenSource) zohocrm.Token {
 }
 
 // problem returns the error of a source; a token ends the test.
-func (h *tokenHarness) problem(source *zohocrm.RefreshTokenSource) *zohocrm.TokenError {
+func (h *harness) problem(source *oauth.TokenSource) *oauth.Error {
 	h.t.Helper()
 	token, err := source.Token(h.t.Context())
 	h.note(err)
-	problem, ok := errors.AsType[*zohocrm.TokenError](err)
+	problem, ok := errors.AsType[*oauth.Error](err)
 	if !ok || token.Value != "" {
-		h.t.Fatalf("got token %q and error %v, want a TokenError alone", token.Value, err)
+		h.t.Fatalf("got token %q and error %v, want a Error alone", token.Value, err)
 	}
 	return problem
 }
 
 // wantMinted checks how many tokens were minted, in how many calls.
-func (h *tokenHarness) wantMinted(tokens, calls int) {
+func (h *harness) wantMinted(tokens, calls int) {
 	h.t.Helper()
 	if got, asked := len(h.accounts.Tokens()), len(h.accounts.Calls()); got != tokens || asked != calls {
 		h.t.Errorf("%d tokens were minted in %d calls, want %d in %d", got, asked, tokens, calls)
@@ -85,7 +86,7 @@ func (h *tokenHarness) wantMinted(tokens, calls int) {
 }
 
 // wantLogged checks that a line of the log begins with text.
-func (h *tokenHarness) wantLogged(text string) {
+func (h *harness) wantLogged(text string) {
 	h.t.Helper()
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -97,19 +98,19 @@ func (h *tokenHarness) wantLogged(text string) {
 	h.t.Errorf("the log has no %q:\n%s", text, strings.Join(h.seen, "\n"))
 }
 
-func (h *tokenHarness) log(_ context.Context, message string, fields map[string]any) {
+func (h *harness) log(_ context.Context, message string, fields map[string]any) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.seen = append(h.seen, fmt.Sprintf("%s %+v", message, fields))
 }
 
-func (h *tokenHarness) note(err error) {
+func (h *harness) note(err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.seen = append(h.seen, fmt.Sprintf("%v\n%+v\n%#v", err, err, err))
 }
 
-func (h *tokenHarness) searchSecrets() {
+func (h *harness) searchSecrets() {
 	h.t.Helper()
 	if len(h.seen) == 0 {
 		h.t.Error("nothing was logged or returned that secrets could be searched in")
@@ -132,13 +133,13 @@ func (h *tokenHarness) searchSecrets() {
 }
 
 // sealed returns the path of the one file that holds a token.
-func (h *tokenHarness) sealed() string {
+func (h *harness) sealed() string {
 	h.t.Helper()
 	return h.file("token-*.sealed")
 }
 
 // file returns the path of the one file in the cache that matches a pattern.
-func (h *tokenHarness) file(pattern string) string {
+func (h *harness) file(pattern string) string {
 	h.t.Helper()
 	paths, err := filepath.Glob(filepath.Join(h.config.CacheDir, pattern))
 	if err != nil || len(paths) != 1 {
@@ -148,7 +149,7 @@ func (h *tokenHarness) file(pattern string) string {
 }
 
 // readOnly makes the cache folder read-only until the end of the test.
-func (h *tokenHarness) readOnly() {
+func (h *harness) readOnly() {
 	h.t.Helper()
 	if err := os.Chmod(h.config.CacheDir, 0o500); err != nil {
 		h.t.Fatal(err)

@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"context"
@@ -17,13 +17,13 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 func TestTokenIsKeptForTheNextProcess(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.accounts.APIDomain = "https://www.zohoapis.in"
 	first := h.token(h.source())
 	for range 11 {
@@ -40,7 +40,7 @@ func TestCacheFilesAreTheUsersAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no such modes")
 	}
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.token(h.source())
 	wantModes := func() {
 		t.Helper()
@@ -67,22 +67,22 @@ func TestCacheFilesAreTheUsersAlone(t *testing.T) {
 
 func TestCacheBelongsToItsCredentials(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.token(h.source())
-	for name, change := range map[string]func(*zohocrm.RefreshConfig, *zohocrmtest.Accounts){
-		"client id": func(c *zohocrm.RefreshConfig, a *zohocrmtest.Accounts) {
+	for name, change := range map[string]func(*oauth.Config, *zohocrmtest.Accounts){
+		"client id": func(c *oauth.Config, a *zohocrmtest.Accounts) {
 			c.ClientID, a.ClientID = "1000.OTHER", "1000.OTHER"
 		},
-		"client secret": func(c *zohocrm.RefreshConfig, a *zohocrmtest.Accounts) {
+		"client secret": func(c *oauth.Config, a *zohocrmtest.Accounts) {
 			c.ClientSecret, a.ClientSecret = "other", "other"
 		},
-		"refresh token": func(c *zohocrm.RefreshConfig, a *zohocrmtest.Accounts) {
+		"refresh token": func(c *oauth.Config, a *zohocrmtest.Accounts) {
 			c.RefreshToken, a.RefreshToken = "1000.o", "1000.o"
 		},
-		"accounts URL": func(c *zohocrm.RefreshConfig, _ *zohocrmtest.Accounts) { c.AccountsURL = "https://accounts.zoho.com" },
+		"accounts URL": func(c *oauth.Config, _ *zohocrmtest.Accounts) { c.AccountsURL = "https://accounts.zoho.com" },
 	} {
 		t.Run(name, func(t *testing.T) { // one after the other: they share a folder
-			other := newTokenHarness(t)
+			other := newHarness(t)
 			other.config.CacheDir = h.config.CacheDir
 			change(&other.config, other.accounts)
 			other.token(other.source())
@@ -96,7 +96,7 @@ func TestCacheBelongsToItsCredentials(t *testing.T) {
 func TestExpiredTokenIsNotTakenFromTheCache(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newTokenHarness(t)
+		h := newHarness(t)
 		h.token(h.source())
 		time.Sleep(59*time.Minute - 1)
 		h.token(h.source())
@@ -111,7 +111,7 @@ func TestExpiredTokenIsNotTakenFromTheCache(t *testing.T) {
 // A clock that went back, or a file from a machine with another: nobody knows when the token ends.
 func TestTokenFromTheFutureIsNotTakenFromTheCache(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	now := time.Now()
 	h.config.Now = func() time.Time { return now }
 	h.token(h.source())
@@ -125,7 +125,7 @@ func TestTokenFromTheFutureIsNotTakenFromTheCache(t *testing.T) {
 }
 
 func TestCacheFolderOfTheUser(t *testing.T) {
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(home, "not", "made", "yet"))
@@ -144,7 +144,7 @@ func TestCacheFolderOfTheUser(t *testing.T) {
 
 func TestExpiredFilesArePruned(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.token(h.source())
 	own := []string{filepath.Base(h.file("token-*.lock")), filepath.Base(h.sealed())}
 	const other, held, young = "token-00000000000000000000000000000001", "token-00000000000000000000000000000002", "token-00000000000000000000000000000003"
@@ -200,7 +200,7 @@ func TestExpiredFilesArePruned(t *testing.T) {
 func TestLockIsNotWaitedForForEver(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newTokenHarness(t)
+		h := newHarness(t)
 		h.token(h.source())
 		lock := flock.New(h.file("token-*.lock"))
 		if locked, err := lock.TryLock(); err != nil || !locked {
@@ -246,7 +246,7 @@ func TestLockIsNotWaitedForForEver(t *testing.T) {
 // Readers and writers at the same time: a reader has one whole token or another, whatever the order.
 func TestFileIsReplacedAsAWhole(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	var minted atomic.Int64 // one an hour, by the accounts server's clock
 	h.accounts.Now = func() time.Time { return time.Unix(0, 0).Add(time.Duration(minted.Add(1)) * time.Hour) }
 	h.token(h.source())

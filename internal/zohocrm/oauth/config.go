@@ -1,25 +1,27 @@
-package zohocrm
+package oauth
 
 import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// RefreshConfig is what a [RefreshTokenSource] is made of. Package fmt prints it without its values.
-type RefreshConfig struct {
+// Config is what a [TokenSource] is made of. Package fmt prints it without its values.
+type Config struct {
 	// ClientID, ClientSecret and RefreshToken are the credentials; all three are needed.
 	ClientID, ClientSecret, RefreshToken string
 
-	// AccountsURL is the accounts server as [ParseAccountsURL] accepts it. Where it is empty, it is the one of APIDomain's
-	// data centre, else [DefaultAccountsURL].
+	// AccountsURL is the accounts server as [zohocrm.ParseAccountsURL] accepts it. Where it is empty, it is the one of APIDomain's
+	// data centre, else [zohocrm.DefaultAccountsURL].
 	AccountsURL string
 
 	// APIDomain is the API domain that was configured; empty to take the one that the accounts server names.
 	APIDomain string
 
-	// Transport sends the calls; nil is [NewTransport]. Redirects are refused whatever it is.
-	Transport Transport
+	// Transport sends the calls; nil is [zohocrm.NewTransport]. Redirects are refused whatever it is.
+	Transport zohocrm.Transport
 
 	// UserAgent is sent with every call.
 	UserAgent string
@@ -32,13 +34,13 @@ type RefreshConfig struct {
 	CacheDir string
 
 	// Log takes the source's log; nil discards it.
-	Log LogFunc
+	Log zohocrm.LogFunc
 
 	// Now is the clock that tokens expire by; nil is [time.Now].
 	Now func() time.Time
 }
 
 // Format keeps the credentials out of logs and messages.
-func (RefreshConfig) Format(f fmt.State, _ rune) {
-	_, _ = io.WriteString(f, "zohocrm.RefreshConfig(redacted)")
+func (Config) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, "oauth.Config(redacted)")
 }

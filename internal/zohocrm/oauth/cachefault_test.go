@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"errors"
@@ -27,7 +27,7 @@ func TestUnusableCacheFile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			h.token(h.source())
 			path := h.sealed()
 			if err := test.spoil(path); err != nil {
@@ -54,7 +54,7 @@ func writeByte(path string, at int) error {
 }
 
 func TestNoCacheFolder(t *testing.T) {
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.config.CacheDir = ""
 	for _, name := range []string{"HOME", "XDG_CACHE_HOME", "LocalAppData", "home"} {
 		t.Setenv(name, "")
@@ -68,15 +68,15 @@ func TestNoCacheFolder(t *testing.T) {
 
 func TestFolderThatCannotBeWritten(t *testing.T) {
 	t.Parallel()
-	for name, block := range map[string]func(*tokenHarness){
-		"its parent is a file": func(h *tokenHarness) {
+	for name, block := range map[string]func(*harness){
+		"its parent is a file": func(h *harness) {
 			parent := filepath.Join(h.t.TempDir(), "file")
 			if err := os.WriteFile(parent, nil, 0o600); err != nil {
 				h.t.Fatal(err)
 			}
 			h.config.CacheDir = filepath.Join(parent, "cache")
 		},
-		"a folder has the file's name": func(h *tokenHarness) {
+		"a folder has the file's name": func(h *harness) {
 			h.token(h.source())
 			path := h.sealed()
 			if err := errors.Join(os.Remove(path), os.MkdirAll(filepath.Join(path, "full"), 0o700)); err != nil {
@@ -86,7 +86,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			block(h)
 			before := len(h.accounts.Tokens())
 			h.token(h.source())
@@ -105,7 +105,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	if !unprivileged(t) {
 		return
 	}
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	if err := os.Mkdir(h.config.CacheDir, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestReadOnlyFileIsRead(t *testing.T) {
 	if !unprivileged(t) {
 		return
 	}
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.token(h.source())
 	h.readOnly()
 	source := h.source()
@@ -138,7 +138,7 @@ func TestUnreadableFile(t *testing.T) {
 	if !unprivileged(t) {
 		return
 	}
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.token(h.source())
 	if err := os.Chmod(h.sealed(), 0); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"net/url"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -18,96 +19,96 @@ func TestRefusals(t *testing.T) {
 	const html = "<html><body>Service unavailable: " + zohocrmtest.AccountsClientSecret + "</body></html>"
 	for name, test := range map[string]struct {
 		answer    zohocrmtest.AccountsAnswer
-		want      zohocrm.TokenError // but for the accounts server
-		text      string             // after "zohocrm: no access token from https://accounts.zoho.eu: "
+		want      oauth.Error // but for the accounts server
+		text      string      // after "oauth: no access token from https://accounts.zoho.eu: "
 		temporary bool
 	}{
 		"refresh token": {
 			zohocrmtest.AccountsInvalidCode,
-			zohocrm.TokenError{Kind: zohocrm.TokenInvalidCode, Status: 200, Code: "invalid_code"},
+			oauth.Error{Kind: oauth.InvalidCode, Status: 200, Code: "invalid_code"},
 			"the refresh token is not accepted (HTTP 200: invalid_code)", false,
 		},
 		"client": {
 			zohocrmtest.AccountsInvalidClient,
-			zohocrm.TokenError{Kind: zohocrm.TokenInvalidClient, Status: 200, Code: "invalid_client"},
+			oauth.Error{Kind: oauth.InvalidClient, Status: 200, Code: "invalid_client"},
 			"the client is not known there (HTTP 200: invalid_client)", false,
 		},
 		"client secret": {
 			zohocrmtest.AccountsInvalidClientSecret,
-			zohocrm.TokenError{Kind: zohocrm.TokenInvalidClientSecret, Status: 200, Code: "invalid_client_secret"},
+			oauth.Error{Kind: oauth.InvalidClientSecret, Status: 200, Code: "invalid_client_secret"},
 			"the client secret is wrong (HTTP 200: invalid_client_secret)", false,
 		},
 		"too many": {
 			zohocrmtest.AccountsAccessDenied,
-			zohocrm.TokenError{
-				Kind: zohocrm.TokenThrottled, Status: 400, Code: "Access Denied",
+			oauth.Error{
+				Kind: oauth.Throttled, Status: 400, Code: "Access Denied",
 				Description: "You have made too many requests continuously. Please try again after some time.",
 			},
 			"too many access tokens were minted (HTTP 400: Access Denied: You have made too many requests continuously. Please try again after some time.)", false,
 		},
 		"too many, 200, in German": {
 			zohocrmtest.AccountsAnswer{Body: `{"error":"Access Denied","error_description":"Zu viele Anfragen."}`},
-			zohocrm.TokenError{Kind: zohocrm.TokenThrottled, Status: 200, Code: "Access Denied", Description: "Zu viele Anfragen."},
+			oauth.Error{Kind: oauth.Throttled, Status: 200, Code: "Access Denied", Description: "Zu viele Anfragen."},
 			"too many access tokens were minted (HTTP 200: Access Denied: Zu viele Anfragen.)", false,
 		},
 		"another refusal": {
 			zohocrmtest.AccountsAnswer{Status: 400, Body: `{"error":"invalid_scope","error_description":"No."}`},
-			zohocrm.TokenError{Kind: zohocrm.TokenDenied, Status: 400, Code: "invalid_scope", Description: "No."},
+			oauth.Error{Kind: oauth.Denied, Status: 400, Code: "invalid_scope", Description: "No."},
 			"the answer holds none (HTTP 400: invalid_scope: No.)", false,
 		},
 		"nothing": {
 			zohocrmtest.AccountsAnswer{Body: `{}`},
-			zohocrm.TokenError{Kind: zohocrm.TokenDenied, Status: 200},
+			oauth.Error{Kind: oauth.Denied, Status: 200},
 			"the answer holds none (HTTP 200)", false,
 		},
 		"control characters and credentials": {
 			zohocrmtest.AccountsAnswer{Body: `{"error":"a\u001b[31m\nb","error_description":"\u202e` + zohocrmtest.AccountsClientSecret + ` ` +
 				url.QueryEscape(zohocrmtest.AccountsRefreshToken) + `\u0007` + strings.Repeat("x", 1000) + `"}`},
-			zohocrm.TokenError{
-				Kind: zohocrm.TokenDenied, Status: 200, Code: "a [31m b",
+			oauth.Error{
+				Kind: oauth.Denied, Status: 200, Code: "a [31m b",
 				Description: "(redacted) (redacted) " + strings.Repeat("x", 478) + "…",
 			},
 			"the answer holds none (HTTP 200: a [31m b: (redacted) (redacted) " + strings.Repeat("x", 478) + "…)", false,
 		},
 		"a credential at the bound": {
 			zohocrmtest.AccountsAnswer{Body: `{"error_description":"` + strings.Repeat("x", 495) + zohocrmtest.AccountsRefreshToken + `"}`},
-			zohocrm.TokenError{Kind: zohocrm.TokenDenied, Status: 200, Description: strings.Repeat("x", 495) + "(reda…"},
+			oauth.Error{Kind: oauth.Denied, Status: 200, Description: strings.Repeat("x", 495) + "(reda…"},
 			"the answer holds none (HTTP 200: " + strings.Repeat("x", 495) + "(reda…)", false,
 		},
 		"HTML": {
 			zohocrmtest.AccountsAnswer{ContentType: "text/html", Body: html},
-			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 200},
+			oauth.Error{Kind: oauth.Unavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"503": {
 			zohocrmtest.AccountsAnswer{Status: 503, ContentType: "text/html", RetryAfter: "120", Body: html},
-			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 503, RetryAfter: "120"},
+			oauth.Error{Kind: oauth.Unavailable, Status: 503, RetryAfter: "120"},
 			"the server gave no usable answer (HTTP 503)", true,
 		},
 		"500 with JSON": {
 			zohocrmtest.AccountsAnswer{Status: 500, Body: `{"error":"general_error"}`},
-			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 500, Code: "general_error"},
+			oauth.Error{Kind: oauth.Unavailable, Status: 500, Code: "general_error"},
 			"the server gave no usable answer (HTTP 500: general_error)", true,
 		},
 		"empty": {
 			zohocrmtest.AccountsAnswer{Body: ""},
-			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 200},
+			oauth.Error{Kind: oauth.Unavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"a token in too large a body": {
 			zohocrmtest.AccountsAnswer{Body: `{"access_token":"1000.a.b","x":"` + strings.Repeat("x", 64<<10) + `"}`},
-			zohocrm.TokenError{Kind: zohocrm.TokenUnavailable, Status: 200},
+			oauth.Error{Kind: oauth.Unavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"redirect": {
 			zohocrmtest.AccountsAnswer{Status: 307, Location: "https://accounts.zoho.eu/elsewhere", Body: `{"access_token":"1000.a.b"}`},
-			zohocrm.TokenError{Kind: zohocrm.TokenRedirected, Status: 307},
+			oauth.Error{Kind: oauth.Redirected, Status: 307},
 			"the answer is a redirect (HTTP 307)", false,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			h.accounts.Next(test.answer)
 			source := h.source()
 			problem := h.problem(source)
@@ -115,13 +116,13 @@ func TestRefusals(t *testing.T) {
 			if *problem != test.want {
 				t.Errorf("got %#v\nwant %#v", *problem, test.want)
 			}
-			if want := "zohocrm: no access token from https://accounts.zoho.eu: " + test.text; problem.Error() != want {
+			if want := "oauth: no access token from https://accounts.zoho.eu: " + test.text; problem.Error() != want {
 				t.Errorf("got %q\nwant %q", problem.Error(), want)
 			}
 			if problem.Temporary() != test.temporary {
 				t.Errorf("temporary: %t", problem.Temporary())
 			}
-			h.wantLogged("No access token minted map[accounts_url:https://accounts.zoho.eu error:zohocrm: no access token")
+			h.wantLogged("No access token minted map[accounts_url:https://accounts.zoho.eu error:oauth: no access token")
 			if test.temporary {
 				h.token(source)
 				h.wantMinted(1, 2)
@@ -140,14 +141,14 @@ func TestRefusals(t *testing.T) {
 
 func TestWrongCredentials(t *testing.T) {
 	t.Parallel()
-	for kind, change := range map[zohocrm.TokenErrorKind]func(*zohocrm.RefreshConfig){
-		zohocrm.TokenInvalidClient:       func(c *zohocrm.RefreshConfig) { c.ClientID += "x" },
-		zohocrm.TokenInvalidClientSecret: func(c *zohocrm.RefreshConfig) { c.ClientSecret += "x" },
-		zohocrm.TokenInvalidCode:         func(c *zohocrm.RefreshConfig) { c.RefreshToken += "x" },
+	for kind, change := range map[oauth.ErrorKind]func(*oauth.Config){
+		oauth.InvalidClient:       func(c *oauth.Config) { c.ClientID += "x" },
+		oauth.InvalidClientSecret: func(c *oauth.Config) { c.ClientSecret += "x" },
+		oauth.InvalidCode:         func(c *oauth.Config) { c.RefreshToken += "x" },
 	} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			change(&h.config)
 			source := h.source()
 			for range 3 {
@@ -167,23 +168,23 @@ func TestEleventhTokenInTenMinutes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct {
-		change   func(*zohocrm.RefreshConfig)
+		change   func(*oauth.Config)
 		cacheOff bool
 		problem  string
 	}{
-		"the cache is off":      {func(c *zohocrm.RefreshConfig) { c.CacheOff = true }, true, ""},
-		"the cache is unusable": {func(c *zohocrm.RefreshConfig) { c.CacheDir = blocked }, false, "mkdir " + blocked + ": not a directory"},
+		"the cache is off":      {func(c *oauth.Config) { c.CacheOff = true }, true, ""},
+		"the cache is unusable": {func(c *oauth.Config) { c.CacheDir = blocked }, false, "mkdir " + blocked + ": not a directory"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				h := newTokenHarness(t)
+				h := newHarness(t)
 				test.change(&h.config)
 				for range 10 {
 					h.token(h.source()) // as many processes
 				}
 				problem := h.problem(h.source())
-				if problem.Kind != zohocrm.TokenThrottled || problem.CacheOff != test.cacheOff || problem.CacheProblem != test.problem {
+				if problem.Kind != oauth.Throttled || problem.CacheOff != test.cacheOff || problem.CacheProblem != test.problem {
 					t.Errorf("got %#v", *problem)
 				}
 				time.Sleep(10 * time.Minute)
@@ -199,7 +200,7 @@ func TestThrottledFindsOutThatTheCacheIsReadOnly(t *testing.T) {
 	if !unprivileged(t) {
 		return
 	}
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.token(h.source())
 	if err := os.Remove(h.sealed()); err != nil {
 		t.Fatal(err)
@@ -207,7 +208,17 @@ func TestThrottledFindsOutThatTheCacheIsReadOnly(t *testing.T) {
 	h.readOnly()
 	h.accounts.Next(zohocrmtest.AccountsAccessDenied)
 	problem := h.problem(h.source())
-	if problem.Kind != zohocrm.TokenThrottled || !strings.HasSuffix(problem.CacheProblem, ": permission denied") {
+	if problem.Kind != oauth.Throttled || !strings.HasSuffix(problem.CacheProblem, ": permission denied") {
 		t.Errorf("got %#v", *problem)
+	}
+}
+
+// TestNoTokenForAnyRecord has a walk fail because of its token: every other one would.
+func TestNoTokenForAnyRecord(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{&oauth.Error{Kind: oauth.InvalidCode}, &zohocrm.RetryError{Tries: 5, Err: &oauth.Error{Kind: oauth.Unavailable}}} {
+		if got := zohocrm.ExtentOf(&zohocrm.WalkError{Page: 1, Err: err}); got != zohocrm.AllRecords {
+			t.Errorf("%v: got %d, want %d", err, got, zohocrm.AllRecords)
+		}
 	}
 }

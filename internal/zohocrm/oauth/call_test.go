@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"compress/gzip"
@@ -14,7 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -32,21 +32,21 @@ func TestConnectionErrors(t *testing.T) {
 	t.Cleanup(cut.Close)
 	for name, test := range map[string]struct {
 		accountsURL string
-		kind        zohocrm.TokenErrorKind
+		kind        oauth.ErrorKind
 		description string
 		temporary   bool
 	}{
-		"refused":     {"http://" + refusing, zohocrm.TokenConnection, "dial tcp " + refusing + ": connect: connection refused", true},
-		"cut":         {cut.URL, zohocrm.TokenConnection, "unexpected EOF", true},
-		"certificate": {untrusted.URL, zohocrm.TokenCertificate, "tls: failed to verify certificate: x509: certificate signed by unknown authority", false},
+		"refused":     {"http://" + refusing, oauth.ConnectionFailed, "dial tcp " + refusing + ": connect: connection refused", true},
+		"cut":         {cut.URL, oauth.ConnectionFailed, "unexpected EOF", true},
+		"certificate": {untrusted.URL, oauth.UntrustedCertificate, "tls: failed to verify certificate: x509: certificate signed by unknown authority", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			h.config.Transport, h.config.AccountsURL = http.DefaultTransport, test.accountsURL
 			source := h.source()
 			problem := h.problem(source)
-			want := zohocrm.TokenError{Kind: test.kind, AccountsURL: test.accountsURL, Description: test.description}
+			want := oauth.Error{Kind: test.kind, AccountsURL: test.accountsURL, Description: test.description}
 			if *problem != want || problem.Temporary() != test.temporary {
 				t.Errorf("got %#v, temporary: %t\nwant %#v", *problem, problem.Temporary(), want)
 			}
@@ -61,11 +61,11 @@ func TestConnectionErrors(t *testing.T) {
 func TestSilentAccountsServer(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newTokenHarness(t)
+		h := newHarness(t)
 		h.accounts.OnCall = func(r *http.Request) { <-r.Context().Done() }
 		start := time.Now()
 		problem := h.problem(h.source())
-		if problem.Kind != zohocrm.TokenConnection || problem.Description != "no answer within 25s" || !problem.Temporary() {
+		if problem.Kind != oauth.ConnectionFailed || problem.Description != "no answer within 25s" || !problem.Temporary() {
 			t.Errorf("got %#v", *problem)
 		}
 		if errors.Is(problem, context.DeadlineExceeded) {
@@ -79,12 +79,12 @@ func TestSilentAccountsServer(t *testing.T) {
 
 func TestDiallerTimeout(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.config.Transport = &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: context.DeadlineExceeded}
 	}}
 	problem := h.problem(h.source())
-	if problem.Kind != zohocrm.TokenConnection || errors.Is(problem, context.DeadlineExceeded) {
+	if problem.Kind != oauth.ConnectionFailed || errors.Is(problem, context.DeadlineExceeded) {
 		t.Errorf("got %#v", *problem)
 	}
 }
@@ -95,7 +95,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		t.Run(http.StatusText(status), func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 				t.Errorf("the redirect was followed to %s", r.URL)
 			}))
@@ -104,7 +104,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 			server := httptest.NewServer(h.accounts)
 			defer server.Close()
 			h.config.Transport, h.config.AccountsURL = http.DefaultTransport, server.URL
-			if problem := h.problem(h.source()); problem.Kind != zohocrm.TokenRedirected || problem.Status != status {
+			if problem := h.problem(h.source()); problem.Kind != oauth.Redirected || problem.Status != status {
 				t.Errorf("got %#v", *problem)
 			}
 			h.wantMinted(0, 1)
@@ -115,7 +115,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 // 4 MB of blanks before the token, which are 4 KB on the way.
 func TestCompressedBodyIsBounded(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
 		packed := gzip.NewWriter(w)
@@ -128,7 +128,7 @@ func TestCompressedBodyIsBounded(t *testing.T) {
 	}))
 	defer server.Close()
 	h.config.Transport, h.config.AccountsURL = http.DefaultTransport, server.URL
-	if problem := h.problem(h.source()); problem.Kind != zohocrm.TokenUnavailable {
+	if problem := h.problem(h.source()); problem.Kind != oauth.Unavailable {
 		t.Errorf("got %#v", *problem)
 	}
 }

@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"strings"
@@ -53,7 +53,7 @@ func TestAPIDomainOfAToken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			h.config.AccountsURL, h.config.APIDomain, h.accounts.APIDomain = test.accountsURL, test.configured, test.named
 			for process := range 2 { // the second takes the token from the cache
 				source := h.source()
@@ -78,16 +78,16 @@ func TestAPIDomainOfAToken(t *testing.T) {
 
 func TestDomainErrorsInWords(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.config.APIDomain = "https://www.zohoapis.com"
-	got, want := h.problem(h.source()).Error(), "zohocrm: no access token from https://accounts.zoho.eu: "+
+	got, want := h.problem(h.source()).Error(), "oauth: no access token from https://accounts.zoho.eu: "+
 		"the token is for https://www.zohoapis.eu, and https://www.zohoapis.com is configured"
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	h = newTokenHarness(t)
+	h = newHarness(t)
 	h.accounts.APIDomain = `https://evil.example/\u001b[31m` + zohocrmtest.AccountsClientSecret
-	got, want = h.problem(h.source()).Error(), "zohocrm: no access token from https://accounts.zoho.eu: "+
+	got, want = h.problem(h.source()).Error(), "oauth: no access token from https://accounts.zoho.eu: "+
 		"the token is for https://evil.example/ [31m(redacted), which is not known to be Zoho's"
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)

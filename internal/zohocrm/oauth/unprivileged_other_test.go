@@ -1,8 +1,10 @@
 //go:build !unix
 
-package zohocrm_test
+package oauth_test
 
-import "testing"
+import (
+	"testing"
+)
 
 // unprivileged reports false: files have no such modes here.
 func unprivileged(*testing.T) bool { return false }

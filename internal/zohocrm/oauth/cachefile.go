@@ -1,4 +1,4 @@
-package zohocrm
+package oauth
 
 import (
 	"context"
@@ -16,87 +16,87 @@ import (
 )
 
 const (
-	// tokenCacheFolder is the folder in the user's cache folder.
-	tokenCacheFolder = "terraform-provider-zohocrm"
+	// cacheFolder is the folder in the user's cache folder.
+	cacheFolder = "terraform-provider-zohocrm"
 
-	// tokenLockTimeout is how long a process waits for another that mints with the same credentials.
-	tokenLockTimeout = 30 * time.Second
+	// lockTimeout is how long a process waits for another that mints with the same credentials.
+	lockTimeout = 30 * time.Second
 
-	// tokenLockInterval is the time between two tries for the lock.
-	tokenLockInterval = 50 * time.Millisecond
+	// lockInterval is the time between two tries for the lock.
+	lockInterval = 50 * time.Millisecond
 
-	// tokenClockSkew is how far the clocks of two processes and of the file system may differ.
-	tokenClockSkew = 5 * time.Minute
+	// clockSkew is how far the clocks of two processes and of the file system may differ.
+	clockSkew = 5 * time.Minute
 
-	// maxTokenFile bounds a cache file; one has some 300 bytes.
-	maxTokenFile = 128 << 10
+	// maxCacheFile bounds a cache file; one has some 300 bytes.
+	maxCacheFile = 128 << 10
 )
 
-// tokenFileName matches the names of the cache's own files and nothing else.
-var tokenFileName = regexp.MustCompile(`^(token-[0-9a-f]{32})(\.sealed|\.lock|\.tmp-[0-9]+)$`)
+// cacheFileName matches the names of the cache's own files and nothing else.
+var cacheFileName = regexp.MustCompile(`^(token-[0-9a-f]{32})(\.sealed|\.lock|\.tmp-[0-9]+)$`)
 
-// tokenCache keeps one access token between processes, in a file that it encrypts. On Unix folder (0700) and files (0600)
+// fileCache keeps one access token between processes, in a file that it encrypts. On Unix folder (0700) and files (0600)
 // are the user's alone; on Windows they inherit the rights of the user's local application data. Every process on the
 // machine with the same credentials uses the same file.
-type tokenCache struct {
+type fileCache struct {
 	folder string
-	seal   tokenSeal
+	seal   sealer
 	err    error // why there can be no cache; nil where there can
 }
 
-func newTokenCache(config RefreshConfig) *tokenCache {
-	seal, err := newTokenSeal(config)
+func newFileCache(config Config) *fileCache {
+	seal, err := newSealer(config)
 	if err != nil {
-		return &tokenCache{err: err}
+		return &fileCache{err: err}
 	}
 	if config.CacheDir != "" {
-		return &tokenCache{folder: config.CacheDir, seal: seal}
+		return &fileCache{folder: config.CacheDir, seal: seal}
 	}
 	folder, err := os.UserCacheDir()
-	return &tokenCache{folder: filepath.Join(folder, tokenCacheFolder), seal: seal, err: err}
+	return &fileCache{folder: filepath.Join(folder, cacheFolder), seal: seal, err: err}
 }
 
 // path returns the path of one of the cache's files: ".sealed" holds the token, ".lock" is locked while it is minted.
-func (c *tokenCache) path(extension string) string {
+func (c *fileCache) path(extension string) string {
 	return filepath.Join(c.folder, "token-"+c.seal.name+extension)
 }
 
 // read returns the token in the file.
-func (c *tokenCache) read() (tokenEntry, error) {
+func (c *fileCache) read() (cacheEntry, error) {
 	if c.err != nil {
-		return tokenEntry{}, c.err
+		return cacheEntry{}, c.err
 	}
 	path := c.path(".sealed")
 	info, err := os.Lstat(path) // to open a named pipe would be to wait
 	if err != nil {
-		return tokenEntry{}, err
+		return cacheEntry{}, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxTokenFile {
-		return tokenEntry{}, errors.New("not a token cache file")
+	if !info.Mode().IsRegular() || info.Size() > maxCacheFile {
+		return cacheEntry{}, errors.New("not a token cache file")
 	}
 	file, err := os.Open(path) //nolint:gosec // in the cache folder, by a name of our making
 	if err != nil {
-		return tokenEntry{}, err
+		return cacheEntry{}, err
 	}
 	defer func() { _ = file.Close() }()
-	content, err := io.ReadAll(io.LimitReader(file, maxTokenFile))
+	content, err := io.ReadAll(io.LimitReader(file, maxCacheFile))
 	if err != nil {
-		return tokenEntry{}, err
+		return cacheEntry{}, err
 	}
 	return c.seal.open(content)
 }
 
 // lock makes sure that no other process with the same credentials mints or drops a token until unlock is called. A process
 // that ends without unlocking holds no lock.
-func (c *tokenCache) lock(ctx context.Context) (unlock func(), err error) {
+func (c *fileCache) lock(ctx context.Context) (unlock func(), err error) {
 	if err := c.makeFolder(); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, tokenLockTimeout,
-		fmt.Errorf("another process held the lock for %s", tokenLockTimeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, lockTimeout,
+		fmt.Errorf("another process held the lock for %s", lockTimeout))
 	defer cancel()
 	lock := flock.New(c.path(".lock"))
-	if _, err := lock.TryLockContext(ctx, tokenLockInterval); err != nil {
+	if _, err := lock.TryLockContext(ctx, lockInterval); err != nil {
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
@@ -105,7 +105,7 @@ func (c *tokenCache) lock(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = lock.Close() }, nil
 }
 
-func (c *tokenCache) makeFolder() error {
+func (c *fileCache) makeFolder() error {
 	if c.err != nil {
 		return c.err
 	}
@@ -123,7 +123,7 @@ func (c *tokenCache) makeFolder() error {
 }
 
 // probe tells whether a file can be written.
-func (c *tokenCache) probe() error {
+func (c *fileCache) probe() error {
 	if err := c.makeFolder(); err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (c *tokenCache) probe() error {
 }
 
 // write replaces the file at once and as a whole, and removes the files whose tokens have expired.
-func (c *tokenCache) write(entry tokenEntry, now time.Time) error {
+func (c *fileCache) write(entry cacheEntry, now time.Time) error {
 	if err := c.makeFolder(); err != nil {
 		return err
 	}
@@ -160,24 +160,24 @@ func (c *tokenCache) write(entry tokenEntry, now time.Time) error {
 }
 
 // remove removes the file.
-func (c *tokenCache) remove() error {
+func (c *fileCache) remove() error {
 	return os.Remove(c.path(".sealed"))
 }
 
 // prune removes the cache's files, whatever their credentials, that are older than any token lives. A lock goes once its
 // token's file is gone, unless it is held.
-func (c *tokenCache) prune(now time.Time) {
+func (c *fileCache) prune(now time.Time) {
 	entries, err := os.ReadDir(c.folder)
 	if err != nil {
 		return
 	}
 	for _, entry := range slices.Backward(entries) { // sorted by name: a lock comes after its token's file
-		name := tokenFileName.FindStringSubmatch(entry.Name())
+		name := cacheFileName.FindStringSubmatch(entry.Name())
 		if name == nil || !entry.Type().IsRegular() {
 			continue
 		}
 		info, err := entry.Info()
-		if err != nil || now.Sub(info.ModTime()) < tokenLife+tokenClockSkew {
+		if err != nil || now.Sub(info.ModTime()) < maxLifetime+clockSkew {
 			continue
 		}
 		path := filepath.Join(c.folder, entry.Name())
@@ -186,13 +186,13 @@ func (c *tokenCache) prune(now time.Time) {
 			continue
 		}
 		if _, err := os.Lstat(filepath.Join(c.folder, name[1]+".sealed")); errors.Is(err, fs.ErrNotExist) {
-			removeTokenLock(path)
+			removeLock(path)
 		}
 	}
 }
 
-// removeTokenLock removes the file of a lock that nobody holds.
-func removeTokenLock(path string) {
+// removeLock removes the file of a lock that nobody holds.
+func removeLock(path string) {
 	lock := flock.New(path)
 	if held, err := lock.TryLock(); err != nil || !held {
 		return

@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"bufio"
@@ -15,7 +15,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -42,7 +42,7 @@ func runTokenProcess(told string) (code int) {
 		fmt.Println(err)
 		return 1
 	}
-	config := zohocrm.RefreshConfig{
+	config := oauth.Config{
 		ClientID:     zohocrmtest.AccountsClientID,
 		ClientSecret: zohocrmtest.AccountsClientSecret,
 		RefreshToken: zohocrmtest.AccountsRefreshToken,
@@ -55,7 +55,7 @@ func runTokenProcess(told string) (code int) {
 	if process.Dies {
 		config.Transport = dyingTransport{}
 	}
-	source, err := zohocrm.NewRefreshTokenSource(config)
+	source, err := oauth.NewTokenSource(config)
 	if err != nil {
 		fmt.Println(err)
 		return 1
@@ -89,7 +89,7 @@ type startedProcess struct {
 	log     *bytes.Buffer
 }
 
-func (h *tokenHarness) startProcess(process tokenProcess) *startedProcess {
+func (h *harness) startProcess(process tokenProcess) *startedProcess {
 	h.t.Helper()
 	told, err := json.Marshal(process)
 	if err != nil {
@@ -126,7 +126,7 @@ func (p *startedProcess) goAhead(t *testing.T) {
 }
 
 // end returns what a process wrote and its exit code.
-func (h *tokenHarness) end(p *startedProcess) (output string, code int) {
+func (h *harness) end(p *startedProcess) (output string, code int) {
 	written, err := io.ReadAll(p.output)
 	if err != nil {
 		h.t.Error(err)
@@ -138,7 +138,7 @@ func (h *tokenHarness) end(p *startedProcess) (output string, code int) {
 	return strings.TrimSpace(string(written)), p.command.ProcessState.ExitCode()
 }
 
-func (h *tokenHarness) serve() tokenProcess {
+func (h *harness) serve() tokenProcess {
 	server := httptest.NewServer(h.accounts)
 	h.t.Cleanup(server.Close)
 	return tokenProcess{AccountsURL: server.URL, CacheDir: h.config.CacheDir}
@@ -146,7 +146,7 @@ func (h *tokenHarness) serve() tokenProcess {
 
 func TestProcessesOneAfterTheOther(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	told := h.serve()
 	for range 12 {
 		process := h.startProcess(told)
@@ -161,7 +161,7 @@ func TestProcessesOneAfterTheOther(t *testing.T) {
 
 func TestProcessesAtTheSameTime(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	told := h.serve()
 	const many = 8
 	var asking sync.WaitGroup // nobody has an answer before all of them were let go
@@ -187,7 +187,7 @@ func TestProcessesAtTheSameTime(t *testing.T) {
 // The lock of a process that dies is nobody's.
 func TestProcessThatDiesWhileMinting(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	told := h.serve()
 	told.Dies = true
 	dying := h.startProcess(told)

@@ -1,4 +1,4 @@
-package zohocrm
+package oauth
 
 import (
 	"bytes"
@@ -11,71 +11,73 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// tokenCacheFormat is the first line of a cache file, and changes with anything that a reader must know.
-const tokenCacheFormat = "zohocrm token cache 1\n"
+// cacheFormat is the first line of a cache file, and changes with anything that a reader must know.
+const cacheFormat = "zohocrm token cache 1\n"
 
-// tokenEntry is what is kept of a minted token.
-type tokenEntry struct {
+// cacheEntry is what is kept of a minted token.
+type cacheEntry struct {
 	AccessToken string    `json:"access_token"`
 	Expiry      time.Time `json:"expiry"`
 	APIDomain   string    `json:"api_domain,omitempty"` // as the accounts server named it
 }
 
-// tokenSeal encrypts the cache files of one set of credentials (AES-256-GCM with a key that HKDF derives from refresh
+// sealer encrypts the cache files of one set of credentials (AES-256-GCM with a key that HKDF derives from refresh
 // token and client secret; format, accounts server and client id are authenticated with it). A file is of use only to
 // whoever has the credentials, and so could mint a token anyway.
-type tokenSeal struct {
+type sealer struct {
 	name string // of the files, from the same secrets and as hard to turn around
 	aead cipher.AEAD
 	data []byte // authenticated, not in the file
 }
 
-func newTokenSeal(config RefreshConfig) (tokenSeal, error) {
+func newSealer(config Config) (sealer, error) {
 	secret := fmt.Appendf(nil, "%q %q", config.RefreshToken, config.ClientSecret)
-	data := fmt.Appendf(nil, "%q %q %q", tokenCacheFormat, config.AccountsURL, config.ClientID)
+	data := fmt.Appendf(nil, "%q %q %q", cacheFormat, config.AccountsURL, config.ClientID)
 	key, err := hkdf.Key(sha256.New, secret, nil, "zohocrm token cache: key", 32)
 	if err != nil {
-		return tokenSeal{}, err
+		return sealer{}, err
 	}
 	name, err := hkdf.Key(sha256.New, secret, nil, "zohocrm token cache: name "+string(data), 16)
 	if err != nil {
-		return tokenSeal{}, err
+		return sealer{}, err
 	}
 	block, err := aes.NewCipher(key)
 	if err != nil {
-		return tokenSeal{}, err
+		return sealer{}, err
 	}
 	aead, err := cipher.NewGCMWithRandomNonce(block)
 	if err != nil {
-		return tokenSeal{}, err
+		return sealer{}, err
 	}
-	return tokenSeal{name: hex.EncodeToString(name), aead: aead, data: data}, nil
+	return sealer{name: hex.EncodeToString(name), aead: aead, data: data}, nil
 }
 
 // seal returns the content of the file that keeps a token.
-func (s tokenSeal) seal(entry tokenEntry) ([]byte, error) {
+func (s sealer) seal(entry cacheEntry) ([]byte, error) {
 	text, err := json.Marshal(entry) //nolint:gosec // to be encrypted
 	if err != nil {
 		return nil, err
 	}
-	return s.aead.Seal([]byte(tokenCacheFormat), nil, text, s.data), nil //nolint:gosec // it makes a random nonce of its own
+	return s.aead.Seal([]byte(cacheFormat), nil, text, s.data), nil //nolint:gosec // it makes a random nonce of its own
 }
 
 // open returns the token that the content of a file keeps.
-func (s tokenSeal) open(content []byte) (tokenEntry, error) {
-	sealed, ok := bytes.CutPrefix(content, []byte(tokenCacheFormat))
+func (s sealer) open(content []byte) (cacheEntry, error) {
+	sealed, ok := bytes.CutPrefix(content, []byte(cacheFormat))
 	if !ok {
-		return tokenEntry{}, errors.New("not a token cache file of this format")
+		return cacheEntry{}, errors.New("not a token cache file of this format")
 	}
 	text, err := s.aead.Open(nil, nil, sealed, s.data)
 	if err != nil {
-		return tokenEntry{}, errors.New("damaged, or of other credentials")
+		return cacheEntry{}, errors.New("damaged, or of other credentials")
 	}
-	var entry tokenEntry
-	if json.Unmarshal(text, &entry) != nil || entry.AccessToken == "" || !printable(entry.AccessToken) {
-		return tokenEntry{}, errors.New("holds no token")
+	var entry cacheEntry
+	if json.Unmarshal(text, &entry) != nil || !zohocrm.ValidToken(entry.AccessToken) {
+		return cacheEntry{}, errors.New("holds no token")
 	}
 	return entry, nil
 }

@@ -1,4 +1,4 @@
-package zohocrm_test
+package oauth_test
 
 import (
 	"sync"
@@ -10,7 +10,7 @@ import (
 func TestRefusedTokenIsRenewedOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newTokenHarness(t)
+		h := newHarness(t)
 		source := h.source()
 		first := h.token(source)
 		var callers sync.WaitGroup
@@ -34,7 +34,7 @@ func TestLateRefusalOfAnOldToken(t *testing.T) {
 	for name, cacheOff := range map[string]bool{"with the cache": false, "without": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newTokenHarness(t)
+			h := newHarness(t)
 			h.config.CacheOff = cacheOff
 			source := h.source()
 			first := h.token(source)
@@ -53,7 +53,7 @@ func TestLateRefusalOfAnOldToken(t *testing.T) {
 
 func TestRefusedTokenIsDroppedFromTheCache(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	source := h.source()
 	source.Refused(t.Context(), h.token(source).Value)
 	h.wantLogged("Refused access token dropped from the cache")
@@ -68,7 +68,7 @@ func TestRefusedTokenIsDroppedFromTheCache(t *testing.T) {
 
 func TestNewerTokenInTheCacheIsTried(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	source, other := h.source(), h.source()
 	old := h.token(source)
 	other.Refused(t.Context(), h.token(other).Value)
@@ -89,7 +89,7 @@ func TestNewerTokenInTheCacheIsTried(t *testing.T) {
 func TestEveryTokenIsRefused(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newTokenHarness(t)
+		h := newHarness(t)
 		source := h.source()
 		for i := range 3 {
 			if !source.Refused(t.Context(), h.token(source).Value) {
@@ -121,7 +121,7 @@ func TestEveryTokenIsRefused(t *testing.T) {
 
 func TestEveryTokenIsRefusedButAnotherProcessHasOne(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	source := h.source()
 	for range 3 {
 		source.Refused(t.Context(), h.token(source).Value)
@@ -141,7 +141,7 @@ func TestEveryTokenIsRefusedButAnotherProcessHasOne(t *testing.T) {
 
 func TestRefusedWithoutACache(t *testing.T) {
 	t.Parallel()
-	h := newTokenHarness(t)
+	h := newHarness(t)
 	h.config.CacheOff = true
 	source := h.source()
 	first := h.token(source)
