@@ -18,7 +18,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 func TestTokenIsKeptForTheNextProcess(t *testing.T) {
@@ -69,17 +69,17 @@ func TestCacheBelongsToItsCredentials(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	h.token(h.source())
-	for name, change := range map[string]func(*oauth.Config, *zohocrmtest.Accounts){
-		"client id": func(c *oauth.Config, a *zohocrmtest.Accounts) {
+	for name, change := range map[string]func(*oauth.Config, *accounts.Server){
+		"client id": func(c *oauth.Config, a *accounts.Server) {
 			c.ClientID, a.ClientID = "1000.OTHER", "1000.OTHER"
 		},
-		"client secret": func(c *oauth.Config, a *zohocrmtest.Accounts) {
+		"client secret": func(c *oauth.Config, a *accounts.Server) {
 			c.ClientSecret, a.ClientSecret = "other", "other"
 		},
-		"refresh token": func(c *oauth.Config, a *zohocrmtest.Accounts) {
+		"refresh token": func(c *oauth.Config, a *accounts.Server) {
 			c.RefreshToken, a.RefreshToken = "1000.o", "1000.o"
 		},
-		"accounts URL": func(c *oauth.Config, _ *zohocrmtest.Accounts) { c.AccountsURL = "https://accounts.zoho.com" },
+		"accounts URL": func(c *oauth.Config, _ *accounts.Server) { c.AccountsURL = "https://accounts.zoho.com" },
 	} {
 		t.Run(name, func(t *testing.T) { // one after the other: they share a folder
 			other := newHarness(t)

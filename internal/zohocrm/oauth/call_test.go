@@ -15,13 +15,13 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 func TestConnectionErrors(t *testing.T) {
 	t.Parallel()
 	const refusing = "127.0.0.1:1" // nobody listens on tcpmux
-	untrusted := httptest.NewUnstartedServer(&zohocrmtest.Accounts{})
+	untrusted := httptest.NewUnstartedServer(&accounts.Server{})
 	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0)
 	untrusted.StartTLS()
 	t.Cleanup(untrusted.Close)
@@ -100,7 +100,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 				t.Errorf("the redirect was followed to %s", r.URL)
 			}))
 			defer other.Close()
-			h.accounts.Next(zohocrmtest.AccountsAnswer{Status: status, Location: other.URL + "/oauth/v2/token"})
+			h.accounts.Next(accounts.Response{Status: status, Location: other.URL + "/oauth/v2/token"})
 			server := httptest.NewServer(h.accounts)
 			defer server.Close()
 			h.config.Transport, h.config.AccountsURL = http.DefaultTransport, server.URL

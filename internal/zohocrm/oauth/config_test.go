@@ -10,15 +10,15 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 func TestCredentialsAreNotPrinted(t *testing.T) {
 	t.Parallel()
 	config := oauth.Config{
-		ClientID:     zohocrmtest.AccountsClientID,
-		ClientSecret: zohocrmtest.AccountsClientSecret,
-		RefreshToken: zohocrmtest.AccountsRefreshToken,
+		ClientID:     accounts.ClientID,
+		ClientSecret: accounts.ClientSecret,
+		RefreshToken: accounts.RefreshToken,
 		CacheDir:     t.TempDir(),
 	}
 	source, err := oauth.NewTokenSource(config)

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 func TestAPIDomainOfAToken(t *testing.T) {
@@ -86,7 +86,7 @@ func TestDomainErrorsInWords(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	h = newHarness(t)
-	h.accounts.APIDomain = `https://evil.example/\u001b[31m` + zohocrmtest.AccountsClientSecret
+	h.accounts.APIDomain = `https://evil.example/\u001b[31m` + accounts.ClientSecret
 	got, want = h.problem(h.source()).Error(), "oauth: no access token from https://accounts.zoho.eu: "+
 		"the token is for https://evil.example/ [31m(redacted), which is not known to be Zoho's"
 	if got != want {

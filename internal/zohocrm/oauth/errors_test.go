@@ -11,35 +11,35 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	const html = "<html><body>Service unavailable: " + zohocrmtest.AccountsClientSecret + "</body></html>"
+	const html = "<html><body>Service unavailable: " + accounts.ClientSecret + "</body></html>"
 	for name, test := range map[string]struct {
-		answer    zohocrmtest.AccountsAnswer
+		answer    accounts.Response
 		want      oauth.Error // but for the accounts server
 		text      string      // after "oauth: no access token from https://accounts.zoho.eu: "
 		temporary bool
 	}{
 		"refresh token": {
-			zohocrmtest.AccountsInvalidCode,
+			accounts.InvalidCode,
 			oauth.Error{Kind: oauth.InvalidCode, Status: 200, Code: "invalid_code"},
 			"the refresh token is not accepted (HTTP 200: invalid_code)", false,
 		},
 		"client": {
-			zohocrmtest.AccountsInvalidClient,
+			accounts.InvalidClient,
 			oauth.Error{Kind: oauth.InvalidClient, Status: 200, Code: "invalid_client"},
 			"the client is not known there (HTTP 200: invalid_client)", false,
 		},
 		"client secret": {
-			zohocrmtest.AccountsInvalidClientSecret,
+			accounts.InvalidClientSecret,
 			oauth.Error{Kind: oauth.InvalidClientSecret, Status: 200, Code: "invalid_client_secret"},
 			"the client secret is wrong (HTTP 200: invalid_client_secret)", false,
 		},
 		"too many": {
-			zohocrmtest.AccountsAccessDenied,
+			accounts.AccessDenied,
 			oauth.Error{
 				Kind: oauth.Throttled, Status: 400, Code: "Access Denied",
 				Description: "You have made too many requests continuously. Please try again after some time.",
@@ -47,23 +47,23 @@ func TestRefusals(t *testing.T) {
 			"too many access tokens were minted (HTTP 400: Access Denied: You have made too many requests continuously. Please try again after some time.)", false,
 		},
 		"too many, 200, in German": {
-			zohocrmtest.AccountsAnswer{Body: `{"error":"Access Denied","error_description":"Zu viele Anfragen."}`},
+			accounts.Response{Body: `{"error":"Access Denied","error_description":"Zu viele Anfragen."}`},
 			oauth.Error{Kind: oauth.Throttled, Status: 200, Code: "Access Denied", Description: "Zu viele Anfragen."},
 			"too many access tokens were minted (HTTP 200: Access Denied: Zu viele Anfragen.)", false,
 		},
 		"another refusal": {
-			zohocrmtest.AccountsAnswer{Status: 400, Body: `{"error":"invalid_scope","error_description":"No."}`},
+			accounts.Response{Status: 400, Body: `{"error":"invalid_scope","error_description":"No."}`},
 			oauth.Error{Kind: oauth.Denied, Status: 400, Code: "invalid_scope", Description: "No."},
 			"the answer holds none (HTTP 400: invalid_scope: No.)", false,
 		},
 		"nothing": {
-			zohocrmtest.AccountsAnswer{Body: `{}`},
+			accounts.Response{Body: `{}`},
 			oauth.Error{Kind: oauth.Denied, Status: 200},
 			"the answer holds none (HTTP 200)", false,
 		},
 		"control characters and credentials": {
-			zohocrmtest.AccountsAnswer{Body: `{"error":"a\u001b[31m\nb","error_description":"\u202e` + zohocrmtest.AccountsClientSecret + ` ` +
-				url.QueryEscape(zohocrmtest.AccountsRefreshToken) + `\u0007` + strings.Repeat("x", 1000) + `"}`},
+			accounts.Response{Body: `{"error":"a\u001b[31m\nb","error_description":"\u202e` + accounts.ClientSecret + ` ` +
+				url.QueryEscape(accounts.RefreshToken) + `\u0007` + strings.Repeat("x", 1000) + `"}`},
 			oauth.Error{
 				Kind: oauth.Denied, Status: 200, Code: "a [31m b",
 				Description: "(redacted) (redacted) " + strings.Repeat("x", 478) + "…",
@@ -71,37 +71,37 @@ func TestRefusals(t *testing.T) {
 			"the answer holds none (HTTP 200: a [31m b: (redacted) (redacted) " + strings.Repeat("x", 478) + "…)", false,
 		},
 		"a credential at the bound": {
-			zohocrmtest.AccountsAnswer{Body: `{"error_description":"` + strings.Repeat("x", 495) + zohocrmtest.AccountsRefreshToken + `"}`},
+			accounts.Response{Body: `{"error_description":"` + strings.Repeat("x", 495) + accounts.RefreshToken + `"}`},
 			oauth.Error{Kind: oauth.Denied, Status: 200, Description: strings.Repeat("x", 495) + "(reda…"},
 			"the answer holds none (HTTP 200: " + strings.Repeat("x", 495) + "(reda…)", false,
 		},
 		"HTML": {
-			zohocrmtest.AccountsAnswer{ContentType: "text/html", Body: html},
+			accounts.Response{ContentType: "text/html", Body: html},
 			oauth.Error{Kind: oauth.Unavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"503": {
-			zohocrmtest.AccountsAnswer{Status: 503, ContentType: "text/html", RetryAfter: "120", Body: html},
+			accounts.Response{Status: 503, ContentType: "text/html", RetryAfter: "120", Body: html},
 			oauth.Error{Kind: oauth.Unavailable, Status: 503, RetryAfter: "120"},
 			"the server gave no usable answer (HTTP 503)", true,
 		},
 		"500 with JSON": {
-			zohocrmtest.AccountsAnswer{Status: 500, Body: `{"error":"general_error"}`},
+			accounts.Response{Status: 500, Body: `{"error":"general_error"}`},
 			oauth.Error{Kind: oauth.Unavailable, Status: 500, Code: "general_error"},
 			"the server gave no usable answer (HTTP 500: general_error)", true,
 		},
 		"empty": {
-			zohocrmtest.AccountsAnswer{Body: ""},
+			accounts.Response{Body: ""},
 			oauth.Error{Kind: oauth.Unavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"a token in too large a body": {
-			zohocrmtest.AccountsAnswer{Body: `{"access_token":"1000.a.b","x":"` + strings.Repeat("x", 64<<10) + `"}`},
+			accounts.Response{Body: `{"access_token":"1000.a.b","x":"` + strings.Repeat("x", 64<<10) + `"}`},
 			oauth.Error{Kind: oauth.Unavailable, Status: 200},
 			"the server gave no usable answer (HTTP 200)", true,
 		},
 		"redirect": {
-			zohocrmtest.AccountsAnswer{Status: 307, Location: "https://accounts.zoho.eu/elsewhere", Body: `{"access_token":"1000.a.b"}`},
+			accounts.Response{Status: 307, Location: "https://accounts.zoho.eu/elsewhere", Body: `{"access_token":"1000.a.b"}`},
 			oauth.Error{Kind: oauth.Redirected, Status: 307},
 			"the answer is a redirect (HTTP 307)", false,
 		},
@@ -206,7 +206,7 @@ func TestThrottledFindsOutThatTheCacheIsReadOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.readOnly()
-	h.accounts.Next(zohocrmtest.AccountsAccessDenied)
+	h.accounts.Next(accounts.AccessDenied)
 	problem := h.problem(h.source())
 	if problem.Kind != oauth.Throttled || !strings.HasSuffix(problem.CacheProblem, ": permission denied") {
 		t.Errorf("got %#v", *problem)

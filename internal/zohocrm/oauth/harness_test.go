@@ -14,14 +14,14 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 // harness is an accounts server, a token cache and a log. At the end of the test it searches the log, the errors and
 // every byte on disk for the credentials.
 type harness struct {
 	t        *testing.T
-	accounts *zohocrmtest.Accounts
+	accounts *accounts.Server
 	config   oauth.Config
 
 	mu   sync.Mutex
@@ -30,11 +30,11 @@ type harness struct {
 
 func newHarness(t *testing.T) *harness {
 	t.Helper()
-	h := &harness{t: t, accounts: &zohocrmtest.Accounts{APIDomain: "https://www.zohoapis.eu"}}
+	h := &harness{t: t, accounts: &accounts.Server{APIDomain: "https://www.zohoapis.eu"}}
 	h.config = oauth.Config{
-		ClientID:     zohocrmtest.AccountsClientID,
-		ClientSecret: zohocrmtest.AccountsClientSecret,
-		RefreshToken: zohocrmtest.AccountsRefreshToken,
+		ClientID:     accounts.ClientID,
+		ClientSecret: accounts.ClientSecret,
+		RefreshToken: accounts.RefreshToken,
 		AccountsURL:  "https://accounts.zoho.eu",
 		Transport:    h.accounts,
 		UserAgent:    "zohocrm-test/1",

@@ -16,7 +16,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 // tokenProcessEnv makes a process of this test binary: one that asks for a token, as a process of the provider does. It
@@ -43,9 +43,9 @@ func runTokenProcess(told string) (code int) {
 		return 1
 	}
 	config := oauth.Config{
-		ClientID:     zohocrmtest.AccountsClientID,
-		ClientSecret: zohocrmtest.AccountsClientSecret,
-		RefreshToken: zohocrmtest.AccountsRefreshToken,
+		ClientID:     accounts.ClientID,
+		ClientSecret: accounts.ClientSecret,
+		RefreshToken: accounts.RefreshToken,
 		AccountsURL:  process.AccountsURL,
 		CacheDir:     process.CacheDir,
 		Log: func(_ context.Context, message string, fields map[string]any) {

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 func TestRefreshCall(t *testing.T) {
@@ -29,9 +29,9 @@ func TestRefreshCall(t *testing.T) {
 	}
 	form := url.Values{
 		"grant_type":    {"refresh_token"},
-		"client_id":     {zohocrmtest.AccountsClientID},
-		"client_secret": {zohocrmtest.AccountsClientSecret},
-		"refresh_token": {zohocrmtest.AccountsRefreshToken},
+		"client_id":     {accounts.ClientID},
+		"client_secret": {accounts.ClientSecret},
+		"refresh_token": {accounts.RefreshToken},
 	}
 	if !maps.EqualFunc(call.Form, form, func(a, b []string) bool { return strings.Join(a, "\n") == strings.Join(b, "\n") }) {
 		t.Errorf("got the form %v, want %v", call.Form, form)
@@ -189,7 +189,7 @@ func TestTokenIsRenewedBeforeItsEnd(t *testing.T) {
 func TestTokenInUnusualAnswers(t *testing.T) {
 	t.Parallel()
 	const body = `{"access_token":"$TOKEN","api_domain":"https://www.zohoapis.eu","expires_in":"3600"}`
-	for name, answer := range map[string]zohocrmtest.AccountsAnswer{
+	for name, answer := range map[string]accounts.Response{
 		"status 400":              {Status: http.StatusBadRequest, Body: body},
 		"status 500":              {Status: http.StatusInternalServerError, Body: body},
 		"called text":             {ContentType: "text/plain", Body: body},

@@ -1,8 +1,10 @@
-package zohocrmtest
+package faults
 
 import (
 	"net/http"
 	"sync/atomic"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Together answers rightly, but the first n calls only once all of them are
@@ -12,7 +14,7 @@ func Together(n int) Kind {
 	return Kind{name: "together", handler: func() faultHandler {
 		var arrived atomic.Int64
 		all := make(chan struct{})
-		return func(w http.ResponseWriter, r *http.Request, b backend, _ bool) {
+		return func(w http.ResponseWriter, r *http.Request, b wire.Backend, _ bool) {
 			if arrived.Add(1) == int64(n) {
 				close(all)
 			}

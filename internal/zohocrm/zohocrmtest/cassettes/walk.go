@@ -1,4 +1,4 @@
-package zohocrmtest
+package cassettes
 
 import (
 	"encoding/json"

@@ -1,4 +1,6 @@
-package zohocrmtest
+// Package cassettes has the recordings that the test server replays, and tells what each of them shows. They are go-vcr's
+// cassettes of Zoho's documented responses, written by hand.
+package cassettes
 
 import (
 	"bufio"
@@ -12,7 +14,11 @@ import (
 	"sync"
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
+
+//go:generate go run ./genrecordings recordings
 
 //go:embed recordings/*.yaml
 var recordings embed.FS
@@ -53,13 +59,13 @@ type Scenario struct {
 	Code, Message string
 }
 
-// own reads this package's cassettes once.
-var own = sync.OnceValues(func() ([]recording, error) { return readCassettes(Recordings()) })
+// Own reads this package's cassettes once.
+var Own = sync.OnceValues(func() ([]Recording, error) { return Read(Recordings()) })
 
 // Scenarios lists the recordings of this package by name. The slice and what
 // it holds are the caller's.
 func Scenarios() []Scenario {
-	read, err := own()
+	read, err := Own()
 	if err != nil {
 		panic(err) // the recordings are embedded, and tested
 	}
@@ -68,7 +74,7 @@ func Scenarios() []Scenario {
 
 // ScenariosIn lists the cassettes (*.yaml) in fsys, by name.
 func ScenariosIn(fsys fs.FS) ([]Scenario, error) {
-	read, err := readCassettes(fsys)
+	read, err := Read(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -91,35 +97,37 @@ func ScenarioOf(name string, text []byte) (Scenario, error) {
 	if err != nil {
 		return Scenario{}, fmt.Errorf("zohocrmtest: %s: %w", name, err)
 	}
-	return r.scenario.clone(), nil
+	return r.Scenario.Clone(), nil
 }
 
-func scenariosOf(read []recording) []Scenario {
+func scenariosOf(read []Recording) []Scenario {
 	scenarios := make([]Scenario, len(read))
 	for i, r := range read {
-		scenarios[i] = r.scenario.clone()
+		scenarios[i] = r.Scenario.Clone()
 	}
 	return scenarios
 }
 
-func (s Scenario) clone() Scenario {
+// Clone returns a copy whose slices are its own.
+func (s Scenario) Clone() Scenario {
 	s.Fields, s.URIs = slices.Clone(s.Fields), slices.Clone(s.URIs)
 	return s
 }
 
-// recording is a cassette, read but not played.
-type recording struct {
+// Recording is a cassette, read but not played.
+type Recording struct {
 	*cassette.Cassette
-	scenario Scenario
-	walk     []*cassette.Interaction // from the first request on
+	Scenario Scenario
+	Walk     []*cassette.Interaction // from the first request on
 }
 
-func readCassettes(fsys fs.FS) ([]recording, error) {
+// Read reads the cassettes (*.yaml) in fsys, by name.
+func Read(fsys fs.FS) ([]Recording, error) {
 	files, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("zohocrmtest: %w", err)
 	}
-	read := make([]recording, 0, len(files))
+	read := make([]Recording, 0, len(files))
 	for _, file := range files {
 		text, err := fs.ReadFile(fsys, file)
 		if err != nil {
@@ -131,20 +139,20 @@ func readCassettes(fsys fs.FS) ([]recording, error) {
 		}
 		read = append(read, r)
 	}
-	slices.SortFunc(read, func(a, b recording) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(read, func(a, b Recording) int { return strings.Compare(a.Name, b.Name) })
 	return read, nil
 }
 
-func readCassette(name string, text []byte) (recording, error) {
-	c, err := cassette.LoadWithFS(name, &memory{text})
+func readCassette(name string, text []byte) (Recording, error) {
+	c, err := cassette.LoadWithFS(name, &Memory{text})
 	if err != nil {
-		return recording{}, err
+		return Recording{}, err
 	}
-	r := recording{Cassette: c}
-	if r.walk, err = follow(c); err != nil {
-		return recording{}, err
+	r := Recording{Cassette: c}
+	if r.Walk, err = follow(c); err != nil {
+		return Recording{}, err
 	}
-	r.scenario, err = tell(name, leadingComment(text), r.walk)
+	r.Scenario, err = tell(name, leadingComment(text), r.Walk)
 	return r, err
 }
 
@@ -174,11 +182,11 @@ func tell(name string, comment map[string]string, walk []*cassette.Interaction) 
 	if err != nil {
 		return s, fmt.Errorf("the first request: %w", err)
 	}
-	target, ok := parseTarget(first.Path)
+	target, ok := wire.ParseTarget(first.Path)
 	if !ok {
 		return s, fmt.Errorf("the first request asks for %q, not for the attachments of a record", first.Path)
 	}
-	s.Module, s.RecordID = target.module, target.record
+	s.Module, s.RecordID = target.Module, target.RecordID
 	s.Fields = strings.Split(first.Query().Get("fields"), ",")
 	for _, i := range walk {
 		u, err := url.Parse(i.Request.URL)
@@ -186,10 +194,10 @@ func tell(name string, comment map[string]string, walk []*cassette.Interaction) 
 			return s, fmt.Errorf("request %d: %w", i.ID, err)
 		}
 		s.URIs = append(s.URIs, u.RequestURI())
-		s.Rows += rowsIn(i.Response.Body)
+		s.Rows += wire.CountRows(i.Response.Body)
 		s.Status = i.Response.Code
 	}
 	last := walk[len(walk)-1].Response
-	s.Code, s.Message = errorIn(last.Body)
+	s.Code, s.Message = wire.ErrorIn(last.Body)
 	return s, nil
 }

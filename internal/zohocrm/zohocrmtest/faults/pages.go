@@ -1,4 +1,4 @@
-package zohocrmtest
+package faults
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // WithoutData leaves data out of a page.
@@ -37,7 +39,7 @@ func EmptyPagePromisingMore() Kind {
 func RepeatedToken() Kind {
 	return altering("repeated-token", func(p *page, r *http.Request) {
 		if asked := r.URL.Query().Get("page_token"); asked != "" {
-			p.next(json.RawMessage(quote(asked)))
+			p.next(json.RawMessage(wire.Quote(asked)))
 		}
 	})
 }
@@ -87,7 +89,7 @@ func (p *page) next(token json.RawMessage) {
 // altering is a kind that alters pages. An answer that is no page, an error
 // say, stays as it is.
 func altering(name string, alter func(*page, *http.Request)) Kind {
-	return serving(name, func(w http.ResponseWriter, r *http.Request, b backend) {
+	return serving(name, func(w http.ResponseWriter, r *http.Request, b wire.Backend) {
 		a := captured(r, b)
 		if p, ok := a.page(); ok {
 			alter(p, r)
@@ -109,10 +111,10 @@ func remembering(name string, alter func(p, earlier *page), which int) Kind {
 	return Kind{name: name, remembers: true, handler: func() faultHandler {
 		var mu sync.Mutex
 		earlier := map[string]*page{}
-		return func(w http.ResponseWriter, r *http.Request, b backend, picked bool) {
+		return func(w http.ResponseWriter, r *http.Request, b wire.Backend, picked bool) {
 			a := captured(r, b)
 			if p, ok := a.page(); ok {
-				n := b.pageOf(r)
+				n := b.PageOf(r)
 				mu.Lock()
 				before := earlier[r.URL.Path]
 				if n == 1 || which == lastPage {
@@ -130,27 +132,27 @@ func remembering(name string, alter func(p, earlier *page), which int) Kind {
 	}}
 }
 
-// capture is the answer of a backend, held back.
+// capture is the response of a backend, held back.
 type capture struct {
-	head http.Header
-	answer
-	buffer bytes.Buffer
+	header   http.Header
+	buffer   bytes.Buffer
+	response wire.Response
 }
 
-func captured(r *http.Request, b backend) *capture {
-	c := &capture{head: http.Header{}}
+func captured(r *http.Request, b wire.Backend) *capture {
+	c := &capture{header: http.Header{}}
 	plain := r.Clone(r.Context())
 	plain.Header.Del("Accept-Encoding")
 	b.ServeHTTP(c, plain)
-	c.header, c.body = c.head, c.buffer.String()
+	c.response.Header, c.response.Body = c.header, c.buffer.String()
 	return c
 }
 
-func (c *capture) Header() http.Header { return c.head }
+func (c *capture) Header() http.Header { return c.header }
 
 func (c *capture) WriteHeader(status int) {
-	if c.status == 0 && status >= http.StatusOK {
-		c.status = status
+	if c.response.Status == 0 && status >= http.StatusOK {
+		c.response.Status = status
 	}
 }
 
@@ -161,17 +163,17 @@ func (c *capture) Write(p []byte) (int, error) {
 
 func (c *capture) page() (*page, bool) {
 	var p page
-	if c.status != http.StatusOK || json.Unmarshal([]byte(c.body), &p) != nil || p.Info == nil {
+	if c.response.Status != http.StatusOK || json.Unmarshal([]byte(c.response.Body), &p) != nil || p.Info == nil {
 		return nil, false
 	}
 	return &p, true
 }
 
 func (c *capture) replace(p *page) {
-	c.body = encoded(p)
+	c.response.Body = wire.Encode(p)
 }
 
 func (c *capture) send(w http.ResponseWriter, r *http.Request) {
-	noteRows(r.Context(), rowsIn(c.body))
-	c.write(w)
+	wire.NoteRows(r.Context(), wire.CountRows(c.response.Body))
+	c.response.Write(w)
 }

@@ -1,4 +1,4 @@
-package zohocrmtest
+package faults
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package zohocrmtest_test
+package accounts_test
 
 import (
 	"encoding/json"
@@ -12,14 +12,18 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-// refresh is the form of a refresh call with the credentials that an Accounts
-// knows; a change is a name and its value.
+const record = "4876876000000376008"
+
+// refresh is the form of a refresh call with the credentials that a Server knows; a change is a name and its value.
 func refresh(changes ...string) url.Values {
 	form := url.Values{
-		"grant_type": {"refresh_token"}, "client_id": {zohocrmtest.AccountsClientID},
-		"client_secret": {zohocrmtest.AccountsClientSecret}, "refresh_token": {zohocrmtest.AccountsRefreshToken},
+		"grant_type": {"refresh_token"}, "client_id": {accounts.ClientID},
+		"client_secret": {accounts.ClientSecret}, "refresh_token": {accounts.RefreshToken},
 	}
 	for i := 0; i < len(changes); i += 2 {
 		form.Set(changes[i], changes[i+1])
@@ -53,36 +57,52 @@ func accessTokenOf(t *testing.T, body string) string {
 	return answer.AccessToken
 }
 
+// statusOf is the status of a request with an access token.
+func statusOf(t *testing.T, url, accessToken string) int {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Zoho-oauthtoken "+accessToken)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	return response.StatusCode
+}
+
 // What an accounts server answers, to the letter.
 func TestAccounts(t *testing.T) {
 	t.Parallel()
 	const token = "/oauth/v2/token"
 	for name, tc := range map[string]struct {
-		accounts *zohocrmtest.Accounts
-		uri      string
-		form     url.Values
-		status   int
-		body     string
+		server *accounts.Server
+		uri    string
+		form   url.Values
+		status int
+		body   string
 	}{
 		"a token": {
-			&zohocrmtest.Accounts{APIDomain: "https://www.zohoapis.eu"}, token, refresh(), 200,
+			&accounts.Server{APIDomain: "https://www.zohoapis.eu"}, token, refresh(), 200,
 			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
 		},
 		"no API domain": {
-			&zohocrmtest.Accounts{}, token, refresh(), 200,
+			&accounts.Server{}, token, refresh(), 200,
 			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","token_type":"Bearer","expires_in":3600}`,
 		},
-		"of one's own":     {&zohocrmtest.Accounts{ClientID: "id", Success: `{"access_token":"own"}`}, token, refresh("client_id", "id"), 200, `{"access_token":"own"}`},
-		"a client":         {&zohocrmtest.Accounts{}, token, refresh("client_id", "id"), 200, `{"error":"invalid_client"}`},
-		"a secret":         {&zohocrmtest.Accounts{}, token, refresh("client_secret", "secret"), 200, `{"error":"invalid_client_secret"}`},
-		"a refresh token":  {&zohocrmtest.Accounts{}, token, refresh("refresh_token", "token"), 200, `{"error":"invalid_code"}`},
-		"a grant":          {&zohocrmtest.Accounts{}, token, refresh("grant_type", "password"), 400, `{"error":"invalid_request"}`},
-		"a query":          {&zohocrmtest.Accounts{}, token + "?client_secret=secret", refresh(), 400, `{"error":"invalid_request"}`},
-		"another endpoint": {&zohocrmtest.Accounts{}, "/oauth/v2/auth", refresh(), 404, `<html>Not found</html>`},
+		"of one's own":     {&accounts.Server{ClientID: "id", Success: `{"access_token":"own"}`}, token, refresh("client_id", "id"), 200, `{"access_token":"own"}`},
+		"a client":         {&accounts.Server{}, token, refresh("client_id", "id"), 200, `{"error":"invalid_client"}`},
+		"a secret":         {&accounts.Server{}, token, refresh("client_secret", "secret"), 200, `{"error":"invalid_client_secret"}`},
+		"a refresh token":  {&accounts.Server{}, token, refresh("refresh_token", "token"), 200, `{"error":"invalid_code"}`},
+		"a grant":          {&accounts.Server{}, token, refresh("grant_type", "password"), 400, `{"error":"invalid_request"}`},
+		"a query":          {&accounts.Server{}, token + "?client_secret=secret", refresh(), 400, `{"error":"invalid_request"}`},
+		"another endpoint": {&accounts.Server{}, "/oauth/v2/auth", refresh(), 404, `<html>Not found</html>`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			status, body := mint(t, zohocrmtest.StartAccounts(t, tc.accounts), tc.uri, tc.form)
+			status, body := mint(t, accounts.Start(t, tc.server), tc.uri, tc.form)
 			if status != tc.status || body != tc.body {
 				t.Errorf("got %d %s\nwant %d %s", status, body, tc.status, tc.body)
 			}
@@ -94,8 +114,8 @@ func TestAccounts(t *testing.T) {
 func TestAccountsThrottle(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
-	accounts := &zohocrmtest.Accounts{Now: func() time.Time { return now }}
-	base := zohocrmtest.StartAccounts(t, accounts)
+	server := &accounts.Server{Now: func() time.Time { return now }}
+	base := accounts.Start(t, server)
 	for range 10 {
 		_, body := mint(t, base, "/oauth/v2/token", refresh())
 		accessTokenOf(t, body)
@@ -107,7 +127,7 @@ func TestAccountsThrottle(t *testing.T) {
 	now = now.Add(10*time.Minute - 10*time.Second)
 	_, body := mint(t, base, "/oauth/v2/token", refresh())
 	accessTokenOf(t, body)
-	tokens := accounts.Tokens()
+	tokens := server.Tokens()
 	if slices.Sort(tokens); len(tokens) != 11 || len(slices.Compact(tokens)) != 11 {
 		t.Errorf("minted %q", tokens)
 	}
@@ -118,10 +138,10 @@ func TestAccountsThrottle(t *testing.T) {
 func TestWithAccounts(t *testing.T) {
 	t.Parallel()
 	var minted []string
-	accounts := &zohocrmtest.Accounts{OnMint: func(token string) { minted = append(minted, token) }}
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithAccounts(accounts), zohocrmtest.WithConcurrencyLimit(1),
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(1)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(3), Kind: zohocrmtest.InternalError()}))
+	server := &accounts.Server{OnMint: func(token string) { minted = append(minted, token) }}
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithAccounts(server), zohocrmtest.WithConcurrencyLimit(1),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(1)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(3), Kind: faults.InternalError()}))
 	_, body := mint(t, m.URL(), "/oauth/v2/token", refresh())
 	token := accessTokenOf(t, body)
 	if !strings.Contains(body, `"api_domain":"`+m.URL()+`"`) || !slices.Equal(minted, []string{token}) {
@@ -130,16 +150,14 @@ func TestWithAccounts(t *testing.T) {
 	if status, _ := mint(t, m.URL(), "/oauth/v2/token?client_secret=secret", refresh()); status != 400 {
 		t.Errorf("a query is answered %d", status)
 	}
-	uri := attachmentsURI("Deals", record, "id")
-	for want, set := range map[int]func(*http.Request){
-		200: authorization("Zoho-oauthtoken " + token), 401: authorization("Zoho-oauthtoken 1000.other"),
-	} {
-		if got := do(t, m.URL(), uri, set); got.status != want {
-			t.Errorf("%d %s, want %d", got.status, got.body, want)
+	uri := m.URL() + "/crm/v8/Deals/" + record + "/Attachments?fields=id"
+	for want, accessToken := range map[int]string{200: token, 401: "1000.other"} {
+		if got := statusOf(t, uri, accessToken); got != want {
+			t.Errorf("%d, want %d", got, want)
 		}
 	}
-	if got := do(t, m.URL(), uri); got.status != 500 {
-		t.Errorf("the server's own token: %d, want the fault of the third call of the API", got.status)
+	if got := statusOf(t, uri, zohocrmtest.Token); got != 500 {
+		t.Errorf("the server's own token: %d, want the fault of the third call of the API", got)
 	}
 	if got := m.URIs()[:2]; !slices.Equal(got, []string{"/oauth/v2/token", "/oauth/v2/token?[redacted]"}) {
 		t.Errorf("the log says %q", got)
@@ -153,13 +171,13 @@ func TestWithAccounts(t *testing.T) {
 // mints none.
 func TestWithAccountsOfAReplay(t *testing.T) {
 	t.Parallel()
-	p := zohocrmtest.StartReplay(t, zohocrmtest.WithAccounts(&zohocrmtest.Accounts{APIDomain: "https://www.zohoapis.eu"}))
+	p := zohocrmtest.StartReplay(t, zohocrmtest.WithAccounts(&accounts.Server{APIDomain: "https://www.zohoapis.eu"}))
 	_, body := mint(t, p.URL(), "/oauth/v2/token", refresh())
 	if accessTokenOf(t, body); !strings.Contains(body, `"api_domain":"https://www.zohoapis.eu"`) {
 		t.Errorf("got %s", body)
 	}
-	if got := do(t, p.URL(), p.Scenarios()[0].URIs[0], authorization("Zoho-oauthtoken 1000.any")); got.status != 200 {
-		t.Errorf("any token: %d", got.status)
+	if got := statusOf(t, p.URL()+p.Scenarios()[0].URIs[0], "1000.any"); got != 200 {
+		t.Errorf("any token: %d", got)
 	}
 	m := zohocrmtest.StartMock(t)
 	if status, body := mint(t, m.URL(), "/oauth/v2/token", refresh()); status != 401 {

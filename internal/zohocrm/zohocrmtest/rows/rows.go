@@ -1,4 +1,5 @@
-package zohocrmtest
+// Package rows makes up the attachments of a record as Zoho CRM writes them.
+package rows
 
 import (
 	"encoding/json"
@@ -6,21 +7,43 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Rows are the attachments of a record, in the order in which they are served.
 type Rows struct {
 	count int
-	write func(s *strings.Builder, t target, i int, asked map[string]bool)
+	write func(s *strings.Builder, t wire.Target, i int, asked map[string]bool)
 }
 
-// within is how many rows lie from offset to end.
-func (r Rows) within(offset, end int) int { return max(0, min(end, r.count)-offset) }
+// Len is the number of rows.
+func (r Rows) Len() int { return r.count }
+
+// Encode is the rows of a record from offset to end as they stand between the brackets of a response, where these fields,
+// separated by commas, are asked for.
+func (r Rows) Encode(t wire.Target, fields string, offset, end int) string {
+	asked := map[string]bool{"id": true}
+	for name := range strings.SplitSeq(fields, ",") {
+		asked[name] = true
+	}
+	var s strings.Builder
+	for i := offset; i < min(end, r.count); i++ {
+		if i > offset {
+			s.WriteByte(',')
+		}
+		r.write(&s, t, i, asked)
+	}
+	return s.String()
+}
+
+// Within is how many rows lie from offset to end.
+func (r Rows) Within(offset, end int) int { return max(0, min(end, r.count)-offset) }
 
 // Verbatim are rows that are served as they are written, JSON objects each,
 // whatever fields are asked for.
 func Verbatim(rows ...string) Rows {
-	return Rows{len(rows), func(s *strings.Builder, _ target, i int, _ map[string]bool) { s.WriteString(rows[i]) }}
+	return Rows{len(rows), func(s *strings.Builder, _ wire.Target, i int, _ map[string]bool) { s.WriteString(rows[i]) }}
 }
 
 // Projected are rows that are written out, JSON objects each, and cut to the
@@ -30,17 +53,17 @@ func Projected(rows ...string) Rows {
 	for i, row := range rows {
 		read[i] = parseRow(row)
 	}
-	return Rows{len(rows), func(s *strings.Builder, _ target, i int, asked map[string]bool) { read[i].write(s, asked) }}
+	return Rows{len(rows), func(s *strings.Builder, _ wire.Target, i int, asked map[string]bool) { read[i].write(s, asked) }}
 }
 
 // Attachments are n attachments made up by a seed, the newest first: files
 // with every key that the API documents, ids of 19 digits.
-func Attachments(n int, opts ...RowOption) Rows {
+func Attachments(n int, opts ...Option) Rows {
 	c := rowConfig{seed: 1, place: func(i int) int { return n - 1 - i }}
 	for _, o := range opts {
 		o(&c, n)
 	}
-	return Rows{n, func(s *strings.Builder, t target, i int, asked map[string]bool) {
+	return Rows{n, func(s *strings.Builder, t wire.Target, i int, asked map[string]bool) {
 		row := attachment(c.seed, c.place(i), t)
 		for _, change := range c.changes {
 			change(c.place(i), &row)
@@ -59,21 +82,21 @@ type rowConfig struct {
 	changes []func(i int, r *Row)
 }
 
-// RowOption is an option of [Attachments].
-type RowOption func(c *rowConfig, n int)
+// Option is an option of [Attachments].
+type Option func(c *rowConfig, n int)
 
 // Seed makes other names, sizes and users up.
-func Seed(seed uint64) RowOption {
+func Seed(seed uint64) Option {
 	return func(c *rowConfig, _ int) { c.seed = seed }
 }
 
 // OldestFirst serves the rows by ascending id.
-func OldestFirst() RowOption {
+func OldestFirst() Option {
 	return func(c *rowConfig, _ int) { c.place = func(i int) int { return i } }
 }
 
 // Shuffled serves the same rows in an order made up by a seed.
-func Shuffled(seed uint64) RowOption {
+func Shuffled(seed uint64) Option {
 	return func(c *rowConfig, n int) {
 		places := rand.New(rand.NewPCG(seed, 0)).Perm(n) //nolint:gosec // reproducible on purpose
 		c.place = func(i int) int { return places[i] }
@@ -81,22 +104,22 @@ func Shuffled(seed uint64) RowOption {
 }
 
 // EachRow changes every row; i is its age, the oldest 0.
-func EachRow(change func(i int, r *Row)) RowOption {
+func EachRow(change func(i int, r *Row)) Option {
 	return func(c *rowConfig, _ int) { c.changes = append(c.changes, change) }
 }
 
 // Value gives every row this raw JSON at key, where key is asked for.
-func Value(key, raw string) RowOption {
+func Value(key, raw string) Option {
 	return EachRow(func(_ int, r *Row) { r.Set(key, raw) })
 }
 
 // Unasked gives every row this raw JSON at key, asked for or not.
-func Unasked(key, raw string) RowOption {
+func Unasked(key, raw string) Option {
 	return EachRow(func(_ int, r *Row) { r.SetUnasked(key, raw) })
 }
 
 // Absent takes keys out of every row, asked for or not.
-func Absent(keys ...string) RowOption {
+func Absent(keys ...string) Option {
 	return EachRow(func(_ int, r *Row) {
 		for _, key := range keys {
 			r.Delete(key)
@@ -105,12 +128,12 @@ func Absent(keys ...string) RowOption {
 }
 
 // SizeAsNumber writes Size as a number, in place of a string of digits.
-func SizeAsNumber() RowOption {
+func SizeAsNumber() Option {
 	return EachRow(func(_ int, r *Row) { r.Set("Size", strings.Trim(r.Value("Size"), `"`)) })
 }
 
 // WithoutEmail leaves email out of every user.
-func WithoutEmail() RowOption {
+func WithoutEmail() Option {
 	return EachRow(func(_ int, r *Row) {
 		for _, key := range []string{"Owner", "Created_By", "Modified_By"} {
 			user := parseRow(r.Value(key))
@@ -121,21 +144,21 @@ func WithoutEmail() RowOption {
 }
 
 // LinkEvery makes every n-th row a link, beginning with the oldest.
-func LinkEvery(n int) RowOption {
+func LinkEvery(n int) Option {
 	return EachRow(func(i int, r *Row) {
 		if i%n != 0 {
 			return
 		}
-		r.Set("File_Name", quote("Page "+strconv.Itoa(i)))
+		r.Set("File_Name", wire.Quote("Page "+strconv.Itoa(i)))
 		r.Set("Size", `"0"`)
 		r.Set("$file_id", "null")
 		r.Set("$type", `"Link URL"`)
-		r.Set("$link_url", quote("https://www.example.com/pages/"+strconv.Itoa(i)))
+		r.Set("$link_url", wire.Quote("https://www.example.com/pages/"+strconv.Itoa(i)))
 	})
 }
 
 // attachment makes up the attachment of an age.
-func attachment(seed uint64, age int, t target) Row {
+func attachment(seed uint64, age int, t wire.Target) Row {
 	random := rand.New(rand.NewPCG(seed, uint64(age))) //nolint:gosec // reproducible on purpose
 	owner, creator, modifier := user(random.IntN(7)), user(random.IntN(7)), user(random.IntN(7))
 	created := firstCreated.Add(time.Duration(age) * time.Minute)
@@ -143,20 +166,20 @@ func attachment(seed uint64, age int, t target) Row {
 	name := fileNames[random.IntN(len(fileNames))] + " " + strconv.Itoa(age) + fileTypes[random.IntN(len(fileTypes))]
 	return Row{members: []member{
 		{"Owner", owner, false},
-		{"Modified_Time", quote(modified.Format(time.RFC3339)), false},
-		{"File_Name", quote(name), false},
-		{"Created_Time", quote(created.Format(time.RFC3339)), false},
-		{"Size", quote(strconv.Itoa(1 + random.IntN(20<<20))), false},
-		{"Parent_Id", `{"name":"Record ` + t.record + `","id":` + quote(t.record) + `}`, false},
+		{"Modified_Time", wire.Quote(modified.Format(time.RFC3339)), false},
+		{"File_Name", wire.Quote(name), false},
+		{"Created_Time", wire.Quote(created.Format(time.RFC3339)), false},
+		{"Size", wire.Quote(strconv.Itoa(1 + random.IntN(20<<20))), false},
+		{"Parent_Id", `{"name":"Record ` + t.RecordID + `","id":` + wire.Quote(t.RecordID) + `}`, false},
 		{"$editable", strconv.FormatBool(random.IntN(4) > 0), false},
-		{"$file_id", quote(strconv.FormatUint(random.Uint64(), 36) + strconv.FormatUint(random.Uint64(), 36)), false},
+		{"$file_id", wire.Quote(strconv.FormatUint(random.Uint64(), 36) + strconv.FormatUint(random.Uint64(), 36)), false},
 		{"$type", `"File"`, false},
-		{"$se_module", quote(t.module), false},
+		{"$se_module", wire.Quote(t.Module), false},
 		{"Modified_By", modifier, false},
 		{"$state", `"save"`, false},
 		{"$link_url", "null", false},
 		{"$sharing_permission", `"full_access"`, false},
-		{"id", quote(AttachmentID(age)), false},
+		{"id", wire.Quote(AttachmentID(age)), false},
 		{"Created_By", creator, false},
 	}}
 }
@@ -176,7 +199,7 @@ func user(n int) string {
 func mustObject(raw string) *json.Decoder {
 	d := json.NewDecoder(strings.NewReader(raw))
 	if token, err := d.Token(); err != nil || token != json.Delim('{') || !json.Valid([]byte(raw)) {
-		panic("zohocrmtest: not a JSON object: " + raw)
+		panic("rows: not a JSON object: " + raw)
 	}
 	return d
 }

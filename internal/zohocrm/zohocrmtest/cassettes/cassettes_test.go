@@ -1,8 +1,6 @@
-package zohocrmtest_test
+package cassettes_test
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"net/url"
 	"os"
@@ -17,7 +15,7 @@ import (
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // Every cassette says what it is and where it is from, is written as a client
@@ -28,11 +26,11 @@ func TestCassettes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scenarios := zohocrmtest.Scenarios()
+	scenarios := cassettes.Scenarios()
 	if len(scenarios) != len(files) {
 		t.Errorf("%d scenarios in %d files", len(scenarios), len(files))
 	}
-	if !slices.IsSortedFunc(scenarios, func(a, b zohocrmtest.Scenario) int { return strings.Compare(a.Name, b.Name) }) {
+	if !slices.IsSortedFunc(scenarios, func(a, b cassettes.Scenario) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Error("the scenarios are not sorted by name")
 	}
 	known := map[string]string{}
@@ -86,7 +84,7 @@ func checkResponse(t *testing.T, where string, r cassette.Response) {
 
 // checkURI holds a request of a walk against the form that our client sends:
 // fields sorted, per_page 200, encoded by net/url.
-func checkURI(t *testing.T, s zohocrmtest.Scenario, uri string) {
+func checkURI(t *testing.T, s cassettes.Scenario, uri string) {
 	t.Helper()
 	u, err := url.ParseRequestURI(uri)
 	if err != nil {
@@ -104,37 +102,23 @@ func checkURI(t *testing.T, s zohocrmtest.Scenario, uri string) {
 	}
 }
 
-// The documented sample is Zoho's to the letter: these are the length and the
-// digest of the Sample Response of "Zoho CRM API v8, Get list of Attachments".
-func TestDocumentedSampleToTheLetter(t *testing.T) {
-	t.Parallel()
-	p := zohocrmtest.StartReplay(t)
-	for _, fields := range []string{"Created_Time,File_Name,Owner,Parent_Id,id&per_page=200", "id,Owner,File_Name,Created_Time,Parent_Id"} {
-		got := do(t, p.URL(), "/crm/v8/Leads/4876876000000376008/Attachments?fields="+fields)
-		digest := sha256.Sum256([]byte(got.body))
-		if want := "11fc2e21806d353cd6b0bba9bce080e3058ecda5cf7e3245dd95150807ddd5fb"; len(got.body) != 977 || hex.EncodeToString(digest[:]) != want {
-			t.Errorf("%d bytes, digest %x", len(got.body), digest)
-		}
-	}
-}
-
 // The scenarios of any folder are told in the same way, and each caller has
 // its own.
 func TestScenariosIn(t *testing.T) {
 	t.Parallel()
-	in, err := zohocrmtest.ScenariosIn(os.DirFS("recordings"))
+	in, err := cassettes.ScenariosIn(os.DirFS("recordings"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := zohocrmtest.Scenarios()
+	own := cassettes.Scenarios()
 	if !reflect.DeepEqual(in, own) {
 		t.Error("the same files make other scenarios")
 	}
 	own[0].Fields[0], own[0].URIs[0] = "changed", "changed"
-	if !reflect.DeepEqual(in, zohocrmtest.Scenarios()) {
+	if !reflect.DeepEqual(in, cassettes.Scenarios()) {
 		t.Error("a change is seen by others")
 	}
-	if _, err := zohocrmtest.ScenariosIn(fstest.MapFS{"one.yaml": {Data: []byte("version: 1\n")}}); err == nil {
+	if _, err := cassettes.ScenariosIn(fstest.MapFS{"one.yaml": {Data: []byte("version: 1\n")}}); err == nil {
 		t.Error("no error for a format of old")
 	}
 }
@@ -164,7 +148,7 @@ func TestScenarios(t *testing.T) {
 		"error-inside-200":             {"Leads/4876876000000453001", 1, 0, 200, "INTERNAL_ERROR"},
 		"error-gateway-html":           {"Leads/4876876000000451001", 1, 0, 502, ""},
 	}
-	for _, s := range zohocrmtest.Scenarios() {
+	for _, s := range cassettes.Scenarios() {
 		if w, ok := want[s.Name]; ok {
 			if got := (told{s.Module + "/" + s.RecordID, len(s.URIs), s.Rows, s.Status, s.Code}); got != w {
 				t.Errorf("%s: %+v, want %+v", s.Name, got, w)

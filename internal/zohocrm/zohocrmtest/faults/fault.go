@@ -1,8 +1,11 @@
-package zohocrmtest
+// Package faults has the ways in which a test server can respond wrongly, and picks the requests that it does so to.
+package faults
 
 import (
 	"net/http"
 	"sync"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Fault asks a server for a wrong answer: what Kind says, on the calls that On
@@ -91,8 +94,8 @@ func (o On) Record(module, recordID string) On {
 	return On{func() func(Call) bool {
 		pick := o.picker()
 		return func(c Call) bool {
-			t, ok := parseTarget(c.Path)
-			return ok && t == target{module, recordID} && pick(c)
+			t, ok := wire.ParseTarget(c.Path)
+			return ok && t == wire.Target{Module: module, RecordID: recordID} && pick(c)
 		}
 	}}
 }
@@ -108,14 +111,14 @@ type Kind struct {
 	remembers bool
 }
 
-// String is the kind's name, as [Request.Fault] gives it.
+// String is the kind's name, as the log of requests gives it.
 func (k Kind) String() string { return k.name }
 
 // faultHandler answers a call in place of b.
-type faultHandler func(w http.ResponseWriter, r *http.Request, b backend, picked bool)
+type faultHandler func(w http.ResponseWriter, r *http.Request, b wire.Backend, picked bool)
 
-// faultSet holds the faults of a server.
-type faultSet struct {
+// Set holds the faults of a server. Its zero value has none.
+type Set struct {
 	mu     sync.Mutex
 	faults []activeFault
 }
@@ -126,7 +129,8 @@ type activeFault struct {
 	handler faultHandler
 }
 
-func (s *faultSet) set(faults []Fault) {
+// Replace replaces the faults, their counts starting anew.
+func (s *Set) Replace(faults []Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = make([]activeFault, len(faults))
@@ -135,14 +139,14 @@ func (s *faultSet) set(faults []Fault) {
 	}
 }
 
-// handler is what answers a call: a fault, or b.
-func (s *faultSet) handler(r *http.Request, c *call, b backend) http.Handler {
+// Handler is what responds to a request for a page of a walk: a fault, whose kind note is then told by name, or b.
+func (s *Set) Handler(r *http.Request, page int, b wire.Backend, note func(kind string)) http.Handler {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var answers, learns *activeFault
 	for i, f := range s.faults {
 		// Every fault sees every call, so that each counts for itself.
-		picked := f.pick(Call{r.URL.Path, c.request.Page})
+		picked := f.pick(Call{r.URL.Path, page})
 		if picked && answers == nil {
 			answers = &s.faults[i]
 		}
@@ -152,7 +156,7 @@ func (s *faultSet) handler(r *http.Request, c *call, b backend) http.Handler {
 	}
 	switch {
 	case answers != nil:
-		c.note(func(r *Request) { r.Fault = answers.kind.name })
+		note(answers.kind.name)
 		return answers.serving(b, true)
 	case learns != nil:
 		return learns.serving(b, false)
@@ -160,7 +164,7 @@ func (s *faultSet) handler(r *http.Request, c *call, b backend) http.Handler {
 	return b
 }
 
-func (f *activeFault) serving(b backend, picked bool) http.Handler {
+func (f *activeFault) serving(b wire.Backend, picked bool) http.Handler {
 	handler := f.handler
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler(w, r, b, picked) })
 }

@@ -1,4 +1,6 @@
-package zohocrmtest
+// Package wire is what the parts of the test server know in common of Zoho's attachments API: its paths, its pages, its
+// errors to the letter.
+package wire
 
 import (
 	"bytes"
@@ -6,26 +8,26 @@ import (
 	"strings"
 )
 
-// target is the record whose attachments a path names.
-type target struct{ module, record string }
+// Target is the record whose attachments a path names.
+type Target struct{ Module, RecordID string }
 
-// parsePath reads /crm/v8/{module}/{record_id}/{related list}.
-func parsePath(path string) (t target, list string, ok bool) {
+// ParsePath reads /crm/v8/{module}/{record_id}/{related list}.
+func ParsePath(path string) (t Target, list string, ok bool) {
 	segments := strings.Split(path, "/")
 	if len(segments) != 6 || segments[1] != "crm" || segments[2] != "v8" {
-		return target{}, "", false
+		return Target{}, "", false
 	}
-	return target{segments[3], segments[4]}, segments[5], true
+	return Target{segments[3], segments[4]}, segments[5], true
 }
 
-// parseTarget reads /crm/v8/{module}/{record_id}/Attachments.
-func parseTarget(path string) (target, bool) {
-	t, list, ok := parsePath(path)
+// ParseTarget reads /crm/v8/{module}/{record_id}/Attachments.
+func ParseTarget(path string) (Target, bool) {
+	t, list, ok := ParsePath(path)
 	return t, ok && list == "Attachments"
 }
 
-// rowsIn counts the attachments of a page; anything else has none.
-func rowsIn(body string) int {
+// CountRows counts the attachments of a page; anything else has none.
+func CountRows(body string) int {
 	var page struct {
 		Data []json.RawMessage `json:"data"`
 		Info json.RawMessage   `json:"info"`
@@ -36,9 +38,9 @@ func rowsIn(body string) int {
 	return len(page.Data)
 }
 
-// errorIn is the code and message of the error that a body holds, flat or as
+// ErrorIn is the code and message of the error that a body holds, flat or as
 // the first element of data.
-func errorIn(body string) (code, message string) {
+func ErrorIn(body string) (code, message string) {
 	type envelope struct {
 		Code, Message, Status string
 	}
@@ -55,9 +57,9 @@ func errorIn(body string) (code, message string) {
 	return answer.Code, answer.Message
 }
 
-// encoded is v as compact JSON without HTML escaping. It panics where v cannot
+// Encode is v as compact JSON without HTML escaping. It panics where v cannot
 // be encoded.
-func encoded(v any) string {
+func Encode(v any) string {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
@@ -67,10 +69,10 @@ func encoded(v any) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// quote is s as a JSON string.
-func quote(s string) string {
+// Quote is s as a JSON string.
+func Quote(s string) string {
 	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' || r == '"' || r == '\\' }) {
-		return encoded(s)
+		return Encode(s)
 	}
 	return `"` + s + `"`
 }

@@ -1,9 +1,11 @@
-package zohocrmtest
+package rows
 
 import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Row is an attachment on its way out: keys and their raw JSON, in order.
@@ -84,7 +86,7 @@ func (r *Row) write(s *strings.Builder, asked map[string]bool) {
 			s.WriteByte(',')
 		}
 		first = false
-		s.WriteString(quote(m.key))
+		s.WriteString(wire.Quote(m.key))
 		s.WriteByte(':')
 		s.WriteString(m.raw)
 	}

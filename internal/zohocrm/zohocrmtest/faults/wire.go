@@ -1,8 +1,6 @@
-package zohocrmtest
+package faults
 
 import (
-	"bytes"
-	"compress/gzip"
 	"io"
 	"maps"
 	"net"
@@ -10,13 +8,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // HalfJSON answers the first half of the body, as if that were all of it.
 func HalfJSON() Kind {
-	return serving("half-json", func(w http.ResponseWriter, r *http.Request, b backend) {
+	return serving("half-json", func(w http.ResponseWriter, r *http.Request, b wire.Backend) {
 		a := captured(r, b)
-		a.body = a.body[:len(a.body)/2]
+		a.response.Body = a.response.Body[:len(a.response.Body)/2]
 		a.send(w, r)
 	})
 }
@@ -24,7 +24,7 @@ func HalfJSON() Kind {
 // CutBody announces the whole body, sends the first half of it and closes the
 // connection.
 func CutBody() Kind {
-	return serving("cut-body", func(w http.ResponseWriter, r *http.Request, b backend) {
+	return serving("cut-body", func(w http.ResponseWriter, r *http.Request, b wire.Backend) {
 		sendHalf(w, r, b)
 		panic(http.ErrAbortHandler)
 	})
@@ -33,7 +33,7 @@ func CutBody() Kind {
 // ResetConnection announces the whole body, sends the first half of it and
 // resets the connection.
 func ResetConnection() Kind {
-	return serving("reset", func(w http.ResponseWriter, r *http.Request, b backend) {
+	return serving("reset", func(w http.ResponseWriter, r *http.Request, b wire.Backend) {
 		sendHalf(w, r, b)
 		reset(w)
 	})
@@ -41,16 +41,16 @@ func ResetConnection() Kind {
 
 // HangUp resets the connection without an answer.
 func HangUp() Kind {
-	return serving("hang-up", func(w http.ResponseWriter, _ *http.Request, _ backend) { reset(w) })
+	return serving("hang-up", func(w http.ResponseWriter, _ *http.Request, _ wire.Backend) { reset(w) })
 }
 
 // sendHalf announces the whole body and sends the first half of it.
-func sendHalf(w http.ResponseWriter, r *http.Request, b backend) {
+func sendHalf(w http.ResponseWriter, r *http.Request, b wire.Backend) {
 	a := captured(r, b)
-	whole := a.body
-	maps.Copy(w.Header(), a.head)
+	whole := a.response.Body
+	maps.Copy(w.Header(), a.response.Header)
 	w.Header().Set("Content-Length", strconv.Itoa(len(whole)))
-	w.WriteHeader(a.status)
+	w.WriteHeader(a.response.Status)
 	_, _ = io.WriteString(w, whole[:len(whole)/2])
 	_ = http.NewResponseController(w).Flush()
 }
@@ -70,18 +70,18 @@ func reset(w http.ResponseWriter) {
 // SlowBody sends the body in pieces of size bytes with a pause after each, and
 // ends when the client goes.
 func SlowBody(size int, wait time.Duration) Kind {
-	return serving("slow-body", func(w http.ResponseWriter, r *http.Request, b backend) {
+	return serving("slow-body", func(w http.ResponseWriter, r *http.Request, b wire.Backend) {
 		a := captured(r, b)
-		maps.Copy(w.Header(), a.head)
-		noteRows(r.Context(), rowsIn(a.body))
-		w.WriteHeader(a.status)
-		for rest := a.body; rest != ""; {
+		maps.Copy(w.Header(), a.response.Header)
+		wire.NoteRows(r.Context(), wire.CountRows(a.response.Body))
+		w.WriteHeader(a.response.Status)
+		for rest := a.response.Body; rest != ""; {
 			n := min(size, len(rest))
 			if _, err := io.WriteString(w, rest[:n]); err != nil {
 				return
 			}
 			rest = rest[n:]
-			if http.NewResponseController(w).Flush() != nil || !pause(r.Context(), wait) {
+			if http.NewResponseController(w).Flush() != nil || !wire.Pause(r.Context(), wait) {
 				return // short of Content-Length, which the client sees as a cut
 			}
 		}
@@ -90,7 +90,7 @@ func SlowBody(size int, wait time.Duration) Kind {
 
 // NeverAnswer answers nothing until the client goes or the server is closed.
 func NeverAnswer() Kind {
-	return serving("never-answer", func(_ http.ResponseWriter, r *http.Request, _ backend) {
+	return serving("never-answer", func(_ http.ResponseWriter, r *http.Request, _ wire.Backend) {
 		<-r.Context().Done()
 		panic(http.ErrAbortHandler)
 	})
@@ -99,8 +99,8 @@ func NeverAnswer() Kind {
 // HugeBody answers a page of one row that is size bytes long, or as much of it
 // as the client takes.
 func HugeBody(size int64) Kind {
-	return serving("huge-body", func(w http.ResponseWriter, r *http.Request, _ backend) {
-		w.Header().Set("Content-Type", contentTypeJSON)
+	return serving("huge-body", func(w http.ResponseWriter, r *http.Request, _ wire.Backend) {
+		w.Header().Set("Content-Type", wire.ContentTypeJSON)
 		w.WriteHeader(http.StatusOK)
 		_ = writeHuge(w, r, size, strings.Repeat("x", 1<<20))
 	})
@@ -108,8 +108,8 @@ func HugeBody(size int64) Kind {
 
 // GzipBomb is [HugeBody] in a compressed answer, a thousandth of its size.
 func GzipBomb(size int64) Kind {
-	return serving("gzip-bomb", func(w http.ResponseWriter, r *http.Request, _ backend) {
-		w.Header().Set("Content-Type", contentTypeJSON)
+	return serving("gzip-bomb", func(w http.ResponseWriter, r *http.Request, _ wire.Backend) {
+		w.Header().Set("Content-Type", wire.ContentTypeJSON)
 		w.Header().Set("Content-Encoding", "gzip")
 		w.WriteHeader(http.StatusOK)
 		_ = writeHuge(gzipMembers{w, map[string][]byte{}}, r, size, strings.Repeat("x", 1<<20))
@@ -140,19 +140,11 @@ type gzipMembers struct {
 func (g gzipMembers) Write(p []byte) (int, error) {
 	member, ok := g.done[string(p)]
 	if !ok {
-		member = gzipped(string(p))
+		member = wire.Gzip(string(p))
 		g.done[string(p)] = member
 	}
 	if _, err := g.w.Write(member); err != nil {
 		return 0, err
 	}
 	return len(p), nil
-}
-
-func gzipped(s string) []byte {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, _ = io.WriteString(z, s) // a buffer takes everything
-	_ = z.Close()
-	return b.Bytes()
 }
