@@ -89,7 +89,7 @@ func replays(t *testing.T, dir string) {
 	case *first.ID >= *second.ID, *first.Size != *second.Size, first.FileID == nil, second.FileID != nil:
 	case *first.Owner.Name != *second.Owner.Name, *first.Owner.ID != *second.Owner.ID, first.Owner.Email == nil, second.Owner.Email != nil:
 	case *first.ParentID.ID != s.RecordID, *first.SeModule != s.Module, second.ParentID != nil, first.LinkURL != nil, second.LinkURL == nil:
-	case len(first.Additional) != 1, len(second.Additional) != 1, len(first.Misfits)+len(second.Misfits) != 0:
+	case len(first.Additional) != 1, len(second.Additional) != 1, len(first.TypeMismatches)+len(second.TypeMismatches) != 0:
 	default:
 		return
 	}

@@ -28,7 +28,7 @@ type info struct {
 // decodePage decodes a success with a body, and refuses what would leave the list in doubt.
 func decodePage(status int, header http.Header, body []byte) (page, error) {
 	defect := func(d Defect, reason string) (page, error) {
-		return page{}, &AnswerError{Defect: d, Status: status, Reason: reason, ContentType: mediaType(header)}
+		return page{}, &ResponseError{Defect: d, Status: status, Reason: reason, ContentType: mediaType(header)}
 	}
 	trimmed := bytes.TrimLeft(body, " \t\r\n")
 	switch {
@@ -39,7 +39,7 @@ func decodePage(status int, header http.Header, body []byte) (page, error) {
 	}
 	if !json.Valid(trimmed) {
 		if isCut(trimmed) {
-			return defect(Cut, "")
+			return defect(Truncated, "")
 		}
 		return defect(NotJSON, "")
 	}

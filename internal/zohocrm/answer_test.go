@@ -35,10 +35,10 @@ func TestAnswerThatCannotBeUnderstood(t *testing.T) {
 		"a byte order mark":      {"\ufeff" + pageOf(), zohocrm.NotJSON, ""},
 		"no body":                {"", zohocrm.Empty, ""},
 		"white space":            {" \r\n\t", zohocrm.Empty, ""},
-		"half JSON":              {`{"data":[{"id":"1"},{"id":`, zohocrm.Cut, ""},
-		"one byte":               {"{", zohocrm.Cut, ""},
-		"a byte is missing":      {strings.TrimSuffix(pageOf(`{"id":"1"}`), "}"), zohocrm.Cut, ""},
-		"cut in a word":          {`{"data":[{"$editable":tru`, zohocrm.Cut, ""},
+		"half JSON":              {`{"data":[{"id":"1"},{"id":`, zohocrm.Truncated, ""},
+		"one byte":               {"{", zohocrm.Truncated, ""},
+		"a byte is missing":      {strings.TrimSuffix(pageOf(`{"id":"1"}`), "}"), zohocrm.Truncated, ""},
+		"cut in a word":          {`{"data":[{"$editable":tru`, zohocrm.Truncated, ""},
 		"no data":                {`{}`, zohocrm.Malformed, noData},
 		"no data, paging":        {`{"info":{"more_records":false}}`, zohocrm.Malformed, noData},
 		"data null":              {`{"data":null,"info":{"more_records":false}}`, zohocrm.Malformed, noData},
@@ -68,8 +68,8 @@ func TestAnswerThatCannotBeUnderstood(t *testing.T) {
 			first := answer{http.StatusOK, nil, `{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true,"next_page_token":"t"}}`}
 			for page, s := range []*script{{answers: []answer{bad}}, {answers: []answer{first, bad}}} {
 				list, err := ask(t, s)
-				got := *errorAt[*zohocrm.AnswerError](t, err, page+1, 2*page)
-				want := zohocrm.AnswerError{Defect: tc.defect, Status: http.StatusOK, Reason: tc.reason, ContentType: "Text/HTML"}
+				got := *errorAt[*zohocrm.ResponseError](t, err, page+1, 2*page)
+				want := zohocrm.ResponseError{Defect: tc.defect, Status: http.StatusOK, Reason: tc.reason, ContentType: "Text/HTML"}
 				if got != want || len(list) != 2*page || len(s.requests) != page+1 {
 					t.Errorf("%d attachments, %d requests, %s\nwant %s", len(list), len(s.requests), show(got), show(want))
 				}
@@ -99,8 +99,8 @@ func TestFaultsOfTheWire(t *testing.T) {
 	}{
 		{faults.HTMLPage(), zohocrm.NotJSON, "text/html"},
 		{faults.EmptyBody(), zohocrm.Empty, ""},
-		{faults.HalfJSON(), zohocrm.Cut, "application/json"},
-		{faults.CutBody(), zohocrm.Cut, ""},
+		{faults.HalfJSON(), zohocrm.Truncated, "application/json"},
+		{faults.CutBody(), zohocrm.Truncated, ""},
 		{faults.WithoutData(), zohocrm.Malformed, "application/json"},
 		{faults.WithoutInfo(), zohocrm.Malformed, "application/json"},
 		{faults.WithoutMoreRecords(), zohocrm.Malformed, "application/json"},
@@ -119,7 +119,7 @@ func TestFaultsOfTheWire(t *testing.T) {
 					if e := errorAt[*zohocrm.ConnectionError](t, err, page, 200*(page-1)); "http://"+e.Host != mock.URL() || e.Err == nil {
 						t.Errorf("got %s", show(e))
 					}
-				} else if e := errorAt[*zohocrm.AnswerError](t, err, page, 200*(page-1)); e.Defect != tc.defect || e.ContentType != tc.kindOf {
+				} else if e := errorAt[*zohocrm.ResponseError](t, err, page, 200*(page-1)); e.Defect != tc.defect || e.ContentType != tc.kindOf {
 					t.Errorf("got %s, want %v of type %q", show(e), tc.defect, tc.kindOf)
 				}
 				if n := len(mock.Requests()); n != page {

@@ -45,8 +45,8 @@ type Attachment struct {
 	// fit: the value as compact JSON, keys sorted, nothing HTML-escaped, numbers to the digit.
 	Additional map[string]string
 
-	// Misfits names, sorted, the keys above whose value, or a value inside it, was of an unexpected type.
-	Misfits []string
+	// TypeMismatches names, sorted, the keys above whose value, or a value inside it, was of an unexpected type.
+	TypeMismatches []string
 }
 
 // User is a user of Zoho CRM. Zoho leaves Email out for some.

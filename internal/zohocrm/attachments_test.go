@@ -144,7 +144,7 @@ func TestRecordings(t *testing.T) {
 				return
 			}
 			if s.Code == "" {
-				if e := errorAt[*zohocrm.AnswerError](t, err, 1, 0); e.Status != s.Status {
+				if e := errorAt[*zohocrm.ResponseError](t, err, 1, 0); e.Status != s.Status {
 					t.Errorf("got %v, want %d", e, s.Status)
 				}
 				return

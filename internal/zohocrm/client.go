@@ -169,9 +169,9 @@ func read(response *http.Response) (page, error) {
 		}
 		return page{}, decodeError(status, header, body)
 	case status >= 300 && header.Get("Location") != "":
-		return page{}, &AnswerError{Defect: Redirected, Status: status}
+		return page{}, &ResponseError{Defect: Redirected, Status: status}
 	default:
-		return page{}, &AnswerError{Defect: Unexpected, Status: status}
+		return page{}, &ResponseError{Defect: UnexpectedStatus, Status: status}
 	}
 }
 
@@ -179,9 +179,9 @@ func readBody(response *http.Response, limit int64) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(response.Body, limit+1))
 	switch {
 	case int64(len(body)) > limit:
-		return nil, &AnswerError{Defect: TooLarge, Status: response.StatusCode, Reason: fmt.Sprintf("more than %d bytes", limit)}
+		return nil, &ResponseError{Defect: TooLarge, Status: response.StatusCode, Reason: fmt.Sprintf("more than %d bytes", limit)}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, &AnswerError{Defect: Cut, Status: response.StatusCode}
+		return nil, &ResponseError{Defect: Truncated, Status: response.StatusCode}
 	case err != nil:
 		return nil, &ConnectionError{Host: response.Request.URL.Host, Err: err}
 	}

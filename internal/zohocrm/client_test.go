@@ -53,7 +53,7 @@ type tokens struct {
 }
 
 func (s tokens) Token(context.Context) (zohocrm.Token, error) { return s.token, s.err }
-func (tokens) Refused(context.Context, string) bool           { return false }
+func (tokens) Invalidate(context.Context, string) bool        { return false }
 
 func TestAPIDomainOfARequest(t *testing.T) {
 	t.Parallel()
@@ -97,8 +97,8 @@ func TestRedirectOfAPageIsNotFollowed(t *testing.T) {
 			mock.ForgetRequests()
 			mock.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Redirect(status, target)})
 			_, err := collect(t, client, dealRequest)
-			want := zohocrm.AnswerError{Defect: zohocrm.Redirected, Status: status}
-			if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != want || len(mock.Requests()) != 1 {
+			want := zohocrm.ResponseError{Defect: zohocrm.Redirected, Status: status}
+			if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want || len(mock.Requests()) != 1 {
 				t.Errorf("%d to %s: %d requests, %s", status, target, len(mock.Requests()), show(got))
 			}
 		}
@@ -112,8 +112,8 @@ func TestUnexpectedStatus(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{201, 202, 206, 299, 300, 304} {
 		_, err := ask(t, &script{answers: []answer{{status, nil, pageOf(`{"id":"1"}`)}}})
-		want := zohocrm.AnswerError{Defect: zohocrm.Unexpected, Status: status}
-		if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != want {
+		want := zohocrm.ResponseError{Defect: zohocrm.UnexpectedStatus, Status: status}
+		if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
 			t.Errorf("%d: %s", status, show(got))
 		}
 	}
@@ -131,7 +131,7 @@ func TestBodiesAreBounded(t *testing.T) {
 		t.Errorf("a page at the bound: %d attachments, %v", len(list), err)
 	}
 	_, err := ask(t, padded(http.StatusOK, bound+1, page))
-	if e := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); e != tooLarge {
+	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != tooLarge {
 		t.Errorf("a page one byte over the bound: %s", show(e))
 	}
 	_, err = ask(t, padded(http.StatusBadRequest, errorBound, text))
@@ -142,13 +142,13 @@ func TestBodiesAreBounded(t *testing.T) {
 	long := padded(http.StatusServiceUnavailable, errorBound+1, text)
 	long.answers[0].header = http.Header{"Retry-After": {"30"}, "Content-Type": {"application/json"}}
 	_, err = ask(t, long)
-	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "application/json", RetryAfter: "30"}
-	if e := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); e != want {
+	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "application/json", RetryAfter: "30"}
+	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != want {
 		t.Errorf("an error one byte over the bound: %s", show(e))
 	}
 }
 
-var tooLarge = zohocrm.AnswerError{Defect: zohocrm.TooLarge, Status: http.StatusOK, Reason: "more than 16777216 bytes"}
+var tooLarge = zohocrm.ResponseError{Defect: zohocrm.TooLarge, Status: http.StatusOK, Reason: "more than 16777216 bytes"}
 
 // wide answers with a body of so many bytes, and counts those that are read of it.
 type wide struct{ status, size, read int }
@@ -171,7 +171,7 @@ func TestNoMoreThanTheBoundIsRead(t *testing.T) {
 	for status, bound := range map[int]int{200: 16 << 20, 400: 64 << 10} {
 		w := &wide{status: status, size: 4 * bound}
 		_, err := collect(t, newClient(t, zohocrm.Config{Transport: w}), dealRequest)
-		if errorAt[*zohocrm.AnswerError](t, err, 1, 0); w.read != bound+1 {
+		if errorAt[*zohocrm.ResponseError](t, err, 1, 0); w.read != bound+1 {
 			t.Errorf("%d: %d bytes were read, want %d", status, w.read, bound+1)
 		}
 	}
@@ -185,7 +185,7 @@ func TestHugeBodies(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, rows.Attachments(1), zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 			_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
-			if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != tooLarge || len(mock.Requests()) != 1 {
+			if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != tooLarge || len(mock.Requests()) != 1 {
 				t.Errorf("%d requests, %s", len(mock.Requests()), show(got))
 			}
 		})

@@ -113,7 +113,7 @@ func TestRetryOfConnectionErrors(t *testing.T) {
 				wantWaits(t, w.clock)
 				return
 			}
-			if retry := retryErrorOf(t, err); retry.Tries != test.tries || retry.Stopped != nil {
+			if retry := retryErrorOf(t, err); retry.Attempts != test.tries || retry.Stopped != nil {
 				t.Errorf("got %+v", retry)
 			}
 			wantWaits(t, w.clock, 1*time.Second, 2*time.Second)

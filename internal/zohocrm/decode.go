@@ -33,10 +33,10 @@ func (r row) attachment() Attachment {
 	}
 	for key := range a.Additional {
 		if known, _ := new(Attachment).set(key, "null"); known {
-			a.Misfits = append(a.Misfits, key)
+			a.TypeMismatches = append(a.TypeMismatches, key)
 		}
 	}
-	slices.Sort(a.Misfits)
+	slices.Sort(a.TypeMismatches)
 	return a
 }
 

@@ -66,10 +66,10 @@ func plainly(tb testing.TB, object string) Attachment {
 		}
 		a.Additional[key] = compact(string(raw))
 		if known {
-			a.Misfits = append(a.Misfits, key)
+			a.TypeMismatches = append(a.TypeMismatches, key)
 		}
 	}
-	slices.Sort(a.Misfits)
+	slices.Sort(a.TypeMismatches)
 	return a
 }
 

@@ -18,7 +18,7 @@
 //
 // HTTP 204 is an empty list, and so is 200 with no rows and no more promised. Rows are decoded leniently: nothing of them
 // is dropped, and a value of an unexpected type is kept as it came. An error of Zoho's is an [*Error], also when it comes
-// with the status of a success; an answer that cannot be understood is an [*AnswerError]; no answer is a
+// with the status of a success; an answer that cannot be understood is an [*ResponseError]; no answer is a
 // [*ConnectionError]. Bodies are bounded. No error and no line of the log holds a credential, or a character that could
 // write to a terminal.
 //
@@ -32,7 +32,7 @@
 // the retries.
 //
 // The waits are 1 s, 2 s, 4 s and so on up to 30 s, each with up to a half of it more or less, or the header Retry-After
-// where that is longer. A Retry-After above [RetryAfterCeiling] ends the request, and so does a wait that would pass the
+// where that is longer. A Retry-After above [MaxRetryAfter] ends the request, and so does a wait that would pass the
 // context's deadline. A request that was given up fails with a [*RetryError]: how many tries over how long, the last
 // cause, why there was no further try. The context ends every wait and every try at once, and is then part of the error.
 //
@@ -41,10 +41,10 @@
 // back until the refused one's wait is over; every ten accepted requests raise it by one again. Who was refused goes
 // alone at its last try, so that no limit on requests at once can be what refuses it: [RetryError.Alone] then tells of
 // credits that are used up. After as many such refusals in a row as a request has tries, requests that are refused are
-// not tried again ([ErrNoneAccepted]), until none is left waiting.
+// not tried again ([ErrAlwaysRateLimited]), until none is left waiting.
 //
 // # Many records
 //
 // [Client.EachRecord] walks the attachments of many records side by side, each of them as above, all within the one limit
-// on requests at once. Whether an error of one of them leaves sense in walking the others, [ExtentOf] tells.
+// on requests at once. Whether an error of one of them leaves sense in walking the others, [FailureScopeOf] tells.
 package zohocrm

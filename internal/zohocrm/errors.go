@@ -49,11 +49,11 @@ func (e *Error) Error() string {
 // NotFound reports whether the status says that something does not exist.
 func (e *Error) NotFound() bool { return e.Status == http.StatusNotFound }
 
-// TooMany reports whether the status says that requests come too fast, or that the day's credits are used up.
-func (e *Error) TooMany() bool { return e.Status == http.StatusTooManyRequests }
+// RateLimited reports whether the status says that requests come too fast, or that the day's credits are used up.
+func (e *Error) RateLimited() bool { return e.Status == http.StatusTooManyRequests }
 
-// ServerFault reports whether the status says that the fault is on Zoho's side.
-func (e *Error) ServerFault() bool { return e.Status >= http.StatusInternalServerError }
+// ServerError reports whether the status says that the fault is on Zoho's side.
+func (e *Error) ServerError() bool { return e.Status >= http.StatusInternalServerError }
 
 // A Defect is what is wrong with an answer that cannot be understood.
 type Defect int
@@ -64,20 +64,20 @@ const (
 	NotJSON Defect = iota + 1
 	// Empty is a success without a body whose status is not 204.
 	Empty
-	// Cut is a body that ends before its end.
-	Cut
+	// Truncated is a body that ends before its end.
+	Truncated
 	// Malformed is a body that is JSON, but not of the form that Zoho documents.
 	Malformed
 	// TooLarge is a body above the client's bound.
 	TooLarge
 	// Redirected is a redirect: it is not followed, since the token would travel with it.
 	Redirected
-	// Unexpected is a status that says neither success nor error.
-	Unexpected
+	// UnexpectedStatus is a status that says neither success nor error.
+	UnexpectedStatus
 )
 
-// AnswerError is an answer that cannot be understood. Nothing of its body is kept.
-type AnswerError struct {
+// ResponseError is an answer that cannot be understood. Nothing of its body is kept.
+type ResponseError struct {
 	Defect Defect
 	Status int    // of HTTP
 	Reason string // what in particular, in the client's own words; may be empty
@@ -87,7 +87,7 @@ type AnswerError struct {
 	RetryAfter string
 }
 
-func (e *AnswerError) Error() string {
+func (e *ResponseError) Error() string {
 	text := fmt.Sprintf("zohocrm: HTTP %d: %s", e.Status, e.Defect)
 	if e.Reason != "" {
 		text += ": " + e.Reason
@@ -101,7 +101,7 @@ func (d Defect) String() string {
 		return "the answer is not JSON"
 	case Empty:
 		return "the answer has no body"
-	case Cut:
+	case Truncated:
 		return "the answer ends before its end"
 	case Malformed:
 		return "the answer is not of the documented form"
@@ -139,7 +139,7 @@ type envelope struct {
 func decodeError(status int, header http.Header, body []byte) error {
 	found, ok := findEnvelope(body)
 	if !ok {
-		return &AnswerError{
+		return &ResponseError{
 			Defect:      NotJSON,
 			Status:      status,
 			ContentType: mediaType(header),

@@ -64,7 +64,7 @@ func ExampleClient_EachRecord() {
 	err = client.EachRecord(context.Background(), requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
 		count := 0
 		for _, err := range attachments {
-			if err != nil && zohocrm.ExtentOf(err) == zohocrm.OneRecord {
+			if err != nil && zohocrm.FailureScopeOf(err) == zohocrm.OneRecord {
 				found[i] = err.Error()
 				return nil
 			}

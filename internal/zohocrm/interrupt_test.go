@@ -60,7 +60,7 @@ func (s slowTokens) Token(ctx context.Context) (Token, error) {
 	return Token{Value: "t"}, nil
 }
 
-func (s slowTokens) Refused(ctx context.Context, _ string) bool {
+func (s slowTokens) Invalidate(ctx context.Context, _ string) bool {
 	<-ctx.Done()
 	return true
 }
@@ -132,8 +132,8 @@ func TestInterrupt(t *testing.T) {
 					if !errors.Is(retry.Stopped, ending) || !errors.Is(err, ending) {
 						t.Errorf("stopped by %v, want %v: %v", retry.Stopped, ending, err)
 					}
-					if retry.Tries != test.tries || statusOf(retry.Err) != test.status || requests != test.requests {
-						t.Errorf("%d requests, %d tries, cause %v", requests, retry.Tries, retry.Err)
+					if retry.Attempts != test.tries || statusOf(retry.Err) != test.status || requests != test.requests {
+						t.Errorf("%d requests, %d tries, cause %v", requests, retry.Attempts, retry.Err)
 					}
 					wantCalls := test.requests
 					if test.busy || test.tokens == "token" {
@@ -173,7 +173,7 @@ func TestInterruptOfSocket(t *testing.T) {
 				}))
 			w := newWalker(t, Config{APIDomain: mock.URL()})
 			rows, err := rowsOf(ctx, w.client, dealRequest)
-			if retry := retryErrorOf(t, err); rows != 200 || !errors.Is(err, context.Canceled) || retry.Tries != 1 {
+			if retry := retryErrorOf(t, err); rows != 200 || !errors.Is(err, context.Canceled) || retry.Attempts != 1 {
 				t.Errorf("%d rows, %+v", rows, retry)
 			}
 			if n := len(mock.Requests()); n != 2 {

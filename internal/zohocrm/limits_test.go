@@ -171,9 +171,9 @@ func TestExhausted(t *testing.T) {
 				t.Errorf("record %d: %v", i+1, err)
 			}
 			switch {
-			case errors.Is(err, ErrNoneAccepted):
+			case errors.Is(err, ErrAlwaysRateLimited):
 				exhausted++
-			case retry.Tries != 5:
+			case retry.Attempts != 5:
 				t.Errorf("record %d: %v", i+1, err)
 			}
 		}
@@ -183,7 +183,7 @@ func TestExhausted(t *testing.T) {
 
 		// A later walk has all its tries again.
 		_, err := rowsOf(t.Context(), r.client, recordNumbered(99))
-		if retry := retryErrorOf(t, err); retry.Tries != 5 || retry.Stopped != nil {
+		if retry := retryErrorOf(t, err); retry.Attempts != 5 || retry.Stopped != nil {
 			t.Errorf("later: %+v", retry)
 		}
 		empty = false
@@ -198,7 +198,7 @@ func TestRefusedAmongOthersIsNotAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newStartRecorder(t, 2, 0, func(int, bool) roundTrip { return answering(http.StatusTooManyRequests, "") })
 		for _, err := range r.walkInOrder(t, 2) {
-			if retry := retryErrorOf(t, err); retry.Alone || retry.Tries != 1 {
+			if retry := retryErrorOf(t, err); retry.Alone || retry.Attempts != 1 {
 				t.Errorf("%+v", retry)
 			}
 		}

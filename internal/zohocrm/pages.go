@@ -20,31 +20,31 @@ type PagingFault int
 
 // The faults of paging.
 const (
-	// TokenRepeated is a page token that was seen before.
-	TokenRepeated PagingFault = iota + 1
-	// TokenMissing is a walk by page tokens that promises more and gives no token.
-	TokenMissing
-	// TokenNeeded is a list too long to be walked by page number, of a server that gives no page token.
-	TokenNeeded
-	// NothingNew is a page without a row that had not been seen, while more are promised.
-	NothingNew
-	// Vanished is a promised page that holds nothing.
-	Vanished
+	// PageTokenRepeated is a page token that was seen before.
+	PageTokenRepeated PagingFault = iota + 1
+	// PageTokenMissing is a walk by page tokens that promises more and gives no token.
+	PageTokenMissing
+	// PageTokenRequired is a list too long to be walked by page number, of a server that gives no page token.
+	PageTokenRequired
+	// NoNewRows is a page without a row that had not been seen, while more are promised.
+	NoNewRows
+	// PageMissing is a promised page that holds nothing.
+	PageMissing
 	// TooManyPages is a walk that passes the client's bound.
 	TooManyPages
 )
 
 func (f PagingFault) String() string {
 	switch f {
-	case TokenRepeated:
+	case PageTokenRepeated:
 		return "a page token came twice"
-	case TokenMissing:
+	case PageTokenMissing:
 		return "more rows are promised, but the page token is missing"
-	case TokenNeeded:
+	case PageTokenRequired:
 		return "more rows are promised than can be had without a page token"
-	case NothingNew:
+	case NoNewRows:
 		return "a page brought nothing new, though more rows are promised"
-	case Vanished:
+	case PageMissing:
 		return "rows were promised that did not come"
 	default:
 		return fmt.Sprintf("more than %d pages", maxPages)
@@ -129,7 +129,7 @@ func (w *walk) query() (url.Values, error) {
 	case w.token != "":
 		query.Set("page_token", w.token)
 	case w.page > maxNumberedPages:
-		return nil, &PagingError{TokenNeeded}
+		return nil, &PagingError{PageTokenRequired}
 	default:
 		query.Set("page", strconv.Itoa(w.page))
 	}
@@ -139,7 +139,7 @@ func (w *walk) query() (url.Values, error) {
 // take keeps the rows of a page that were not seen before, and finds out how to go on.
 func (w *walk) take(answer page) error {
 	if len(answer.rows) == 0 && w.page > 1 && !answer.more {
-		return &PagingError{Vanished}
+		return &PagingError{PageMissing}
 	}
 	fresh := w.keepUnseen(answer.rows)
 	w.last = !answer.more
@@ -147,15 +147,15 @@ func (w *walk) take(answer page) error {
 		return nil
 	}
 	if fresh == 0 {
-		return &PagingError{NothingNew}
+		return &PagingError{NoNewRows}
 	}
 	switch _, seen := w.tokens[answer.token]; {
 	case answer.token == "" && len(w.tokens) > 0:
-		return &PagingError{TokenMissing}
+		return &PagingError{PageTokenMissing}
 	case answer.token == "":
 		return nil
 	case seen:
-		return &PagingError{TokenRepeated}
+		return &PagingError{PageTokenRepeated}
 	}
 	if w.tokens == nil {
 		w.tokens = make(map[string]struct{})

@@ -27,20 +27,20 @@ func TestPagingFaults(t *testing.T) {
 		fault zohocrm.PagingFault
 		page  int // the requests that are made, too
 	}{
-		"a token comes twice":             {450, faults.NthPage(2), faults.RepeatedToken(), nil, zohocrm.TokenRepeated, 2},
-		"a later token comes twice":       {650, faults.NthPage(3), faults.RepeatedToken(), nil, zohocrm.TokenRepeated, 3},
-		"tokens in a ring":                {650, faults.NthPage(3), faults.TokenRing(), nil, zohocrm.TokenRepeated, 3},
-		"tokens stop":                     {650, faults.NthPage(2), faults.TokenStops(), nil, zohocrm.TokenMissing, 2},
-		"an empty first page":             {450, faults.NthPage(1), faults.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 1},
-		"an empty later page":             {650, faults.NthPage(3), faults.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 3},
-		"an empty page, asked by number":  {650, faults.NthPage(2), faults.EmptyPagePromisingMore(), byNumber, zohocrm.NothingNew, 2},
-		"the same rows":                   {650, faults.NthPage(2), faults.SameRows(), nil, zohocrm.NothingNew, 2},
-		"the same rows, asked by number":  {650, faults.NthPage(2), faults.SameRows(), byNumber, zohocrm.NothingNew, 2},
-		"204 after a promise":             {450, faults.NthPage(2), faults.NoContent(), nil, zohocrm.Vanished, 2},
-		"204 at the last page":            {450, faults.NthPage(3), faults.NoContent(), nil, zohocrm.Vanished, 3},
-		"an empty list after a promise":   {450, faults.NthPage(2), emptyLast, nil, zohocrm.Vanished, 2},
-		"an empty list, asked by number":  {450, faults.NthPage(3), emptyLast, byNumber, zohocrm.Vanished, 3},
-		"rows without ids, more promised": {450, faults.NthPage(1), withoutIDs, nil, zohocrm.NothingNew, 1},
+		"a token comes twice":             {450, faults.NthPage(2), faults.RepeatedToken(), nil, zohocrm.PageTokenRepeated, 2},
+		"a later token comes twice":       {650, faults.NthPage(3), faults.RepeatedToken(), nil, zohocrm.PageTokenRepeated, 3},
+		"tokens in a ring":                {650, faults.NthPage(3), faults.TokenRing(), nil, zohocrm.PageTokenRepeated, 3},
+		"tokens stop":                     {650, faults.NthPage(2), faults.TokenStops(), nil, zohocrm.PageTokenMissing, 2},
+		"an empty first page":             {450, faults.NthPage(1), faults.EmptyPagePromisingMore(), nil, zohocrm.NoNewRows, 1},
+		"an empty later page":             {650, faults.NthPage(3), faults.EmptyPagePromisingMore(), nil, zohocrm.NoNewRows, 3},
+		"an empty page, asked by number":  {650, faults.NthPage(2), faults.EmptyPagePromisingMore(), byNumber, zohocrm.NoNewRows, 2},
+		"the same rows":                   {650, faults.NthPage(2), faults.SameRows(), nil, zohocrm.NoNewRows, 2},
+		"the same rows, asked by number":  {650, faults.NthPage(2), faults.SameRows(), byNumber, zohocrm.NoNewRows, 2},
+		"204 after a promise":             {450, faults.NthPage(2), faults.NoContent(), nil, zohocrm.PageMissing, 2},
+		"204 at the last page":            {450, faults.NthPage(3), faults.NoContent(), nil, zohocrm.PageMissing, 3},
+		"an empty list after a promise":   {450, faults.NthPage(2), emptyLast, nil, zohocrm.PageMissing, 2},
+		"an empty list, asked by number":  {450, faults.NthPage(3), emptyLast, byNumber, zohocrm.PageMissing, 3},
+		"rows without ids, more promised": {450, faults.NthPage(1), withoutIDs, nil, zohocrm.NoNewRows, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -69,7 +69,7 @@ func TestTooManyRowsToWalkByNumber(t *testing.T) {
 	for _, total := range []int{2_001, 10_001} {
 		mock := startDeal(t, rows.Attachments(total), zohocrmtest.WithoutTokenKeys())
 		list, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
-		if e := errorAt[*zohocrm.PagingError](t, err, 11, 2_000); e.Fault != zohocrm.TokenNeeded || len(list) != 2_000 {
+		if e := errorAt[*zohocrm.PagingError](t, err, 11, 2_000); e.Fault != zohocrm.PageTokenRequired || len(list) != 2_000 {
 			t.Errorf("%d: %d attachments, %v", total, len(list), err)
 		}
 		if n := len(mock.Requests()); n != 10 {
@@ -164,12 +164,12 @@ func TestPageTokenRefused(t *testing.T) {
 func TestPagingErrorTexts(t *testing.T) {
 	t.Parallel()
 	for fault, want := range map[zohocrm.PagingFault]string{
-		zohocrm.TokenRepeated: "a page token came twice",
-		zohocrm.TokenMissing:  "more rows are promised, but the page token is missing",
-		zohocrm.TokenNeeded:   "more rows are promised than can be had without a page token",
-		zohocrm.NothingNew:    "a page brought nothing new, though more rows are promised",
-		zohocrm.Vanished:      "rows were promised that did not come",
-		zohocrm.TooManyPages:  "more than 1000 pages",
+		zohocrm.PageTokenRepeated: "a page token came twice",
+		zohocrm.PageTokenMissing:  "more rows are promised, but the page token is missing",
+		zohocrm.PageTokenRequired: "more rows are promised than can be had without a page token",
+		zohocrm.NoNewRows:         "a page brought nothing new, though more rows are promised",
+		zohocrm.PageMissing:       "rows were promised that did not come",
+		zohocrm.TooManyPages:      "more than 1000 pages",
 	} {
 		cause := &zohocrm.PagingError{Fault: fault}
 		walk := &zohocrm.WalkError{Page: 3, Rows: 400, Err: cause}

@@ -33,13 +33,13 @@ func (c *Client) EachRecord(ctx context.Context, requests []Request, visit func(
 	return ctx.Err() // where it ended between two walks
 }
 
-// Extent is how far the fault reaches that the error of a walk tells of.
-type Extent int
+// FailureScope is how far the fault reaches that the error of a walk tells of.
+type FailureScope int
 
 const (
-	// Unclear is a fault that may be the record's, or the next record may meet it too: an outage, a missing permission, an
+	// AmbiguousScope is a fault that may be the record's, or the next record may meet it too: an outage, a missing permission, an
 	// answer that cannot be understood.
-	Unclear Extent = iota
+	AmbiguousScope FailureScope = iota
 	// OneRecord is a fault of the record, or of its list.
 	OneRecord
 	// AllRecords is a fault that every other walk would meet too: credentials, scope, module, fields and parameters are the
@@ -47,15 +47,15 @@ const (
 	AllRecords
 )
 
-// ExtentOf tells how far the fault reaches that the error of a walk tells of.
-func ExtentOf(err error) Extent {
+// FailureScopeOf tells how far the fault reaches that the error of a walk tells of.
+func FailureScopeOf(err error) FailureScope {
 	if _, wait := errors.AsType[*RetryAfterError](err); wait || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return AllRecords
 	}
 	if refused, ok := errors.AsType[*Error](err); ok {
 		return refused.extent()
 	}
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
+	if answer, ok := errors.AsType[*ResponseError](err); ok {
 		switch answer.Status {
 		case http.StatusUnauthorized, http.StatusProxyAuthRequired, http.StatusTooManyRequests:
 			return AllRecords
@@ -63,7 +63,7 @@ func ExtentOf(err error) Extent {
 		if answer.Defect == Redirected {
 			return AllRecords
 		}
-		return Unclear
+		return AmbiguousScope
 	}
 	if _, paging := errors.AsType[*PagingError](err); paging {
 		return OneRecord
@@ -71,7 +71,7 @@ func ExtentOf(err error) Extent {
 	return AllRecords
 }
 
-func (e *Error) extent() Extent {
+func (e *Error) extent() FailureScope {
 	switch e.Code {
 	case "INVALID_TOKEN", "AUTHENTICATION_FAILURE", "OAUTH_SCOPE_MISMATCH",
 		"NOT_SUPPORTED", "API_NOT_SUPPORTED", "INVALID_REQUEST_METHOD",
@@ -80,7 +80,7 @@ func (e *Error) extent() Extent {
 		return AllRecords
 	case "INVALID_MODULE":
 		if e.NotFound() { // one of Zoho's documents has it for a record that does not exist
-			return Unclear
+			return AmbiguousScope
 		}
 		return AllRecords
 	case "PAGINATION_LIMIT_EXCEEDED", "DISCRETE_PAGINATION_LIMIT_EXCEEDED", "TOKEN_BOUND_DATA_MISMATCH", "EXPIRED_VALUE":
@@ -88,12 +88,12 @@ func (e *Error) extent() Extent {
 	}
 	index, parameter := e.Details.ResourcePathIndex, e.Details.ParamName
 	switch {
-	case e.TooMany(), e.Status == http.StatusUnauthorized, e.Status == http.StatusProxyAuthRequired:
+	case e.RateLimited(), e.Status == http.StatusUnauthorized, e.Status == http.StatusProxyAuthRequired:
 		return AllRecords
 	case index != nil && *index == 0, parameter != "" && parameter != "page_token":
 		return AllRecords
 	case index != nil && *index == 1, parameter == "page_token", e.Code == "INVALID_DATA" && e.NotFound():
 		return OneRecord
 	}
-	return Unclear
+	return AmbiguousScope
 }

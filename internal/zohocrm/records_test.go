@@ -175,11 +175,11 @@ func TestExtentOf(t *testing.T) {
 	zoho := func(status int, code, details string) error {
 		return decodeError(status, http.Header{}, fmt.Appendf(nil, `{"code":%q,"details":%s,"message":"m","status":"error"}`, code, details))
 	}
-	answer := func(defect Defect, status int) error { return &AnswerError{Defect: defect, Status: status} }
+	answer := func(defect Defect, status int) error { return &ResponseError{Defect: defect, Status: status} }
 	for _, test := range []struct {
 		name string
 		err  error
-		want Extent
+		want FailureScope
 	}{
 		{"the record", zoho(400, "INVALID_DATA", `{"resource_path_index":1}`), OneRecord},
 		{"the record by 404", zoho(404, "INVALID_DATA", `{}`), OneRecord},
@@ -190,20 +190,20 @@ func TestExtentOf(t *testing.T) {
 		{"a page token that does not fit", zoho(400, "TOKEN_BOUND_DATA_MISMATCH", `{}`), OneRecord},
 		{"too many rows", zoho(400, "PAGINATION_LIMIT_EXCEEDED", `{"param_name":"page_token"}`), OneRecord},
 		{"too many rows by number", zoho(400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED", `{"limit":2000}`), OneRecord},
-		{"pages that make up no list", &PagingError{TokenRepeated}, OneRecord},
+		{"pages that make up no list", &PagingError{PageTokenRepeated}, OneRecord},
 
-		{"the record by 404, in the form that looks like a slip", zoho(404, "INVALID_MODULE", `{}`), Unclear},
-		{"the related list, which a layout may hide", zoho(400, "INVALID_DATA", `{"resource_path_index":2}`), Unclear},
-		{"a permission", zoho(403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Deals"]}`), Unclear},
-		{"a privilege", zoho(400, "AUTHORIZATION_FAILED", `{}`), Unclear},
-		{"the address", zoho(404, "INVALID_URL_PATTERN", `{}`), Unclear},
-		{"data that is not said to be the record's", zoho(400, "INVALID_DATA", `{}`), Unclear},
-		{"a server that stumbles over it", zoho(500, "INTERNAL_ERROR", `{}`), Unclear},
-		{"a server that did so at every try", &RetryError{Tries: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, Unclear},
-		{"an error inside a success", zoho(200, "INTERNAL_ERROR", `{}`), Unclear},
-		{"a code of tomorrow", zoho(409, "RECORD_LOCKED", `{}`), Unclear},
-		{"an answer of another form", answer(Malformed, 200), Unclear},
-		{"an answer that is not Zoho's", answer(NotJSON, 403), Unclear},
+		{"the record by 404, in the form that looks like a slip", zoho(404, "INVALID_MODULE", `{}`), AmbiguousScope},
+		{"the related list, which a layout may hide", zoho(400, "INVALID_DATA", `{"resource_path_index":2}`), AmbiguousScope},
+		{"a permission", zoho(403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Deals"]}`), AmbiguousScope},
+		{"a privilege", zoho(400, "AUTHORIZATION_FAILED", `{}`), AmbiguousScope},
+		{"the address", zoho(404, "INVALID_URL_PATTERN", `{}`), AmbiguousScope},
+		{"data that is not said to be the record's", zoho(400, "INVALID_DATA", `{}`), AmbiguousScope},
+		{"a server that stumbles over it", zoho(500, "INTERNAL_ERROR", `{}`), AmbiguousScope},
+		{"a server that did so at every try", &RetryError{Attempts: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, AmbiguousScope},
+		{"an error inside a success", zoho(200, "INTERNAL_ERROR", `{}`), AmbiguousScope},
+		{"a code of tomorrow", zoho(409, "RECORD_LOCKED", `{}`), AmbiguousScope},
+		{"an answer of another form", answer(Malformed, 200), AmbiguousScope},
+		{"an answer that is not Zoho's", answer(NotJSON, 403), AmbiguousScope},
 
 		{"the token", zoho(401, "INVALID_TOKEN", `{}`), AllRecords},
 		{"the token, inside a success", zoho(200, "INVALID_TOKEN", `{}`), AllRecords},
@@ -228,20 +228,20 @@ func TestExtentOf(t *testing.T) {
 		{"a parameter that a proxy added", zoho(400, "AMBIGUITY_DURING_PROCESSING", `{}`), AllRecords},
 		{"the version", zoho(400, "API_NOT_SUPPORTED", `{}`), AllRecords},
 		{"the method", zoho(400, "INVALID_REQUEST_METHOD", `{}`), AllRecords},
-		{"credits or limit", &RetryError{Tries: 5, Err: zoho(429, "TOO_MANY_REQUESTS", `{}`), Alone: true}, AllRecords},
+		{"credits or limit", &RetryError{Attempts: 5, Err: zoho(429, "TOO_MANY_REQUESTS", `{}`), Alone: true}, AllRecords},
 		{"a limit of tomorrow", zoho(429, "SLOW_DOWN", `{}`), AllRecords},
 		{"credits or limit, inside a success", zoho(200, "RATE_LIMIT_EXCEEDED", `{}`), AllRecords},
 		{"too many requests, inside a success", zoho(200, "TOO_MANY_REQUESTS", `{}`), AllRecords},
-		{"credits or limit, not Zoho's form", &RetryError{Tries: 5, Err: answer(NotJSON, 429)}, AllRecords},
-		{"a long wait", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: &RetryAfterError{time.Hour}}, AllRecords},
-		{"no connection", &RetryError{Tries: 5, Err: &ConnectionError{Host: "h", Err: errors.New("refused")}}, AllRecords},
+		{"credits or limit, not Zoho's form", &RetryError{Attempts: 5, Err: answer(NotJSON, 429)}, AllRecords},
+		{"a long wait", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: &RetryAfterError{time.Hour}}, AllRecords},
+		{"no connection", &RetryError{Attempts: 5, Err: &ConnectionError{Host: "h", Err: errors.New("refused")}}, AllRecords},
 		{"a connection that came too late", &ConnectionError{Host: "h", Err: context.DeadlineExceeded}, AllRecords},
-		{"the deadline", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.DeadlineExceeded}, AllRecords},
-		{"an interrupt", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.Canceled}, AllRecords},
+		{"the deadline", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.DeadlineExceeded}, AllRecords},
+		{"an interrupt", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.Canceled}, AllRecords},
 		{"the request", &RequestError{"module", "a b"}, AllRecords},
 		{"anything else", errors.New("else"), AllRecords},
 	} {
-		if got := ExtentOf(&WalkError{Page: 1, Err: test.err}); got != test.want {
+		if got := FailureScopeOf(&WalkError{Page: 1, Err: test.err}); got != test.want {
 			t.Errorf("%s: got %d, want %d", test.name, got, test.want)
 		}
 	}

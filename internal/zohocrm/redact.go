@@ -46,7 +46,7 @@ func (e *Error) redact(hide func(string) string) {
 	}
 }
 
-func (e *AnswerError) redact(hide func(string) string) {
+func (e *ResponseError) redact(hide func(string) string) {
 	e.ContentType, e.RetryAfter = hide(e.ContentType), hide(e.RetryAfter)
 }
 

@@ -31,7 +31,7 @@ func (s *tokens) Token(context.Context) (Token, error) {
 	return Token{Value: s.values[0]}, nil
 }
 
-func (s *tokens) Refused(_ context.Context, value string) bool {
+func (s *tokens) Invalidate(_ context.Context, value string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.refused = append(s.refused, value)
@@ -149,7 +149,7 @@ func TestTokenFailure(t *testing.T) {
 					t.Errorf("got %v", err)
 				}
 			default:
-				if retry == nil || retry.Tries != test.tries || !errors.Is(retry.Err, last) || retry.Elapsed != 3*time.Second {
+				if retry == nil || retry.Attempts != test.tries || !errors.Is(retry.Err, last) || retry.Elapsed != 3*time.Second {
 					t.Errorf("got %+v", retry)
 				}
 			}
@@ -174,7 +174,7 @@ func TestTokenFailureIsNoRefusal(t *testing.T) {
 		}))
 	w := newWalker(t, Config{APIDomain: mock.URL(), Tokens: source, MaxRetries: new(1)})
 	_, err := rowsOf(t.Context(), w.client, dealRequest)
-	if retry := retryErrorOf(t, err); retry.Alone || retry.Tries != 2 || !errors.Is(retry.Err, passingError(true)) {
+	if retry := retryErrorOf(t, err); retry.Alone || retry.Attempts != 2 || !errors.Is(retry.Err, passingError(true)) {
 		t.Errorf("got %+v", retry)
 	}
 }

@@ -31,14 +31,14 @@ func newBackOff() backoff.BackOff {
 	return waits
 }
 
-// ErrNoneAccepted is why a request is not tried again though it has tries left: request after request of the client was
+// ErrAlwaysRateLimited is why a request is not tried again though it has tries left: request after request of the client was
 // refused with 429, each of them the only one under way.
-var ErrNoneAccepted = errors.New("request after request is refused, each of them the only one under way")
+var ErrAlwaysRateLimited = errors.New("request after request is refused, each of them the only one under way")
 
 // RetryError is a request that failed for a reason that may pass, and was given up.
 type RetryError struct {
-	Tries   int           // those that were made; 0 where the context ended before the first
-	Elapsed time.Duration // from the beginning of the first try, waits included
+	Attempts int           // those that were made; 0 where the context ended before the first
+	Elapsed  time.Duration // from the beginning of the first try, waits included
 
 	// Err is why the last try failed. Where the context ended during a later try, it is why the one before failed; nil
 	// where there was none.
@@ -46,7 +46,7 @@ type RetryError struct {
 
 	// Stopped is why there was no further try; nil where all were used up. It is [context.Canceled],
 	// [context.DeadlineExceeded] also where the next wait would have passed the deadline, a [*RetryAfterError] or
-	// [ErrNoneAccepted].
+	// [ErrAlwaysRateLimited].
 	Stopped error
 
 	// Alone reports that the last try was refused with 429 though no other request of the client was under way: then
@@ -55,8 +55,8 @@ type RetryError struct {
 }
 
 func (e *RetryError) Error() string {
-	text := fmt.Sprintf("%d tries in %s", e.Tries, e.Elapsed.Round(time.Millisecond))
-	if e.Tries == 1 {
+	text := fmt.Sprintf("%d tries in %s", e.Attempts, e.Elapsed.Round(time.Millisecond))
+	if e.Attempts == 1 {
 		text = fmt.Sprintf("1 try in %s", e.Elapsed.Round(time.Millisecond))
 	}
 	if e.Stopped != nil {
@@ -136,7 +136,7 @@ func (r *retries) try(ctx context.Context) (answer page, again bool, err error) 
 		return page{}, temporary(err), err
 	}
 	answer, err = r.send(ctx, token)
-	if r.renewed == 0 && invalidToken(err) && r.client.config.Tokens.Refused(ctx, token.Value) {
+	if r.renewed == 0 && invalidToken(err) && r.client.config.Tokens.Invalidate(ctx, token.Value) {
 		r.renewed++
 		return r.try(ctx)
 	}
@@ -177,7 +177,7 @@ func (r *retries) send(ctx context.Context, token Token) (answer page, err error
 func (r *retries) schedule(err error) {
 	r.wait = r.backOff.NextBackOff()
 	r.asked, _ = parseRetryAfter(retryAfterOf(err), r.client.clock.Now())
-	if r.asked <= RetryAfterCeiling {
+	if r.asked <= MaxRetryAfter {
 		r.wait = max(r.wait, r.asked)
 	}
 }
@@ -185,14 +185,14 @@ func (r *retries) schedule(err error) {
 // next waits until the next try, or returns why there is none.
 func (r *retries) next(ctx context.Context) error {
 	c := r.client
-	if r.asked > RetryAfterCeiling {
+	if r.asked > MaxRetryAfter {
 		return r.stop(&RetryAfterError{Wait: r.asked})
 	}
 	if r.retried() == c.maxRetries {
 		return r.stop(nil)
 	}
 	if statusOf(r.err) == http.StatusTooManyRequests && c.throttle.exhausted(c.maxRetries) {
-		return r.stop(ErrNoneAccepted)
+		return r.stop(ErrAlwaysRateLimited)
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < r.wait {
 		return r.stop(context.DeadlineExceeded)
@@ -209,7 +209,7 @@ func (r *retries) retried() int {
 
 // stop ends the tries.
 func (r *retries) stop(why error) error {
-	e := &RetryError{Tries: r.made, Err: r.err, Stopped: why, Alone: r.alone}
+	e := &RetryError{Attempts: r.made, Err: r.err, Stopped: why, Alone: r.alone}
 	if r.made > 0 {
 		e.Elapsed = r.client.clock.Now().Sub(r.began)
 	}

@@ -59,7 +59,7 @@ func TestRetryPassingFault(t *testing.T) {
 				w := newWalker(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				retry := retryErrorOf(t, err)
-				if retry.Tries != 5 || retry.Elapsed != 15*time.Second || retry.Err == nil || retry.Stopped != nil {
+				if retry.Attempts != 5 || retry.Elapsed != 15*time.Second || retry.Err == nil || retry.Stopped != nil {
 					t.Errorf("%+v", retry)
 				}
 				if refused := statusOf(retry.Err) == http.StatusTooManyRequests; retry.Alone != refused {
@@ -145,7 +145,7 @@ func TestRetryBudgetIsPerRequest(t *testing.T) {
 					}
 					return
 				}
-				if retry := retryErrorOf(t, err); retry.Tries != retries+1 || rows != 400 {
+				if retry := retryErrorOf(t, err); retry.Attempts != retries+1 || rows != 400 {
 					t.Errorf("%d rows, %+v", rows, retry)
 				}
 			})
@@ -155,8 +155,8 @@ func TestRetryBudgetIsPerRequest(t *testing.T) {
 
 func TestRetryableDefects(t *testing.T) {
 	t.Parallel()
-	for defect := NotJSON; defect <= Unexpected; defect++ {
-		if got, want := retryable(&AnswerError{Defect: defect, Status: http.StatusOK}), defect == Empty || defect == Cut; got != want {
+	for defect := NotJSON; defect <= UnexpectedStatus; defect++ {
+		if got, want := retryable(&ResponseError{Defect: defect, Status: http.StatusOK}), defect == Empty || defect == Truncated; got != want {
 			t.Errorf("%s: %t", defect, got)
 		}
 	}
@@ -169,9 +169,9 @@ func TestRetryErrorText(t *testing.T) {
 		err  *RetryError
 		want string
 	}{
-		{&RetryError{Tries: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause}, "5 tries in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Tries: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}}, "1 try in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Stopped: ErrNoneAccepted}, "0 tries in 0s, then no more: request after request is refused, each of them the only one under way"},
+		{&RetryError{Attempts: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause}, "5 tries in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
+		{&RetryError{Attempts: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}}, "1 try in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
+		{&RetryError{Stopped: ErrAlwaysRateLimited}, "0 tries in 0s, then no more: request after request is refused, each of them the only one under way"},
 	} {
 		if got := test.err.Error(); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)

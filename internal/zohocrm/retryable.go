@@ -12,8 +12,8 @@ func retryable(err error) bool {
 	if refused, ok := errors.AsType[*Error](err); ok {
 		return retryableStatus(refused.Status)
 	}
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
-		return answer.Defect == Empty || answer.Defect == Cut || retryableStatus(answer.Status)
+	if answer, ok := errors.AsType[*ResponseError](err); ok {
+		return answer.Defect == Empty || answer.Defect == Truncated || retryableStatus(answer.Status)
 	}
 	if connection, ok := errors.AsType[*ConnectionError](err); ok {
 		return !hopeless(connection.Err)
@@ -58,7 +58,7 @@ func statusOf(err error) int {
 	if refused, ok := errors.AsType[*Error](err); ok {
 		return refused.Status
 	}
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
+	if answer, ok := errors.AsType[*ResponseError](err); ok {
 		return answer.Status
 	}
 	return 0
@@ -69,7 +69,7 @@ func retryAfterOf(err error) string {
 	if refused, ok := errors.AsType[*Error](err); ok {
 		return refused.RetryAfter
 	}
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
+	if answer, ok := errors.AsType[*ResponseError](err); ok {
 		return answer.RetryAfter
 	}
 	return ""

@@ -50,7 +50,7 @@ func TestRetryAfterAboveCeiling(t *testing.T) {
 			w := newWalker(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
 			_, err := rowsOf(t.Context(), w.client, dealRequest)
 			asked, ok := errors.AsType[*RetryAfterError](err)
-			if retry := retryErrorOf(t, err); !ok || asked.Wait != 61*time.Second || retry.Tries != 1 || statusOf(retry.Err) != http.StatusTooManyRequests || !retry.Alone {
+			if retry := retryErrorOf(t, err); !ok || asked.Wait != 61*time.Second || retry.Attempts != 1 || statusOf(retry.Err) != http.StatusTooManyRequests || !retry.Alone {
 				t.Errorf("%d retries, %s: %v", retries, header, err)
 			}
 			if n := len(mock.Requests()); n != 1 {
@@ -72,7 +72,7 @@ func TestWaitNeverPassesDeadline(t *testing.T) {
 	w := newWalker(t, Config{APIDomain: mock.URL()})
 	_, err := rowsOf(ctx, w.client, dealRequest)
 	retry := retryErrorOf(t, err)
-	if retry.Tries != 2 || !errors.Is(retry.Stopped, context.DeadlineExceeded) || !errors.Is(err, context.DeadlineExceeded) {
+	if retry.Attempts != 2 || !errors.Is(retry.Stopped, context.DeadlineExceeded) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%+v", retry)
 	}
 	if statusOf(retry.Err) != http.StatusServiceUnavailable || ctx.Err() != nil {

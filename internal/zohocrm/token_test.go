@@ -33,7 +33,7 @@ func TestStaticToken(t *testing.T) {
 	if err != nil || token.Value != "1000.a.b" || token.APIDomain != "" {
 		t.Errorf("got %q, %q, %v", token.Value, token.APIDomain, err)
 	}
-	if source.Refused(t.Context(), "1000.a.b") {
+	if source.Invalidate(t.Context(), "1000.a.b") {
 		t.Error("there is no other token")
 	}
 }

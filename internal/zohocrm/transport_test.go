@@ -52,7 +52,7 @@ func TestTLS(t *testing.T) {
 			_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: server.URL, Transport: transport}), dealRequest)
 			if tc.proto == "" {
 				errorAt[*zohocrm.ConnectionError](t, err, 1, 0)
-			} else if e := errorAt[*zohocrm.AnswerError](t, err, 1, 0); e.RetryAfter != tc.proto {
+			} else if e := errorAt[*zohocrm.ResponseError](t, err, 1, 0); e.RetryAfter != tc.proto {
 				t.Errorf("asked by %s, want %s", e.RetryAfter, tc.proto)
 			}
 		})

@@ -127,7 +127,7 @@ func TestReadOnlyFileIsRead(t *testing.T) {
 	source := h.source()
 	token := h.token(source)
 	h.wantMinted(1, 1)
-	if !source.Refused(t.Context(), token.Value) || h.token(source) == token {
+	if !source.Invalidate(t.Context(), token.Value) || h.token(source) == token {
 		t.Error("no other token")
 	}
 	h.wantLogged("Refused access token stays in the cache")

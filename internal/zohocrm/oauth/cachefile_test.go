@@ -176,7 +176,7 @@ func TestExpiredFilesArePruned(t *testing.T) {
 	defer func() { _ = lock.Close() }()
 
 	source := h.source()
-	source.Refused(t.Context(), h.token(source).Value)
+	source.Invalidate(t.Context(), h.token(source).Value)
 	h.token(source) // writes
 	want := append([]string{
 		held + ".lock", young + ".sealed", young + ".lock", young + ".tmp-8",
@@ -230,7 +230,7 @@ func TestLockIsNotWaitedForForEver(t *testing.T) {
 		brief, stop := context.WithTimeout(t.Context(), time.Second)
 		defer stop()
 		start = time.Now()
-		if !source.Refused(brief, token.Value) || time.Since(start) != time.Second {
+		if !source.Invalidate(brief, token.Value) || time.Since(start) != time.Second {
 			t.Errorf("the refusal waited %s for the lock", time.Since(start))
 		}
 		h.wantLogged("Refused access token stays in the cache map[accounts_url:https://accounts.zoho.eu reason:context deadline exceeded]")
@@ -255,7 +255,7 @@ func TestFileIsReplacedAsAWhole(t *testing.T) {
 		work.Go(func() {
 			for range 25 {
 				source := h.source()
-				source.Refused(t.Context(), h.token(source).Value)
+				source.Invalidate(t.Context(), h.token(source).Value)
 				h.token(source)
 			}
 		})

@@ -131,7 +131,7 @@ func TestRefusals(t *testing.T) {
 			if again := h.problem(source); again != problem {
 				t.Errorf("then got %v", again)
 			}
-			if source.Refused(t.Context(), "1000.a.b") {
+			if source.Invalidate(t.Context(), "1000.a.b") {
 				t.Error("there is no other token after a final error")
 			}
 			h.wantMinted(0, 1)
@@ -216,8 +216,8 @@ func TestThrottledFindsOutThatTheCacheIsReadOnly(t *testing.T) {
 // TestNoTokenForAnyRecord has a walk fail because of its token: every other one would.
 func TestNoTokenForAnyRecord(t *testing.T) {
 	t.Parallel()
-	for _, err := range []error{&oauth.Error{Kind: oauth.InvalidCode}, &zohocrm.RetryError{Tries: 5, Err: &oauth.Error{Kind: oauth.Unavailable}}} {
-		if got := zohocrm.ExtentOf(&zohocrm.WalkError{Page: 1, Err: err}); got != zohocrm.AllRecords {
+	for _, err := range []error{&oauth.Error{Kind: oauth.InvalidCode}, &zohocrm.RetryError{Attempts: 5, Err: &oauth.Error{Kind: oauth.Unavailable}}} {
+		if got := zohocrm.FailureScopeOf(&zohocrm.WalkError{Page: 1, Err: err}); got != zohocrm.AllRecords {
 			t.Errorf("%v: got %d, want %d", err, got, zohocrm.AllRecords)
 		}
 	}

@@ -173,9 +173,9 @@ func (s *TokenSource) fail(problem *Error) (zohocrm.Token, error) {
 	return zohocrm.Token{}, problem
 }
 
-// Refused gives up a token that the API answered 401 INVALID_TOKEN to, and drops it from the cache. It reports false
+// Invalidate gives up a token that the API answered 401 INVALID_TOKEN to, and drops it from the cache. It reports false
 // where no other can be had: after a final error, and where one new token after the other is refused.
-func (s *TokenSource) Refused(ctx context.Context, value string) bool {
+func (s *TokenSource) Invalidate(ctx context.Context, value string) bool {
 	now := s.now()
 	s.mu.Lock()
 	if s.failed != nil {

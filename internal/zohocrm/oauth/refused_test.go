@@ -16,7 +16,7 @@ func TestRefusedTokenIsRenewedOnce(t *testing.T) {
 		var callers sync.WaitGroup
 		for range 20 { // all of them had the same token
 			callers.Go(func() {
-				if !source.Refused(t.Context(), first.Value) {
+				if !source.Invalidate(t.Context(), first.Value) {
 					t.Error("no other token can be had")
 				}
 				if h.token(source) == first {
@@ -38,12 +38,12 @@ func TestLateRefusalOfAnOldToken(t *testing.T) {
 			h.config.CacheOff = cacheOff
 			source := h.source()
 			first := h.token(source)
-			source.Refused(t.Context(), first.Value)
+			source.Invalidate(t.Context(), first.Value)
 			second := h.token(source)
-			if !source.Refused(t.Context(), first.Value) || h.token(source) != second {
+			if !source.Invalidate(t.Context(), first.Value) || h.token(source) != second {
 				t.Error("a late refusal of the first token cost the second")
 			}
-			if !source.Refused(t.Context(), "1000.never.seen") || h.token(source) != second {
+			if !source.Invalidate(t.Context(), "1000.never.seen") || h.token(source) != second {
 				t.Error("a refusal of another's token cost the second")
 			}
 			h.wantMinted(2, 2)
@@ -55,7 +55,7 @@ func TestRefusedTokenIsDroppedFromTheCache(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	source := h.source()
-	source.Refused(t.Context(), h.token(source).Value)
+	source.Invalidate(t.Context(), h.token(source).Value)
 	h.wantLogged("Refused access token dropped from the cache")
 	if got := h.token(h.source()).Value; got != h.accounts.Tokens()[1] { // another process
 		t.Errorf("got %q", got)
@@ -71,9 +71,9 @@ func TestNewerTokenInTheCacheIsTried(t *testing.T) {
 	h := newHarness(t)
 	source, other := h.source(), h.source()
 	old := h.token(source)
-	other.Refused(t.Context(), h.token(other).Value)
+	other.Invalidate(t.Context(), h.token(other).Value)
 	newer := h.token(other)
-	if !source.Refused(t.Context(), old.Value) {
+	if !source.Invalidate(t.Context(), old.Value) {
 		t.Error("no other token can be had")
 	}
 	if got := h.token(source); got != newer {
@@ -92,13 +92,13 @@ func TestEveryTokenIsRefused(t *testing.T) {
 		h := newHarness(t)
 		source := h.source()
 		for i := range 3 {
-			if !source.Refused(t.Context(), h.token(source).Value) {
+			if !source.Invalidate(t.Context(), h.token(source).Value) {
 				t.Errorf("no other token after %d", i+1)
 			}
 		}
 		last := h.token(source)
 		for range 3 {
-			if source.Refused(t.Context(), last.Value) {
+			if source.Invalidate(t.Context(), last.Value) {
 				t.Error("yet another token can be had")
 			}
 			if h.token(source) != last { // a request with it has Zoho's own answer at least
@@ -108,11 +108,11 @@ func TestEveryTokenIsRefused(t *testing.T) {
 		h.wantMinted(4, 4)
 
 		time.Sleep(10*time.Minute - 1)
-		if source.Refused(t.Context(), last.Value) {
+		if source.Invalidate(t.Context(), last.Value) {
 			t.Error("another token within ten minutes")
 		}
 		time.Sleep(time.Nanosecond)
-		if !source.Refused(t.Context(), last.Value) || h.token(source) == last {
+		if !source.Invalidate(t.Context(), last.Value) || h.token(source) == last {
 			t.Error("no other token after ten minutes")
 		}
 		h.wantMinted(5, 5)
@@ -124,14 +124,14 @@ func TestEveryTokenIsRefusedButAnotherProcessHasOne(t *testing.T) {
 	h := newHarness(t)
 	source := h.source()
 	for range 3 {
-		source.Refused(t.Context(), h.token(source).Value)
+		source.Invalidate(t.Context(), h.token(source).Value)
 	}
 	last := h.token(source)
-	if source.Refused(t.Context(), last.Value) {
+	if source.Invalidate(t.Context(), last.Value) {
 		t.Error("a fourth token can be had")
 	}
 	newer := h.token(h.source())
-	if !source.Refused(t.Context(), last.Value) {
+	if !source.Invalidate(t.Context(), last.Value) {
 		t.Error("the other process's token cannot be had")
 	}
 	if got := h.token(source); got != newer {
@@ -145,7 +145,7 @@ func TestRefusedWithoutACache(t *testing.T) {
 	h.config.CacheOff = true
 	source := h.source()
 	first := h.token(source)
-	if !source.Refused(t.Context(), first.Value) || h.token(source) == first {
+	if !source.Invalidate(t.Context(), first.Value) || h.token(source) == first {
 		t.Error("no other token")
 	}
 	h.wantMinted(2, 2)
