@@ -60,7 +60,7 @@ func testCollected(t *testing.T, connected connect) {
 		"HTML":              {faults.HTMLPage(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(200)},
 		"HTML by 403":       {faults.Response(403, nil, "<p>Blocked</p>"), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(403)},
 		"half an answer":    {faults.HalfJSON(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer ends before its end.", int64(200)},
-		"a page that lacks": {faults.NoContent(), nil, "The Pages Do Not Make Up a List: Zoho CRM's pages cannot be walked to their end: rows were promised that did not come.", nil},
+		"a page that lacks": {faults.NoContent(), nil, "The Pages Do Not Make Up a List: Zoho CRM's pages cannot be walked to their end: an announced page has no rows.", nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -234,7 +234,7 @@ func TestRecordsLog(t *testing.T) {
 	}
 	asked := make(map[string]int)
 	for _, line := range lines {
-		if line["@message"] == "Zoho CRM answered" {
+		if line["@message"] == "Response from Zoho CRM" {
 			asked[line["path"].(string)]++
 		}
 	}

@@ -190,15 +190,15 @@ func testReadWholeOrNothing(t *testing.T, connected connect) {
 		summary string
 		words   []string
 	}{
-		"token repeated":          {faults.RepeatedToken(), "The Pages Do Not Make Up a List", []string{"a page token came twice", "after 400 attachments"}},
-		"token ring":              {faults.TokenRing(), "The Pages Do Not Make Up a List", []string{"a page token came twice"}},
+		"token repeated":          {faults.RepeatedToken(), "The Pages Do Not Make Up a List", []string{"a page token was repeated", "after 400 attachments"}},
+		"token ring":              {faults.TokenRing(), "The Pages Do Not Make Up a List", []string{"a page token was repeated"}},
 		"token stops":             {faults.TokenStops(), "The Pages Do Not Make Up a List", []string{"the page token is missing"}},
 		"page of HTML":            {faults.HTMLPage(), "Unexpected Answer from the API Domain", []string{"not JSON", "text/html", "HTTP 200"}},
 		"no data":                 {faults.WithoutData(), "Unexpected Answer from the API Domain", []string{"it has no data"}},
 		"error in a 200":          {faults.ErrorInside200(), "Zoho CRM Is Out of Order", []string{"INTERNAL_ERROR", "HTTP 200"}},
 		"expired":                 {faults.ExpiredToken(), "Reading the Pages Broke Off", []string{"EXPIRED_VALUE", "Run Terraform again"}},
 		"token mismatch":          {faults.TokenMismatch(), "Reading the Pages Broke Off", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
-		"nothing after a promise": {faults.NoContent(), "The Pages Do Not Make Up a List", []string{"rows were promised that did not come", "page 3, after 400 attachments"}},
+		"nothing after a promise": {faults.NoContent(), "The Pages Do Not Make Up a List", []string{"an announced page has no rows", "page 3, after 400 attachments"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

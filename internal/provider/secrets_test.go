@@ -153,7 +153,7 @@ func keepsSecret(t *testing.T, variable, config string) {
 			t.Errorf("there is no %s, so nothing was searched", name)
 		}
 	}
-	if !strings.Contains(written["trace.log"], "Zoho CRM answered") {
+	if !strings.Contains(written["trace.log"], "Response from Zoho CRM") {
 		t.Error("the provider's own lines are not in the log")
 	}
 }

@@ -89,11 +89,11 @@ func TestFailures(t *testing.T) {
 		},
 		"a token twice": {
 			answering(more, strings.Replace(more, `"id":"1"`, `"id":"2"`, 1)),
-			"a page token came twice: such a walk cannot be replayed; nothing was written",
+			"a page token was repeated: such a walk cannot be replayed; nothing was written",
 		},
 		"nothing new": {
 			answering(more, strings.Replace(more, `"next_page_token": "Zaphod"`, `"next_page_token": "Trillian"`, 1)),
-			"a page brought nothing new, though more rows are promised: such a walk cannot be replayed; nothing was written",
+			"a page has no new rows, though more are announced: such a walk cannot be replayed; nothing was written",
 		},
 		"a token of another type": {
 			answering(page(1, "true", "4942", `{"id":"1"}`), ""),

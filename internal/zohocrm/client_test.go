@@ -202,7 +202,7 @@ func TestLog(t *testing.T) {
 	})
 	var lines []map[string]any
 	client := newClient(t, zohocrm.Config{APIDomain: mock.URL(), Log: func(_ context.Context, message string, fields map[string]any) {
-		if message != "Zoho CRM answered" || strings.Contains(show(fields), zohocrmtest.Token) {
+		if message != "Response from Zoho CRM" || strings.Contains(show(fields), zohocrmtest.Token) {
 			t.Errorf("logged %q, %s", message, show(fields))
 		}
 		lines = append(lines, fields)

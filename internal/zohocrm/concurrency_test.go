@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-// hasty is a series of short waits with the package's jitter.
-func hasty() backoff.BackOff {
+// shortBackOff is a series of short waits with the package's jitter.
+func shortBackOff() backoff.BackOff {
 	waits := newBackOff().(*backoff.ExponentialBackOff)
 	waits.InitialInterval = time.Millisecond
 	waits.Reset()
@@ -40,7 +40,7 @@ func TestSixtyRecords(t *testing.T) {
 			t.Cleanup(transport.CloseIdleConnections)
 			var requests atomic.Int64
 			client, err := New(Config{
-				APIDomain: mock.URL(), Tokens: StaticToken(zohocrmtest.Token), newBackOff: hasty,
+				APIDomain: mock.URL(), Tokens: StaticToken(zohocrmtest.Token), newBackOff: shortBackOff,
 				MaxConcurrentRequests: test.concurrent, MaxRetries: new(test.retries),
 				Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 					time.Sleep(time.Duration(requests.Add(1)*7919%1000) * time.Microsecond)

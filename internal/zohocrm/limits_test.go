@@ -35,7 +35,7 @@ func newStartRecorder(t *testing.T, concurrent, retries int, answer func(n int, 
 	r := &startRecorder{begun: time.Now()}
 	var mu sync.Mutex
 	client, err := New(Config{
-		Tokens: StaticToken("t"), newBackOff: steady, MaxConcurrentRequests: concurrent, MaxRetries: new(retries),
+		Tokens: StaticToken("t"), newBackOff: steadyBackOff, MaxConcurrentRequests: concurrent, MaxRetries: new(retries),
 		Transport: roundTrip(func(request *http.Request) (*http.Response, error) {
 			record := request.URL.Path[len("/crm/v8/Deals/") : len(request.URL.Path)-len("/Attachments")]
 			mu.Lock()
@@ -166,8 +166,8 @@ func TestExhausted(t *testing.T) {
 		exhausted := 0
 		for i, err := range r.walkInOrder(t, 30) {
 			retry := retryErrorOf(t, err)
-			refused, ok := errors.AsType[*Error](err)
-			if !ok || refused.CreditsRemaining != "0" || !retry.Alone {
+			apiErr, ok := errors.AsType[*Error](err)
+			if !ok || apiErr.CreditsRemaining != "0" || !retry.Alone {
 				t.Errorf("record %d: %v", i+1, err)
 			}
 			switch {

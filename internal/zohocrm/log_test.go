@@ -13,7 +13,7 @@ import (
 )
 
 // lines writes the log with its fields sorted, and each try's time, which is checked to be there, left out.
-func (w *walker) lines(t *testing.T) []string {
+func (w *testClient) lines(t *testing.T) []string {
 	t.Helper()
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -38,7 +38,7 @@ func TestLogOfTries(t *testing.T) {
 	))
 	transport, calls := NewTransport(), 0
 	t.Cleanup(transport.CloseIdleConnections)
-	w := newWalker(t, Config{APIDomain: "http://localhost", Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+	w := newTestClient(t, Config{APIDomain: "http://localhost", Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 		if calls++; calls == 2 {
 			return nil, errors.New("cut")
 		}
@@ -52,12 +52,12 @@ func TestLogOfTries(t *testing.T) {
 	got := w.lines(t)
 	const path = "/crm/v8/Deals/" + dealID + "/Attachments"
 	want := []string{
-		"[message:Zoho CRM answered method:GET path:" + path + " rows:200 rows_so_far:200 status:200 try:1]",
-		"[error:zohocrm: localhost: cut message:Zoho CRM did not answer method:GET path:" + path + " rows:0 rows_so_far:200 status:0 try:1]",
-		"[message:waiting to ask Zoho CRM milliseconds:1000 path:" + path + " reason:zohocrm: localhost: cut try:2]",
-		"[credits_remaining:1234 error:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow message:Zoho CRM answered method:GET path:" + path + " rows:0 rows_so_far:200 status:429 try:2]",
-		"[message:waiting to ask Zoho CRM milliseconds:5000 path:" + path + " reason:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow try:3]",
-		"[message:Zoho CRM answered method:GET path:" + path + " rows:50 rows_so_far:250 status:200 try:3]",
+		"[attempt:1 message:Response from Zoho CRM method:GET path:" + path + " rows:200 rows_so_far:200 status:200]",
+		"[attempt:1 error:zohocrm: localhost: cut message:No response from Zoho CRM method:GET path:" + path + " rows:0 rows_so_far:200 status:0]",
+		"[attempt:2 message:Waiting before a request to Zoho CRM milliseconds:1000 path:" + path + " reason:zohocrm: localhost: cut]",
+		"[attempt:2 credits_remaining:1234 error:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow message:Response from Zoho CRM method:GET path:" + path + " rows:0 rows_so_far:200 status:429]",
+		"[attempt:3 message:Waiting before a request to Zoho CRM milliseconds:5000 path:" + path + " reason:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow]",
+		"[attempt:3 message:Response from Zoho CRM method:GET path:" + path + " rows:50 rows_so_far:250 status:200]",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -74,7 +74,7 @@ func TestLogHoldsNoToken(t *testing.T) {
 			On:   faults.EveryCall(),
 			Kind: faults.Response(status, header, `{"code":"`+secret+`","message":"`+secret+`","status":"error"}`),
 		}))
-		w := newWalker(t, Config{APIDomain: mock.URL(), Tokens: StaticToken(secret)})
+		w := newTestClient(t, Config{APIDomain: mock.URL(), Tokens: StaticToken(secret)})
 		_, err := rowsOf(t.Context(), w.client, dealRequest)
 		if text := fmt.Sprintf("%+v %v", w.log, err); err == nil || strings.Contains(text, "distinctive") {
 			t.Errorf("%d: %s", status, text)

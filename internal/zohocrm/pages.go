@@ -37,15 +37,15 @@ const (
 func (f PagingFault) String() string {
 	switch f {
 	case PageTokenRepeated:
-		return "a page token came twice"
+		return "a page token was repeated"
 	case PageTokenMissing:
-		return "more rows are promised, but the page token is missing"
+		return "more rows are announced, but the page token is missing"
 	case PageTokenRequired:
-		return "more rows are promised than can be had without a page token"
+		return "more rows are announced than can be read without a page token"
 	case NoNewRows:
-		return "a page brought nothing new, though more rows are promised"
+		return "a page has no new rows, though more are announced"
 	case PageMissing:
-		return "rows were promised that did not come"
+		return "an announced page has no rows"
 	default:
 		return fmt.Sprintf("more than %d pages", maxPages)
 	}
@@ -112,11 +112,11 @@ func (w *walk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := w.client.page(ctx, call{path: w.request.path(), query: query, rowsBefore: w.count})
+	result, err := w.client.fetchPage(ctx, call{path: w.request.path(), query: query, rowsBefore: w.count})
 	if err != nil {
 		return err
 	}
-	return w.take(answer)
+	return w.accept(result)
 }
 
 // query returns the parameters of the page at hand: those of the first, and its token or its number.
@@ -136,23 +136,23 @@ func (w *walk) query() (url.Values, error) {
 	return query, nil
 }
 
-// take keeps the rows of a page that were not seen before, and finds out how to go on.
-func (w *walk) take(answer page) error {
-	if len(answer.rows) == 0 && w.page > 1 && !answer.more {
+// accept keeps the rows of a page that were not seen before, and finds out how to go on.
+func (w *walk) accept(p page) error {
+	if len(p.rows) == 0 && w.page > 1 && !p.more {
 		return &PagingError{PageMissing}
 	}
-	fresh := w.keepUnseen(answer.rows)
-	w.last = !answer.more
+	fresh := w.keepUnseen(p.rows)
+	w.last = !p.more
 	if w.last {
 		return nil
 	}
 	if fresh == 0 {
 		return &PagingError{NoNewRows}
 	}
-	switch _, seen := w.tokens[answer.token]; {
-	case answer.token == "" && len(w.tokens) > 0:
+	switch _, seen := w.tokens[p.token]; {
+	case p.token == "" && len(w.tokens) > 0:
 		return &PagingError{PageTokenMissing}
-	case answer.token == "":
+	case p.token == "":
 		return nil
 	case seen:
 		return &PagingError{PageTokenRepeated}
@@ -160,8 +160,8 @@ func (w *walk) take(answer page) error {
 	if w.tokens == nil {
 		w.tokens = make(map[string]struct{})
 	}
-	w.tokens[answer.token] = struct{}{}
-	w.token = answer.token
+	w.tokens[p.token] = struct{}{}
+	w.token = p.token
 	return nil
 }
 

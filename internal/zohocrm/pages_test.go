@@ -164,11 +164,11 @@ func TestPageTokenRefused(t *testing.T) {
 func TestPagingErrorTexts(t *testing.T) {
 	t.Parallel()
 	for fault, want := range map[zohocrm.PagingFault]string{
-		zohocrm.PageTokenRepeated: "a page token came twice",
-		zohocrm.PageTokenMissing:  "more rows are promised, but the page token is missing",
-		zohocrm.PageTokenRequired: "more rows are promised than can be had without a page token",
-		zohocrm.NoNewRows:         "a page brought nothing new, though more rows are promised",
-		zohocrm.PageMissing:       "rows were promised that did not come",
+		zohocrm.PageTokenRepeated: "a page token was repeated",
+		zohocrm.PageTokenMissing:  "more rows are announced, but the page token is missing",
+		zohocrm.PageTokenRequired: "more rows are announced than can be read without a page token",
+		zohocrm.NoNewRows:         "a page has no new rows, though more are announced",
+		zohocrm.PageMissing:       "an announced page has no rows",
 		zohocrm.TooManyPages:      "more than 1000 pages",
 	} {
 		cause := &zohocrm.PagingError{Fault: fault}

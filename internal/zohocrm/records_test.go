@@ -47,7 +47,7 @@ func TestEachRecord(t *testing.T) {
 	}
 	together := faults.Fault{On: faults.EveryCall(), Kind: faults.Together(most)}
 	mock := zohocrmtest.StartMock(t, append(records, zohocrmtest.WithFaults(together))...)
-	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: most})
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: most})
 	var visits, now, highest atomic.Int64
 	var rows [100]int
 	err := w.client.EachRecord(t.Context(), recordsNumbered(100), func(i int, attachments iter.Seq2[Attachment, error]) error {
@@ -98,7 +98,7 @@ func TestEachRecordGoesOnWhileOneWaits(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
 		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1).Record("Deals", "1"), Kind: faults.InternalError()}))
-	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
 	clock := waitingClock{make(chan struct{})}
 	w.client.clock, w.client.throttle.clock = clock, clock
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -122,7 +122,7 @@ func TestEachRecordStops(t *testing.T) {
 		faults.Fault{On: faults.EveryCall().Record("Deals", "7"), Kind: faults.NoPermission()},
 		faults.Fault{On: faults.EveryCall().Record("Deals", "6"), Kind: faults.NeverAnswer()},
 	))
-	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 4})
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 4})
 	var mu sync.Mutex
 	var failures []error
 	err := w.client.EachRecord(t.Context(), recordsNumbered(1000), func(i int, attachments iter.Seq2[Attachment, error]) error {
@@ -135,15 +135,15 @@ func TestEachRecordStops(t *testing.T) {
 		}
 		return err
 	})
-	refused, ok := errors.AsType[*Error](err)
-	if !ok || refused.Code != "NO_PERMISSION" || err.Error()[:10] != "request 6:" {
+	apiErr, ok := errors.AsType[*Error](err)
+	if !ok || apiErr.Code != "NO_PERMISSION" || err.Error()[:10] != "request 6:" {
 		t.Errorf("got %v", err)
 	}
 	if calls := len(mock.Requests()); calls > 7+2*2*4 {
 		t.Errorf("%d calls", calls)
 	}
 	for _, failure := range failures {
-		if !errors.Is(failure, context.Canceled) && !errors.Is(failure, refused) {
+		if !errors.Is(failure, context.Canceled) && !errors.Is(failure, apiErr) {
 			t.Errorf("a walk failed by itself: %v", failure)
 		}
 	}
@@ -157,7 +157,7 @@ func TestEachRecordBetweenWalks(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
-	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
 	var visits atomic.Int64
 	err := w.client.EachRecord(ctx, recordsNumbered(100), func(int, iter.Seq2[Attachment, error]) error {
 		cancel()

@@ -79,11 +79,11 @@ func TestRefusedTokenIsReplaced(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, 450, zohocrmtest.WithFaults(test.faults...))
 			source := &tokens{values: test.values}
-			w := newWalker(t, Config{APIDomain: mock.URL(), Tokens: source, MaxRetries: new(0)})
+			w := newTestClient(t, Config{APIDomain: mock.URL(), Tokens: source, MaxRetries: new(0)})
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			var code string
-			if refused, ok := errors.AsType[*Error](err); ok {
-				code = refused.Code
+			if apiErr, ok := errors.AsType[*Error](err); ok {
+				code = apiErr.Code
 			}
 			if rows != test.rows || code != test.code || (err == nil) != (test.code == "") {
 				t.Errorf("%d rows, %v", rows, err)
@@ -104,7 +104,7 @@ func TestReplacedTokenIsNoRetry(t *testing.T) {
 		faults.Fault{On: faults.NthCall(2), Kind: faults.InvalidToken()},
 		faults.Fault{On: faults.FromCall(1).Times(4), Kind: faults.InternalError()},
 	))
-	w := newWalker(t, Config{APIDomain: mock.URL(), Tokens: &tokens{values: []string{good, good}}, MaxRetries: new(3)})
+	w := newTestClient(t, Config{APIDomain: mock.URL(), Tokens: &tokens{values: []string{good, good}}, MaxRetries: new(3)})
 	rows, err := rowsOf(t.Context(), w.client, dealRequest)
 	if n := len(mock.Requests()); rows != 3 || err != nil || n != 5 {
 		t.Errorf("%d rows of %d requests, %v", rows, n, err)
@@ -122,24 +122,24 @@ func TestTokenFailure(t *testing.T) {
 	t.Parallel()
 	wrapped := errors.Join(errors.New("no token"), passingError(true))
 	for name, test := range map[string]struct {
-		errs  []error
-		tries int // of the error; 0 where all is well, -1 where there is no retry error
-		waits []time.Duration
+		errs     []error
+		attempts int // of the error; 0 where all is well, -1 where there is no retry error
+		waits    []time.Duration
 	}{
 		"passing":          {errs: []error{wrapped, passingError(true)}, waits: []time.Duration{1 * time.Second, 2 * time.Second}},
-		"passing too late": {errs: []error{wrapped, wrapped, wrapped}, tries: 3, waits: []time.Duration{1 * time.Second, 2 * time.Second}},
-		"final":            {errs: []error{passingError(false)}, tries: -1},
-		"silent":           {errs: []error{errors.New("no")}, tries: -1},
-		"of the API's own": {errs: []error{&Error{Status: 503}}, tries: -1},
+		"passing too late": {errs: []error{wrapped, wrapped, wrapped}, attempts: 3, waits: []time.Duration{1 * time.Second, 2 * time.Second}},
+		"final":            {errs: []error{passingError(false)}, attempts: -1},
+		"silent":           {errs: []error{errors.New("no")}, attempts: -1},
+		"of the API's own": {errs: []error{&Error{Status: 503}}, attempts: -1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, 3)
-			w := newWalker(t, Config{APIDomain: mock.URL(), MaxRetries: new(2), Tokens: &tokens{errs: test.errs, values: []string{zohocrmtest.Token}}})
+			w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(2), Tokens: &tokens{errs: test.errs, values: []string{zohocrmtest.Token}}})
 			last := test.errs[len(test.errs)-1]
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			retry, _ := errors.AsType[*RetryError](err)
-			switch test.tries {
+			switch test.attempts {
 			case 0:
 				if rows != 3 || err != nil {
 					t.Errorf("%d rows, %v", rows, err)
@@ -149,7 +149,7 @@ func TestTokenFailure(t *testing.T) {
 					t.Errorf("got %v", err)
 				}
 			default:
-				if retry == nil || retry.Attempts != test.tries || !errors.Is(retry.Err, last) || retry.Elapsed != 3*time.Second {
+				if retry == nil || retry.Attempts != test.attempts || !errors.Is(retry.Err, last) || retry.Elapsed != 3*time.Second {
 					t.Errorf("got %+v", retry)
 				}
 			}
@@ -172,7 +172,7 @@ func TestTokenFailureIsNoRefusal(t *testing.T) {
 			defer source.mu.Unlock()
 			source.errs = []error{passingError(true)}
 		}))
-	w := newWalker(t, Config{APIDomain: mock.URL(), Tokens: source, MaxRetries: new(1)})
+	w := newTestClient(t, Config{APIDomain: mock.URL(), Tokens: source, MaxRetries: new(1)})
 	_, err := rowsOf(t.Context(), w.client, dealRequest)
 	if retry := retryErrorOf(t, err); retry.Alone || retry.Attempts != 2 || !errors.Is(retry.Err, passingError(true)) {
 		t.Errorf("got %+v", retry)

@@ -43,7 +43,7 @@ func TestRetryPassingFault(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/page %d/once", kind, page), func(t *testing.T) {
 				t.Parallel()
 				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page).Times(1), Kind: kind}))
-				w := newWalker(t, Config{APIDomain: mock.URL()})
+				w := newTestClient(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				if rows != 450 || err != nil {
 					t.Fatalf("%d rows, %v", rows, err)
@@ -56,7 +56,7 @@ func TestRetryPassingFault(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/page %d/for ever", kind, page), func(t *testing.T) {
 				t.Parallel()
 				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page), Kind: kind}))
-				w := newWalker(t, Config{APIDomain: mock.URL()})
+				w := newTestClient(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				retry := retryErrorOf(t, err)
 				if retry.Attempts != 5 || retry.Elapsed != 15*time.Second || retry.Err == nil || retry.Stopped != nil {
@@ -84,7 +84,7 @@ func TestNoRetryOfFinalFault(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/page %d", kind, page), func(t *testing.T) {
 				t.Parallel()
 				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page).Times(1), Kind: kind}))
-				w := newWalker(t, Config{APIDomain: mock.URL()})
+				w := newTestClient(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				if _, retried := errors.AsType[*RetryError](err); err == nil || retried {
 					t.Errorf("got %v", err)
@@ -105,7 +105,7 @@ func TestRetryOnEveryPage(t *testing.T) {
 		t.Run(fmt.Sprint(i, " ", kind), func(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.EachPageOnce(), Kind: kind}))
-			w := newWalker(t, Config{APIDomain: mock.URL()})
+			w := newTestClient(t, Config{APIDomain: mock.URL()})
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			if n := len(mock.Requests()); rows != 450 || err != nil || n != 6 {
 				t.Errorf("%d rows of %d requests, %v", rows, n, err)
@@ -134,7 +134,7 @@ func TestRetryBudgetIsPerRequest(t *testing.T) {
 					}),
 					Kind: faults.InternalError(),
 				}))
-				w := newWalker(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
+				w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				if n := len(mock.Requests()); n != 3*(retries+1) {
 					t.Errorf("%d requests, want %d", n, 3*(retries+1))
@@ -169,9 +169,9 @@ func TestRetryErrorText(t *testing.T) {
 		err  *RetryError
 		want string
 	}{
-		{&RetryError{Attempts: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause}, "5 tries in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Attempts: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}}, "1 try in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Stopped: ErrAlwaysRateLimited}, "0 tries in 0s, then no more: request after request is refused, each of them the only one under way"},
+		{&RetryError{Attempts: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause}, "5 attempts in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
+		{&RetryError{Attempts: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}}, "1 attempt in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
+		{&RetryError{Stopped: ErrAlwaysRateLimited}, "0 attempts in 0s, then no more: every request is rate limited, even when it is the only one in flight"},
 	} {
 		if got := test.err.Error(); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
@@ -199,7 +199,7 @@ func TestLimitsOfConfig(t *testing.T) {
 		}
 	}
 	client, err := New(Config{Tokens: StaticToken("t")})
-	if err != nil || client.maxRetries != 4 || client.throttle.limit != 10 {
-		t.Errorf("defaults: %v, %d, %d", err, client.maxRetries, client.throttle.limit)
+	if err != nil || client.maxRetries != 4 || client.throttle.max != 10 {
+		t.Errorf("defaults: %v, %d, %d", err, client.maxRetries, client.throttle.max)
 	}
 }

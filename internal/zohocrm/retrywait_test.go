@@ -33,7 +33,7 @@ func TestRetryAfterBoundsTheWait(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, 3, zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: test.kind}))
-			w := newWalker(t, Config{APIDomain: mock.URL()})
+			w := newTestClient(t, Config{APIDomain: mock.URL()})
 			if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 3 || err != nil {
 				t.Errorf("%d rows, %v", rows, err)
 			}
@@ -47,7 +47,7 @@ func TestRetryAfterAboveCeiling(t *testing.T) {
 	for _, retries := range []int{0, 4} {
 		for _, header := range []string{"61", "Sun, 01 Mar 2026 12:01:01 GMT"} {
 			mock := startDeal(t, 3, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.TooManyRequests(header)}))
-			w := newWalker(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
+			w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
 			_, err := rowsOf(t.Context(), w.client, dealRequest)
 			asked, ok := errors.AsType[*RetryAfterError](err)
 			if retry := retryErrorOf(t, err); !ok || asked.Wait != 61*time.Second || retry.Attempts != 1 || statusOf(retry.Err) != http.StatusTooManyRequests || !retry.Alone {
@@ -69,7 +69,7 @@ func TestWaitNeverPassesDeadline(t *testing.T) {
 		faults.Fault{On: faults.NthCall(1), Kind: faults.ServiceUnavailable("40")},
 		faults.Fault{On: faults.NthCall(2), Kind: faults.ServiceUnavailable("55")},
 	))
-	w := newWalker(t, Config{APIDomain: mock.URL()})
+	w := newTestClient(t, Config{APIDomain: mock.URL()})
 	_, err := rowsOf(ctx, w.client, dealRequest)
 	retry := retryErrorOf(t, err)
 	if retry.Attempts != 2 || !errors.Is(retry.Stopped, context.DeadlineExceeded) || !errors.Is(err, context.DeadlineExceeded) {
