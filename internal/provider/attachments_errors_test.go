@@ -57,9 +57,9 @@ func testCollected(t *testing.T, connected connect) {
 		"a message alone":   {faults.Response(400, nil, `{"message":"record is locked"}`), nil, "record is locked", int64(400)},
 		"after all tries":   {faults.InternalError(), "INTERNAL_ERROR", "Internal Server Error", int64(500)},
 		"an error in a 200": {faults.ErrorInside200(), "INTERNAL_ERROR", "Internal Server Error", int64(200)},
-		"HTML":              {faults.HTMLPage(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(200)},
-		"HTML by 403":       {faults.Response(403, nil, "<p>Blocked</p>"), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(403)},
-		"half an answer":    {faults.HalfJSON(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer ends before its end.", int64(200)},
+		"HTML":              {faults.HTMLPage(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the response is not JSON.", int64(200)},
+		"HTML by 403":       {faults.Response(403, nil, "<p>Blocked</p>"), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the response is not JSON.", int64(403)},
+		"half an answer":    {faults.HalfJSON(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the response is truncated.", int64(200)},
 		"a page that lacks": {faults.NoContent(), nil, "The Pages Do Not Make Up a List: Zoho CRM's pages cannot be walked to their end: an announced page has no rows.", nil},
 	}
 	for name, test := range tests {

@@ -84,7 +84,7 @@ func TestAccWrongClientSecret(t *testing.T) {
 	for name, text := range written {
 		secretscan.WantNone(t, name, text, wrong, accounts.RefreshToken)
 	}
-	if !strings.Contains(written["trace.log"], "No access token minted") {
+	if !strings.Contains(written["trace.log"], "No access token received") {
 		t.Error("the log does not tell of the refusal")
 	}
 }

@@ -21,7 +21,7 @@ const (
 	maxErrorBody = 64 << 10
 )
 
-// Config is what a [Client] is made of.
+// Config configures a [Client].
 type Config struct {
 	// APIDomain is the API domain as [ParseAPIDomain] accepts it. Where it is empty, it is the one that comes with the
 	// token, else [DefaultAPIDomain].
@@ -36,7 +36,7 @@ type Config struct {
 	// Transport sends the requests; nil is [NewTransport].
 	Transport Transport
 
-	// Log takes the client's log; nil discards it.
+	// Log receives the client's log; nil discards it.
 	Log LogFunc
 
 	// MaxRetries is how many times a request is retried, 0 to [MaxRetriesLimit]; nil is [DefaultMaxRetries].

@@ -86,7 +86,7 @@ func TestNoToken(t *testing.T) {
 	}
 }
 
-// A redirect is refused, wherever it leads, and the token stays here.
+// A redirect is rejected, wherever it leads, and the token stays here.
 func TestRedirectOfAPageIsNotFollowed(t *testing.T) {
 	t.Parallel()
 	other := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
@@ -235,7 +235,7 @@ func TestLog(t *testing.T) {
 	}
 }
 
-// A request without an answer is logged too, as status 0.
+// A request without a response is logged too, as status 0.
 func TestLogOfNoAnswer(t *testing.T) {
 	t.Parallel()
 	var lines []map[string]any

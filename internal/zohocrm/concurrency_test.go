@@ -23,7 +23,7 @@ func shortBackOff() backoff.BackOff {
 	return waits
 }
 
-// TestSixtyRecords walks sixty records of two pages each at once, against a server that refuses more than a few
+// TestSixtyRecords walks sixty records of two pages each at once, against a server that rejects more than a few
 // requests at once and whose latency jitters.
 func TestSixtyRecords(t *testing.T) {
 	t.Parallel()

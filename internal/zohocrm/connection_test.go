@@ -39,7 +39,7 @@ func closer(t *testing.T) (address string, connections *atomic.Int64) {
 	return listener.Addr().String(), connections
 }
 
-// startTLS starts a server that answers one attachment, and counts its answers.
+// startTLS starts a server that answers one attachment, and counts its responses.
 func startTLS(t *testing.T, serve http.HandlerFunc) *httptest.Server {
 	t.Helper()
 	server := httptest.NewUnstartedServer(serve)

@@ -14,7 +14,7 @@ const DefaultAccountsURL = "https://accounts.zoho.com"
 type DataCenter struct {
 	Name        string // such as "EU"
 	APIDomain   string // of the production environment, such as "https://www.zohoapis.eu"
-	AccountsURL string // where access tokens are minted, such as "https://accounts.zoho.eu"
+	AccountsURL string // where access tokens are issued, such as "https://accounts.zoho.eu"
 	WebURL      string // Zoho CRM in the browser, such as "https://crm.zoho.eu"
 }
 

@@ -16,7 +16,7 @@ func decode(t *testing.T, row string) zohocrm.Attachment {
 	return list[0]
 }
 
-// kept is an attachment that has a value of a known key only as it came.
+// kept is an attachment that has the value of a known key as raw JSON only.
 func kept(key, value string) zohocrm.Attachment {
 	return zohocrm.Attachment{Additional: map[string]string{key: value}, TypeMismatches: []string{key}}
 }
@@ -129,7 +129,7 @@ func TestDecodeBoolean(t *testing.T) {
 	}
 }
 
-// A value inside a user that does not fit is nil, and the whole object is kept as it came.
+// A value inside a user that does not fit is nil, and the object is kept as raw JSON too.
 func TestDecodeUser(t *testing.T) {
 	t.Parallel()
 	for key, field := range map[string]func(*zohocrm.Attachment) **zohocrm.User{

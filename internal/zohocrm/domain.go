@@ -28,7 +28,7 @@ const (
 	DomainAPI
 )
 
-// DomainError is a URL that [ParseDomain], [ParseAPIDomain] or [ParseAccountsURL] refuses. It does not hold the URL, which may hold a password.
+// DomainError is a URL that [ParseDomain], [ParseAPIDomain] or [ParseAccountsURL] rejects. It does not hold the URL, which may hold a password.
 type DomainError struct {
 	Problem DomainProblem
 }
@@ -69,7 +69,7 @@ func ParseDomain(raw string) (string, error) {
 	return parsed.Scheme + "://" + parsed.Host, nil
 }
 
-// ParseAPIDomain is [ParseDomain] for an API domain: it refuses what is known to be another server of Zoho's. A host that
+// ParseAPIDomain is [ParseDomain] for an API domain: it rejects what is known to be another server of Zoho's. A host that
 // is not known is not refused, since new data centres keep appearing.
 func ParseAPIDomain(raw string) (string, error) {
 	domain, err := ParseDomain(raw)

@@ -27,7 +27,7 @@ var fuzzBodies = []string{
 	`{"data":[{"code":5}],"errors":[{"code":"X","details":[]}]}`,
 }
 
-// A page decodes or is refused; where it decodes, no row and no value of one is lost.
+// A page decodes or is rejected; where it decodes, no row and no value of one is lost.
 func FuzzDecodePage(f *testing.F) {
 	for _, body := range fuzzBodies {
 		f.Add([]byte(body))
@@ -109,7 +109,7 @@ func wantHarmless(t *testing.T, err error) {
 	if answer, ok := errors.AsType[*ResponseError](err); ok {
 		reasons := []string{
 			"", "it has no data", "its data is not a list of objects", "its paging information is not of the documented types",
-			"the page is full, and nothing says whether more rows follow",
+			"the page is full, and it does not say whether more rows follow",
 		}
 		if !slices.Contains(reasons, answer.Reason) || answer.ContentType != "" || answer.RetryAfter != "" {
 			t.Errorf("got %+v", answer)

@@ -116,7 +116,7 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: a.status, Header: a.header, Body: io.NopCloser(strings.NewReader(a.body)), Request: r}, nil
 }
 
-// ask lets a client walk over the answers of a script.
+// ask lets a client walk over the responses of a script.
 func ask(t *testing.T, s *script) ([]zohocrm.Attachment, error) {
 	t.Helper()
 	return collect(t, newClient(t, zohocrm.Config{Transport: s}), dealRequest)

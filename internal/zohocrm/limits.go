@@ -11,7 +11,7 @@ import (
 // DefaultMaxConcurrentRequests is the number of requests that Zoho serves at once in all but its smallest edition.
 const DefaultMaxConcurrentRequests = 10
 
-// setLimits fills in the defaults of what bounds requests, and refuses what is out of range.
+// setLimits fills in the defaults of the limits, and rejects what is out of range.
 func (c *Config) setLimits() error {
 	if c.MaxRetries == nil {
 		c.MaxRetries = new(DefaultMaxRetries)

@@ -90,7 +90,7 @@ func TestWaitingIsFair(t *testing.T) {
 	})
 }
 
-// TestRefusalSlowsAll has the first request refused: the others under way end, and nobody starts until its wait is over.
+// TestRefusalSlowsAll has the first request refused: the others in flight end, and nobody starts until its wait is over.
 func TestRefusalSlowsAll(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -118,7 +118,7 @@ func TestRefusalSlowsAll(t *testing.T) {
 	}
 }
 
-// TestOnlyRefusalsSlowAll has a request wait for its next try while another is sent.
+// TestOnlyRefusalsSlowAll has a request wait for its next attempt while another is sent.
 func TestOnlyRefusalsSlowAll(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -151,7 +151,7 @@ func TestLastTryGoesAlone(t *testing.T) {
 	})
 }
 
-// TestExhausted has every request refused: a request that was refused before goes alone at its last try, and once as
+// TestExhausted has every request refused: a request that was rejected before goes alone at its last attempt, and once as
 // many refusals in a row met a lone request as it has tries, the others end too.
 func TestExhausted(t *testing.T) {
 	t.Parallel()

@@ -15,22 +15,22 @@ const (
 	maxNumberedPages = 2000 / pageSize
 )
 
-// A PagingFault is a way in which the pages of an answer do not make up a list.
+// A PagingFault is a way in which the pages of a list are inconsistent.
 type PagingFault int
 
 // The faults of paging.
 const (
 	// PageTokenRepeated is a page token that was seen before.
 	PageTokenRepeated PagingFault = iota + 1
-	// PageTokenMissing is a walk by page tokens that promises more and gives no token.
+	// PageTokenMissing is a walk by page tokens whose last page announces more rows without a token.
 	PageTokenMissing
-	// PageTokenRequired is a list too long to be walked by page number, of a server that gives no page token.
+	// PageTokenRequired is a list too long to be walked by page number, of a server that gives no page tokens.
 	PageTokenRequired
-	// NoNewRows is a page without a row that had not been seen, while more are promised.
+	// NoNewRows is a page whose rows were all seen before, while more are announced.
 	NoNewRows
-	// PageMissing is a promised page that holds nothing.
+	// PageMissing is an announced page without rows.
 	PageMissing
-	// TooManyPages is a walk that passes the client's bound.
+	// TooManyPages is a walk beyond the client's limit.
 	TooManyPages
 )
 
@@ -51,14 +51,14 @@ func (f PagingFault) String() string {
 	}
 }
 
-// PagingError is a walk that cannot go on, or would not end.
+// PagingError is a walk that cannot be continued, or would not end.
 type PagingError struct {
 	Fault PagingFault
 }
 
 func (e *PagingError) Error() string { return "zohocrm: " + e.Fault.String() }
 
-// WalkError tells how far a walk had come when it failed.
+// WalkError tells where a walk failed.
 type WalkError struct {
 	Page int // the page that was asked for, from 1
 	Rows int // the attachments yielded before it
@@ -71,17 +71,17 @@ func (e *WalkError) Error() string {
 
 func (e *WalkError) Unwrap() error { return e.Err }
 
-// walk is a record's attachments, page by page.
+// walk is a walk over a record's attachments, page by page.
 type walk struct {
 	client  *Client
 	request Request
 
-	rows []Attachment // of the page at hand, those not seen before
+	rows []Attachment // of the current page, those not seen before
 	err  error
 
-	page   int                 // the number of the page at hand
-	count  int                 // the rows handed out
-	last   bool                // whether the page at hand is the last
+	page   int                 // the number of the current page
+	count  int                 // the rows yielded
+	last   bool                // whether the current page is the last
 	token  string              // the page token for the next page
 	tokens map[string]struct{} // those seen
 	ids    map[string]struct{} // those seen
@@ -119,7 +119,7 @@ func (w *walk) fetch(ctx context.Context) error {
 	return w.accept(result)
 }
 
-// query returns the parameters of the page at hand: those of the first, and its token or its number.
+// query returns the parameters of the current page: those of the first, and its token or its number.
 func (w *walk) query() (url.Values, error) {
 	query := w.request.query()
 	switch {
@@ -136,7 +136,7 @@ func (w *walk) query() (url.Values, error) {
 	return query, nil
 }
 
-// accept keeps the rows of a page that were not seen before, and finds out how to go on.
+// accept keeps the rows of a page that were not seen before, and finds out how to get the next page.
 func (w *walk) accept(p page) error {
 	if len(p.rows) == 0 && w.page > 1 && !p.more {
 		return &PagingError{PageMissing}
@@ -165,8 +165,8 @@ func (w *walk) accept(p page) error {
 	return nil
 }
 
-// keepUnseen takes over the rows whose id was not seen before, and counts them. A row without an id is always taken
-// over, but is no sign that the walk gets on.
+// keepUnseen keeps the rows whose id was not seen before, and counts them. A row without an id is always kept, but not
+// counted: it does not show that the walk makes progress.
 func (w *walk) keepUnseen(rows []row) (fresh int) {
 	if w.ids == nil {
 		w.ids = make(map[string]struct{}, len(rows))

@@ -144,7 +144,7 @@ func TestRowsWithoutID(t *testing.T) {
 	}
 }
 
-// A page token that Zoho refuses in mid-walk is Zoho's error; the walk is not begun again.
+// A page token that Zoho rejects in mid-walk is Zoho's error; the walk is not begun again.
 func TestPageTokenRefused(t *testing.T) {
 	t.Parallel()
 	for code, kind := range map[string]faults.Kind{

@@ -93,7 +93,7 @@ func (c waitingClock) Sleep(ctx context.Context, _ time.Duration) error {
 	}
 }
 
-// TestEachRecordGoesOnWhileOneWaits has a record wait for its next try until the other is read, with one request at once.
+// TestEachRecordGoesOnWhileOneWaits has a record wait for its next attempt until the other is read, with one request at once.
 func TestEachRecordGoesOnWhileOneWaits(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
@@ -115,7 +115,7 @@ func TestEachRecordGoesOnWhileOneWaits(t *testing.T) {
 	}
 }
 
-// TestEachRecordStops holds that the first error ends it all: no walk begins after it, and those under way are cut short.
+// TestEachRecordStops holds that the first error ends it all: no walk begins after it, and those in flight are cut short.
 func TestEachRecordStops(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(

@@ -12,7 +12,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
-// tokens hands out its tokens one after the other, each until it is refused, and its errors before them.
+// tokens hands out its tokens one after the other, each until it is rejected, and its errors before them.
 type tokens struct {
 	mu      sync.Mutex
 	errs    []error
@@ -161,7 +161,7 @@ func TestTokenFailure(t *testing.T) {
 	}
 }
 
-// TestTokenFailureIsNoRefusal has a token fail after a request was refused.
+// TestTokenFailureIsNoRefusal has a token fail after a request was rejected.
 func TestTokenFailureIsNoRefusal(t *testing.T) {
 	t.Parallel()
 	source := &tokens{values: []string{zohocrmtest.Token}}

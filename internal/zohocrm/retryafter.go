@@ -9,11 +9,11 @@ import (
 	"time"
 )
 
-// MaxRetryAfter is the longest wait that is granted to a header Retry-After: the wait that Zoho's own sample of a 429
-// names. Who asks for more means credits that are used up, or maintenance: a Terraform run should end, and say so.
+// MaxRetryAfter is the longest wait that a header Retry-After is obeyed for: the wait that Zoho's own sample of a 429
+// names. A longer one means used up credits, or maintenance: a Terraform run should end, and say so.
 const MaxRetryAfter = 60 * time.Second
 
-// RetryAfterError is an answer that asks for a longer wait than [MaxRetryAfter].
+// RetryAfterError is a response that asks for a longer wait than [MaxRetryAfter].
 type RetryAfterError struct {
 	Wait time.Duration // asked for
 }

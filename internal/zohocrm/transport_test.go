@@ -39,7 +39,7 @@ func TestTLS(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		maxVersion uint16
-		proto      string // empty where the connection is refused
+		proto      string // empty where the connection is rejected
 	}{
 		"1.1": {tls.VersionTLS11, ""}, "1.2": {tls.VersionTLS12, "HTTP/2.0"}, "1.3": {tls.VersionTLS13, "HTTP/2.0"},
 	} {

@@ -65,7 +65,7 @@ func names(list []zohocrm.Attachment) []string {
 	return names
 }
 
-// Count, order and identity of the rows are those of the answers, and every request has the documented form.
+// Count, order and identity of the rows are those of the responses, and every request has the documented form.
 func TestWalkByToken(t *testing.T) {
 	t.Parallel()
 	newest := rows.Seed(1) // the order of the mock
@@ -111,7 +111,7 @@ func TestWalkByToken(t *testing.T) {
 	}
 }
 
-// Where no answer gives a token, pages are asked for by number.
+// Where no response gives a token, pages are asked for by number.
 func TestWalkByNumber(t *testing.T) {
 	t.Parallel()
 	for name, option := range map[string]zohocrmtest.MockOption{
@@ -138,7 +138,7 @@ func TestWalkByNumber(t *testing.T) {
 	}
 }
 
-// A token that an answer gives is used, also after pages that were asked for by number.
+// A token that a response gives is used, also after pages that were asked for by number.
 func TestTokensThatBeginLate(t *testing.T) {
 	t.Parallel()
 	s := scripted(

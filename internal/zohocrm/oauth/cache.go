@@ -7,7 +7,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// fromCache returns the token that another process, or this one, left in the cache, or why there is none to use.
+// fromCache returns the token that another process, or this one, stored in the cache, or why none can be used.
 func (s *TokenSource) fromCache() (cacheEntry, error) {
 	if s.cache == nil {
 		return cacheEntry{}, errors.New("the cache is off")
@@ -19,14 +19,14 @@ func (s *TokenSource) fromCache() (cacheEntry, error) {
 	return entry, s.usable(entry)
 }
 
-// usable tells what speaks against a token from the cache.
+// usable returns why a token from the cache cannot be used; nil where it can.
 func (s *TokenSource) usable(entry cacheEntry) error {
 	now := s.now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case s.refused[entry.AccessToken]:
-		return errors.New("it was refused by the API")
+	case s.invalid[entry.AccessToken]:
+		return errors.New("the API called it invalid")
 	case !now.Before(entry.Expiry.Add(-expiryMargin)):
 		return errors.New("it has expired")
 	case entry.Expiry.After(now.Add(maxLifetime + clockSkew)):
@@ -36,8 +36,8 @@ func (s *TokenSource) usable(entry cacheEntry) error {
 	}
 }
 
-// lockCache waits until no other process mints a token with the same credentials. Where the cache cannot be locked, the
-// token is minted without.
+// lockCache waits until no other process requests a token with the same credentials. Where the cache cannot be locked, the
+// token is requested without a lock.
 func (s *TokenSource) lockCache(ctx context.Context) (unlock func()) {
 	s.cacheProblem = ""
 	if s.cache == nil {
@@ -52,7 +52,7 @@ func (s *TokenSource) lockCache(ctx context.Context) (unlock func()) {
 	return unlock
 }
 
-// probeCache finds out whether a token could be kept, for an error that tells of too many minted.
+// probeCache finds out whether a token could be stored, for the error that too many were requested.
 func (s *TokenSource) probeCache() {
 	if s.cache != nil && s.cacheProblem == "" {
 		if err := s.cache.probe(); err != nil {
@@ -61,27 +61,27 @@ func (s *TokenSource) probeCache() {
 	}
 }
 
-// toCache keeps a token for other processes.
+// toCache stores a token for other processes.
 func (s *TokenSource) toCache(ctx context.Context, entry cacheEntry) {
 	if s.cache == nil {
 		return
 	}
 	if err := s.cache.write(entry, s.now()); err != nil {
 		s.cacheProblem = zohocrm.Clean(err.Error())
-		s.log(ctx, "Access token cannot be kept in the cache", map[string]any{"reason": s.cacheProblem})
+		s.log(ctx, "Access token cannot be stored in the cache", map[string]any{"reason": s.cacheProblem})
 	}
 }
 
-// dropFromCache removes a refused token from the cache, if the cache still holds that token. It reports whether the cache
+// removeFromCache removes an invalid token from the cache, if the cache still holds that token. It reports whether the cache
 // holds another that can be used.
-func (s *TokenSource) dropFromCache(ctx context.Context, value string) (other bool) {
+func (s *TokenSource) removeFromCache(ctx context.Context, value string) (other bool) {
 	entry, err := s.fromCache()
 	if entry.AccessToken != value {
 		return err == nil
 	}
 	unlock, err := s.cache.lock(ctx)
 	if err != nil {
-		s.log(ctx, "Refused access token stays in the cache", map[string]any{"reason": zohocrm.Clean(err.Error())})
+		s.log(ctx, "Invalid access token stays in the cache", map[string]any{"reason": zohocrm.Clean(err.Error())})
 		return false
 	}
 	defer unlock()
@@ -90,9 +90,9 @@ func (s *TokenSource) dropFromCache(ctx context.Context, value string) (other bo
 		return err == nil
 	}
 	if err := s.cache.remove(); err != nil {
-		s.log(ctx, "Refused access token stays in the cache", map[string]any{"reason": zohocrm.Clean(err.Error())})
+		s.log(ctx, "Invalid access token stays in the cache", map[string]any{"reason": zohocrm.Clean(err.Error())})
 		return false
 	}
-	s.log(ctx, "Refused access token dropped from the cache", map[string]any{})
+	s.log(ctx, "Invalid access token removed from the cache", map[string]any{})
 	return false
 }

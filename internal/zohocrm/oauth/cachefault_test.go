@@ -34,11 +34,11 @@ func TestUnusableCacheFile(t *testing.T) {
 				t.Fatal(err)
 			}
 			h.token(h.source())
-			h.wantMinted(2, 2)
+			h.wantRequested(2, 2)
 			h.wantLogged("No access token in the cache map[accounts_url:https://accounts.zoho.eu reason:" +
 				strings.ReplaceAll(test.reason, "PATH", path) + "]")
 			h.token(h.source()) // it was replaced
-			h.wantMinted(2, 2)
+			h.wantRequested(2, 2)
 		})
 	}
 }
@@ -61,9 +61,9 @@ func TestNoCacheFolder(t *testing.T) {
 	}
 	h.token(h.source())
 	h.token(h.source())
-	h.wantMinted(2, 2)
+	h.wantRequested(2, 2)
 	h.wantLogged("Token cache cannot be locked map[accounts_url:https://accounts.zoho.eu reason:")
-	h.wantLogged("Access token cannot be kept in the cache map[accounts_url:https://accounts.zoho.eu reason:")
+	h.wantLogged("Access token cannot be stored in the cache map[accounts_url:https://accounts.zoho.eu reason:")
 }
 
 func TestFolderThatCannotBeWritten(t *testing.T) {
@@ -91,8 +91,8 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 			before := len(h.accounts.Tokens())
 			h.token(h.source())
 			h.token(h.source())
-			h.wantMinted(before+2, before+2)
-			h.wantLogged("Access token cannot be kept in the cache map[accounts_url:https://accounts.zoho.eu reason:")
+			h.wantRequested(before+2, before+2)
+			h.wantLogged("Access token cannot be stored in the cache map[accounts_url:https://accounts.zoho.eu reason:")
 			if left, _ := filepath.Glob(filepath.Join(h.config.CacheDir, "*.tmp-*")); len(left) != 0 {
 				t.Errorf("left behind: %v", left)
 			}
@@ -112,7 +112,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	h.readOnly()
 	h.token(h.source())
 	h.token(h.source())
-	h.wantMinted(2, 2)
+	h.wantRequested(2, 2)
 	h.wantLogged("Token cache cannot be locked map[accounts_url:https://accounts.zoho.eu reason:open ")
 }
 
@@ -126,11 +126,11 @@ func TestReadOnlyFileIsRead(t *testing.T) {
 	h.readOnly()
 	source := h.source()
 	token := h.token(source)
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 	if !source.Invalidate(t.Context(), token.Value) || h.token(source) == token {
 		t.Error("no other token")
 	}
-	h.wantLogged("Refused access token stays in the cache")
+	h.wantLogged("Invalid access token stays in the cache")
 }
 
 func TestUnreadableFile(t *testing.T) {
@@ -144,5 +144,5 @@ func TestUnreadableFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.token(h.source())
-	h.wantMinted(2, 2)
+	h.wantRequested(2, 2)
 }

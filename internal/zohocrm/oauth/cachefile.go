@@ -19,10 +19,10 @@ const (
 	// cacheFolder is the folder in the user's cache folder.
 	cacheFolder = "terraform-provider-zohocrm"
 
-	// lockTimeout is how long a process waits for another that mints with the same credentials.
+	// lockTimeout is how long a process waits for another that requests a token with the same credentials.
 	lockTimeout = 30 * time.Second
 
-	// lockInterval is the time between two tries for the lock.
+	// lockInterval is the time between two attempts to lock.
 	lockInterval = 50 * time.Millisecond
 
 	// clockSkew is how far the clocks of two processes and of the file system may differ.
@@ -36,7 +36,7 @@ const (
 var cacheFileName = regexp.MustCompile(`^(token-[0-9a-f]{32})(\.sealed|\.lock|\.tmp-[0-9]+)$`)
 
 // fileCache keeps one access token between processes, in a file that it encrypts. On Unix folder (0700) and files (0600)
-// are the user's alone; on Windows they inherit the rights of the user's local application data. Every process on the
+// are readable by the user only; on Windows they inherit the permissions of the user's local application data. Every process on the
 // machine with the same credentials uses the same file.
 type fileCache struct {
 	folder string
@@ -56,7 +56,7 @@ func newFileCache(config Config) *fileCache {
 	return &fileCache{folder: filepath.Join(folder, cacheFolder), seal: seal, err: err}
 }
 
-// path returns the path of one of the cache's files: ".sealed" holds the token, ".lock" is locked while it is minted.
+// path returns the path of one of the cache's files: ".sealed" holds the token, ".lock" is locked while it is requested.
 func (c *fileCache) path(extension string) string {
 	return filepath.Join(c.folder, "token-"+c.seal.name+extension)
 }
@@ -86,7 +86,7 @@ func (c *fileCache) read() (cacheEntry, error) {
 	return c.seal.open(content)
 }
 
-// lock makes sure that no other process with the same credentials mints or drops a token until unlock is called. A process
+// lock makes sure that no other process with the same credentials requests or removes a token until unlock is called. A process
 // that ends without unlocking holds no lock.
 func (c *fileCache) lock(ctx context.Context) (unlock func(), err error) {
 	if err := c.makeFolder(); err != nil {

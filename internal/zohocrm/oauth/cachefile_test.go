@@ -31,7 +31,7 @@ func TestTokenIsKeptForTheNextProcess(t *testing.T) {
 			t.Errorf("got %q for %q", got.Value, got.APIDomain)
 		}
 	}
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 	h.wantLogged("Access token taken from the cache map[")
 }
 
@@ -86,9 +86,9 @@ func TestCacheBelongsToItsCredentials(t *testing.T) {
 			other.config.CacheDir = h.config.CacheDir
 			change(&other.config, other.accounts)
 			other.token(other.source())
-			other.wantMinted(1, 1)
+			other.wantRequested(1, 1)
 			other.token(other.source())
-			other.wantMinted(1, 1)
+			other.wantRequested(1, 1)
 		})
 	}
 }
@@ -100,10 +100,10 @@ func TestExpiredTokenIsNotTakenFromTheCache(t *testing.T) {
 		h.token(h.source())
 		time.Sleep(59*time.Minute - 1)
 		h.token(h.source())
-		h.wantMinted(1, 1)
+		h.wantRequested(1, 1)
 		time.Sleep(time.Nanosecond)
 		h.token(h.source())
-		h.wantMinted(2, 2)
+		h.wantRequested(2, 2)
 		h.wantLogged("No access token in the cache map[accounts_url:https://accounts.zoho.eu reason:it has expired]")
 	})
 }
@@ -117,10 +117,10 @@ func TestTokenFromTheFutureIsNotTakenFromTheCache(t *testing.T) {
 	h.token(h.source())
 	now = now.Add(-5 * time.Minute)
 	h.token(h.source())
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 	now = now.Add(-1)
 	h.token(h.source())
-	h.wantMinted(2, 2)
+	h.wantRequested(2, 2)
 	h.wantLogged("No access token in the cache map[accounts_url:https://accounts.zoho.eu reason:it expires later than any token]")
 }
 
@@ -139,7 +139,7 @@ func TestCacheFolderOfTheUser(t *testing.T) {
 	h.config.CacheDir = filepath.Join(folder, "terraform-provider-zohocrm")
 	h.sealed()
 	h.token(h.source())
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 }
 
 func TestExpiredFilesArePruned(t *testing.T) {
@@ -196,7 +196,7 @@ func TestExpiredFilesArePruned(t *testing.T) {
 	}
 }
 
-// Another process holds the lock and does not end: after 30 s a token is minted without it.
+// Another process holds the lock and does not end: after 30 s a token is issued without it.
 func TestLockIsNotWaitedForForEver(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -222,7 +222,7 @@ func TestLockIsNotWaitedForForEver(t *testing.T) {
 			t.Errorf("it took %s", took)
 		}
 		h.wantLogged("Token cache cannot be locked map[accounts_url:https://accounts.zoho.eu reason:another process held the lock for 30s]")
-		h.wantMinted(2, 2)
+		h.wantRequested(2, 2)
 		if got := h.token(h.source()); got != token { // kept all the same
 			t.Errorf("another process got %q", got.Value)
 		}
@@ -231,14 +231,14 @@ func TestLockIsNotWaitedForForEver(t *testing.T) {
 		defer stop()
 		start = time.Now()
 		if !source.Invalidate(brief, token.Value) || time.Since(start) != time.Second {
-			t.Errorf("the refusal waited %s for the lock", time.Since(start))
+			t.Errorf("Invalidate waited %s for the lock", time.Since(start))
 		}
-		h.wantLogged("Refused access token stays in the cache map[accounts_url:https://accounts.zoho.eu reason:context deadline exceeded]")
+		h.wantLogged("Invalid access token stays in the cache map[accounts_url:https://accounts.zoho.eu reason:context deadline exceeded]")
 		if err := lock.Unlock(); err != nil {
 			t.Fatal(err)
 		}
 		if h.token(source) == token {
-			t.Error("the refused token was taken from the cache")
+			t.Error("the invalid token was taken from the cache")
 		}
 	})
 }
@@ -247,8 +247,8 @@ func TestLockIsNotWaitedForForEver(t *testing.T) {
 func TestFileIsReplacedAsAWhole(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
-	var minted atomic.Int64 // one an hour, by the accounts server's clock
-	h.accounts.Now = func() time.Time { return time.Unix(0, 0).Add(time.Duration(minted.Add(1)) * time.Hour) }
+	var issued atomic.Int64 // one an hour, by the accounts server's clock
+	h.accounts.Now = func() time.Time { return time.Unix(0, 0).Add(time.Duration(issued.Add(1)) * time.Hour) }
 	h.token(h.source())
 	var work sync.WaitGroup
 	for range 4 {

@@ -17,25 +17,25 @@ import (
 )
 
 const (
-	// callTimeout bounds one refresh call. It is shorter than lockTimeout, so that whoever waits for a process
-	// that gets no answer still has its turn.
+	// callTimeout bounds one token request. It is shorter than lockTimeout, so that a process that waits for one
+	// without a response still gets its turn.
 	callTimeout = 25 * time.Second
 
-	// maxBody bounds the body of a token answer: the documented ones have some 300 bytes.
+	// maxBody bounds the body of a token response: the documented ones have some 300 bytes.
 	maxBody = 64 << 10
 )
 
-// errCallTimeout stands for the end of the call's own context, which callers must not take for the end of theirs.
-var errCallTimeout = errors.New("no answer within " + callTimeout.String())
+// errCallTimeout stands for the end of the call's own context: callers must not mistake it for the end of theirs.
+var errCallTimeout = errors.New("no response within " + callTimeout.String())
 
-// capturingTransport is one refresh call. As a transport it sends the request that package oauth2 makes and keeps the whole
-// answer, since that package sees no token in answers that hold one: those with an error status, with a life that is no
-// integer, or with another content type than JSON's.
+// capturingTransport makes one token request: it sends the request that package oauth2 makes and keeps the whole
+// response, since that package finds no token in some responses that have one: those with an error status, with a lifetime
+// that is no integer, or with another content type than JSON's.
 type capturingTransport struct {
 	transport zohocrm.Transport
 	userAgent string
 
-	answered bool
+	received bool
 	status   int
 	header   http.Header
 	body     []byte
@@ -51,22 +51,22 @@ func (x *capturingTransport) RoundTrip(request *http.Request) (*http.Response, e
 		return nil, err
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody)) // what is cut is no JSON
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody)) // what is truncated is no JSON
 	if err != nil {
 		return nil, err
 	}
-	x.answered, x.status, x.header, x.body = true, response.StatusCode, response.Header, body
+	x.received, x.status, x.header, x.body = true, response.StatusCode, response.Header, body
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	return response, nil
 }
 
-// mint asks the accounts server for an access token (POST /oauth/v2/token with grant_type=refresh_token), the credentials
-// in the form body.
-func (s *TokenSource) mint(ctx context.Context) (cacheEntry, *Error) {
+// requestToken requests an access token from the accounts server (POST /oauth/v2/token with grant_type=refresh_token), with
+// the credentials in the form body.
+func (s *TokenSource) requestToken(ctx context.Context) (cacheEntry, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	exchange := &capturingTransport{transport: s.config.Transport, userAgent: s.config.UserAgent}
-	client := &http.Client{Transport: exchange, CheckRedirect: zohocrm.RefuseRedirect}
+	captured := &capturingTransport{transport: s.config.Transport, userAgent: s.config.UserAgent}
+	client := &http.Client{Transport: captured, CheckRedirect: zohocrm.RefuseRedirect}
 	flow := oauth2.Config{
 		ClientID:     s.config.ClientID,
 		ClientSecret: s.config.ClientSecret,
@@ -80,32 +80,32 @@ func (s *TokenSource) mint(ctx context.Context) (cacheEntry, *Error) {
 		context.WithValue(ctx, oauth2.HTTPClient, client),
 		&oauth2.Token{RefreshToken: s.config.RefreshToken},
 	).Token()
-	if !exchange.answered {
+	if !captured.received {
 		if ctx.Err() != nil {
 			err = errCallTimeout
 		}
 		return cacheEntry{}, s.connectionError(err)
 	}
-	if exchange.status/100 == 3 {
-		return cacheEntry{}, s.tokenError(&Error{Kind: Redirected, Status: exchange.status})
+	if captured.status/100 == 3 {
+		return cacheEntry{}, s.tokenError(&Error{Kind: Redirected, Status: captured.status})
 	}
-	answer, kind := decodeResponse(exchange.status, exchange.body)
+	response, kind := decodeResponse(captured.status, captured.body)
 	if kind != "" {
 		if kind == Throttled {
 			s.probeCache()
 		}
 		return cacheEntry{}, s.tokenError(&Error{
 			Kind:        kind,
-			Status:      exchange.status,
-			Code:        answer.code,
-			Description: answer.description,
-			RetryAfter:  exchange.header.Get("Retry-After"),
+			Status:      captured.status,
+			Code:        response.code,
+			Description: response.description,
+			RetryAfter:  captured.header.Get("Retry-After"),
 		})
 	}
-	return cacheEntry{AccessToken: answer.accessToken, Expiry: start.Add(answer.life), APIDomain: answer.apiDomain}, nil
+	return cacheEntry{AccessToken: response.accessToken, Expiry: start.Add(response.lifetime), APIDomain: response.apiDomain}, nil
 }
 
-// connectionError makes an error of a call without an answer. The cause is kept as text only: a timeout of the dialler's
+// connectionError makes the error of a request without a response. The cause is kept as text only: a timeout of the dialler's
 // counts as context.DeadlineExceeded, and is not the caller's.
 func (s *TokenSource) connectionError(cause error) *Error {
 	kind := ConnectionFailed
@@ -118,7 +118,7 @@ func (s *TokenSource) connectionError(cause error) *Error {
 	return s.tokenError(&Error{Kind: kind, Description: cause.Error()})
 }
 
-// tokenError completes an error and makes its texts fit to print.
+// tokenError completes an error and sanitises its texts.
 func (s *TokenSource) tokenError(e *Error) *Error {
 	e.AccountsURL = s.config.AccountsURL
 	e.CacheOff, e.CacheProblem = s.config.CacheOff, s.cacheProblem
@@ -128,7 +128,7 @@ func (s *TokenSource) tokenError(e *Error) *Error {
 	return e
 }
 
-// clean makes a text of the server's fit to print: it could send back what it was sent.
+// clean sanitises a text of the server's, which could send back the credentials.
 func (s *TokenSource) clean(text string) string {
 	for _, secret := range []string{s.config.RefreshToken, s.config.ClientSecret} {
 		text = strings.ReplaceAll(text, secret, "(redacted)")

@@ -65,7 +65,7 @@ func TestSilentAccountsServer(t *testing.T) {
 		h.accounts.OnCall = func(r *http.Request) { <-r.Context().Done() }
 		start := time.Now()
 		problem := h.problem(h.source())
-		if problem.Kind != oauth.ConnectionFailed || problem.Description != "no answer within 25s" || !problem.Temporary() {
+		if problem.Kind != oauth.ConnectionFailed || problem.Description != "no response within 25s" || !problem.Temporary() {
 			t.Errorf("got %#v", *problem)
 		}
 		if errors.Is(problem, context.DeadlineExceeded) {
@@ -107,7 +107,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 			if problem := h.problem(h.source()); problem.Kind != oauth.Redirected || problem.Status != status {
 				t.Errorf("got %#v", *problem)
 			}
-			h.wantMinted(0, 1)
+			h.wantRequested(0, 1)
 		})
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// Config is what a [TokenSource] is made of. Package fmt prints it without its values.
+// Config configures a [TokenSource]. Package fmt prints it without its values.
 type Config struct {
 	// ClientID, ClientSecret and RefreshToken are the credentials; all three are needed.
 	ClientID, ClientSecret, RefreshToken string
@@ -20,20 +20,20 @@ type Config struct {
 	// APIDomain is the API domain that was configured; empty to take the one that the accounts server names.
 	APIDomain string
 
-	// Transport sends the calls; nil is [zohocrm.NewTransport]. Redirects are refused whatever it is.
+	// Transport sends the requests; nil is [zohocrm.NewTransport]. Redirects are never followed.
 	Transport zohocrm.Transport
 
-	// UserAgent is sent with every call.
+	// UserAgent is sent with every request.
 	UserAgent string
 
 	// CacheOff keeps access tokens in memory only.
 	CacheOff bool
 
-	// CacheDir is the folder of the token cache and of nothing else: it is made the user's alone. Empty is
+	// CacheDir is the folder of the token cache and of nothing else: only the user may read it. Empty is
 	// "terraform-provider-zohocrm" in [os.UserCacheDir].
 	CacheDir string
 
-	// Log takes the source's log; nil discards it.
+	// Log receives the source's log; nil discards it.
 	Log zohocrm.LogFunc
 
 	// Now is the clock that tokens expire by; nil is [time.Now].

@@ -44,12 +44,12 @@ func TestNewSourceDoesNothing(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	source := h.source()
-	h.wantMinted(0, 0)
+	h.wantRequested(0, 0)
 	if _, err := os.Stat(h.config.CacheDir); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the cache folder: %v", err)
 	}
 	h.token(source)
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 }
 
 func TestNewSourceRefuses(t *testing.T) {

@@ -4,14 +4,13 @@
 // # Requests
 //
 // A token is requested from the accounts server of a data centre (POST /oauth/v2/token with grant_type=refresh_token) when
-// the first is asked for, once for all callers. Whatever the accounts server answers instead is an [*Error]: Zoho refuses
-// with status 200 as well as 400, and its codes are told apart by [ErrorKind]. Redirects are refused, since the credentials
-// would travel with them. A token is sent to the API domain that comes with it only if that is Zoho's own, or on this machine
-// as the accounts server is.
+// the first is needed, once for all callers. A response without a token is an [*Error], its [ErrorKind] by Zoho's code:
+// Zoho sends errors with status 200 as well as 400. Redirects are not followed, since the credentials would go with them. A
+// token is sent to the API domain of its response only if that is Zoho's own, or on this machine as the accounts server is.
 //
 // # Cache
 //
-// Zoho issues ten tokens in ten minutes, for all processes together. So a token is kept, unless that was turned off, in an
-// encrypted file that every process on the machine with the same credentials uses, and a lock lets one of them at a time
-// request a token. A token that the API refused is removed from it.
+// Zoho issues ten tokens in ten minutes, for all processes together. So a token is stored, unless that was turned off, in an
+// encrypted file that all processes on the machine with the same credentials share, and a lock lets one of them at a time
+// request a token. A token that the API calls invalid is removed from it.
 package oauth

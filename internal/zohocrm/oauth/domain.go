@@ -6,7 +6,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// apiDomain returns the API domain that a token is good for. A domain that the accounts server names is taken if it is
+// apiDomain returns the API domain that a token is valid for. A domain that the accounts server names is used if it is
 // Zoho's own, or on this machine as the accounts server is: the token goes nowhere else. A configured domain comes before
 // it, and must be of the same data centre as far as both are known; sandboxes and the production environment share one.
 func (s *TokenSource) apiDomain(named string) (string, *Error) {

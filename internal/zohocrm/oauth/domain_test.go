@@ -71,7 +71,7 @@ func TestAPIDomainOfAToken(t *testing.T) {
 					t.Errorf("then got %v", again)
 				}
 			}
-			h.wantMinted(1, 1)
+			h.wantRequested(1, 1)
 		})
 	}
 }

@@ -44,22 +44,22 @@ func TestRefusals(t *testing.T) {
 				Kind: oauth.Throttled, Status: 400, Code: "Access Denied",
 				Description: "You have made too many requests continuously. Please try again after some time.",
 			},
-			"too many access tokens were minted (HTTP 400: Access Denied: You have made too many requests continuously. Please try again after some time.)", false,
+			"too many access tokens were requested (HTTP 400: Access Denied: You have made too many requests continuously. Please try again after some time.)", false,
 		},
 		"too many, 200, in German": {
 			accounts.Response{Body: `{"error":"Access Denied","error_description":"Zu viele Anfragen."}`},
 			oauth.Error{Kind: oauth.Throttled, Status: 200, Code: "Access Denied", Description: "Zu viele Anfragen."},
-			"too many access tokens were minted (HTTP 200: Access Denied: Zu viele Anfragen.)", false,
+			"too many access tokens were requested (HTTP 200: Access Denied: Zu viele Anfragen.)", false,
 		},
 		"another refusal": {
 			accounts.Response{Status: 400, Body: `{"error":"invalid_scope","error_description":"No."}`},
 			oauth.Error{Kind: oauth.Denied, Status: 400, Code: "invalid_scope", Description: "No."},
-			"the answer holds none (HTTP 400: invalid_scope: No.)", false,
+			"the response has none (HTTP 400: invalid_scope: No.)", false,
 		},
 		"nothing": {
 			accounts.Response{Body: `{}`},
 			oauth.Error{Kind: oauth.Denied, Status: 200},
-			"the answer holds none (HTTP 200)", false,
+			"the response has none (HTTP 200)", false,
 		},
 		"control characters and credentials": {
 			accounts.Response{Body: `{"error":"a\u001b[31m\nb","error_description":"\u202e` + accounts.ClientSecret + ` ` +
@@ -68,42 +68,42 @@ func TestRefusals(t *testing.T) {
 				Kind: oauth.Denied, Status: 200, Code: "a [31m b",
 				Description: "(redacted) (redacted) " + strings.Repeat("x", 478) + "…",
 			},
-			"the answer holds none (HTTP 200: a [31m b: (redacted) (redacted) " + strings.Repeat("x", 478) + "…)", false,
+			"the response has none (HTTP 200: a [31m b: (redacted) (redacted) " + strings.Repeat("x", 478) + "…)", false,
 		},
 		"a credential at the bound": {
 			accounts.Response{Body: `{"error_description":"` + strings.Repeat("x", 495) + accounts.RefreshToken + `"}`},
 			oauth.Error{Kind: oauth.Denied, Status: 200, Description: strings.Repeat("x", 495) + "(reda…"},
-			"the answer holds none (HTTP 200: " + strings.Repeat("x", 495) + "(reda…)", false,
+			"the response has none (HTTP 200: " + strings.Repeat("x", 495) + "(reda…)", false,
 		},
 		"HTML": {
 			accounts.Response{ContentType: "text/html", Body: html},
 			oauth.Error{Kind: oauth.Unavailable, Status: 200},
-			"the server gave no usable answer (HTTP 200)", true,
+			"the server gave no usable response (HTTP 200)", true,
 		},
 		"503": {
 			accounts.Response{Status: 503, ContentType: "text/html", RetryAfter: "120", Body: html},
 			oauth.Error{Kind: oauth.Unavailable, Status: 503, RetryAfter: "120"},
-			"the server gave no usable answer (HTTP 503)", true,
+			"the server gave no usable response (HTTP 503)", true,
 		},
 		"500 with JSON": {
 			accounts.Response{Status: 500, Body: `{"error":"general_error"}`},
 			oauth.Error{Kind: oauth.Unavailable, Status: 500, Code: "general_error"},
-			"the server gave no usable answer (HTTP 500: general_error)", true,
+			"the server gave no usable response (HTTP 500: general_error)", true,
 		},
 		"empty": {
 			accounts.Response{Body: ""},
 			oauth.Error{Kind: oauth.Unavailable, Status: 200},
-			"the server gave no usable answer (HTTP 200)", true,
+			"the server gave no usable response (HTTP 200)", true,
 		},
 		"a token in too large a body": {
 			accounts.Response{Body: `{"access_token":"1000.a.b","x":"` + strings.Repeat("x", 64<<10) + `"}`},
 			oauth.Error{Kind: oauth.Unavailable, Status: 200},
-			"the server gave no usable answer (HTTP 200)", true,
+			"the server gave no usable response (HTTP 200)", true,
 		},
 		"redirect": {
 			accounts.Response{Status: 307, Location: "https://accounts.zoho.eu/elsewhere", Body: `{"access_token":"1000.a.b"}`},
 			oauth.Error{Kind: oauth.Redirected, Status: 307},
-			"the answer is a redirect (HTTP 307)", false,
+			"the response is a redirect (HTTP 307)", false,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -122,10 +122,10 @@ func TestRefusals(t *testing.T) {
 			if problem.Temporary() != test.temporary {
 				t.Errorf("temporary: %t", problem.Temporary())
 			}
-			h.wantLogged("No access token minted map[accounts_url:https://accounts.zoho.eu error:oauth: no access token")
+			h.wantLogged("No access token received map[accounts_url:https://accounts.zoho.eu error:oauth: no access token")
 			if test.temporary {
 				h.token(source)
-				h.wantMinted(1, 2)
+				h.wantRequested(1, 2)
 				return
 			}
 			if again := h.problem(source); again != problem {
@@ -134,7 +134,7 @@ func TestRefusals(t *testing.T) {
 			if source.Invalidate(t.Context(), "1000.a.b") {
 				t.Error("there is no other token after a final error")
 			}
-			h.wantMinted(0, 1)
+			h.wantRequested(0, 1)
 		})
 	}
 }
@@ -156,7 +156,7 @@ func TestWrongCredentials(t *testing.T) {
 					t.Errorf("got %v", problem)
 				}
 			}
-			h.wantMinted(0, 1)
+			h.wantRequested(0, 1)
 		})
 	}
 }

@@ -77,11 +77,11 @@ func (h *harness) problem(source *oauth.TokenSource) *oauth.Error {
 	return problem
 }
 
-// wantMinted checks how many tokens were minted, in how many calls.
-func (h *harness) wantMinted(tokens, calls int) {
+// wantRequested checks how many tokens were issued, in how many calls.
+func (h *harness) wantRequested(tokens, calls int) {
 	h.t.Helper()
 	if got, asked := len(h.accounts.Tokens()), len(h.accounts.Calls()); got != tokens || asked != calls {
-		h.t.Errorf("%d tokens were minted in %d calls, want %d in %d", got, asked, tokens, calls)
+		h.t.Errorf("%d tokens were issued in %d calls, want %d in %d", got, asked, tokens, calls)
 	}
 }
 

@@ -19,26 +19,26 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
-// tokenProcessEnv makes a process of this test binary: one that asks for a token, as a process of the provider does. It
-// holds a tokenProcess.
-const tokenProcessEnv = "ZOHOCRM_TEST_TOKEN_PROCESS"
+// processEnv makes a process of this test binary: one that asks for a token, as a process of the provider does. It
+// holds a processConfig.
+const processEnv = "ZOHOCRM_TEST_TOKEN_PROCESS"
 
-// tokenProcess is what a process is told.
-type tokenProcess struct {
+// processConfig is what a process is started with.
+type processConfig struct {
 	AccountsURL, CacheDir string
 	Dies                  bool // in the middle of the call, with the lock held
 }
 
 func init() {
-	if told := os.Getenv(tokenProcessEnv); told != "" {
-		os.Exit(runTokenProcess(told))
+	if config := os.Getenv(processEnv); config != "" {
+		os.Exit(runProcess(config))
 	}
 }
 
-// runTokenProcess writes a line when it is about to ask, and waits for one before it does; then it writes the token.
-func runTokenProcess(told string) (code int) {
-	var process tokenProcess
-	if err := json.Unmarshal([]byte(told), &process); err != nil {
+// runProcess writes a line when it is about to ask, and waits for one before it does; then it writes the token.
+func runProcess(encoded string) (code int) {
+	var process processConfig
+	if err := json.Unmarshal([]byte(encoded), &process); err != nil {
 		fmt.Println(err)
 		return 1
 	}
@@ -89,14 +89,14 @@ type startedProcess struct {
 	log     *bytes.Buffer
 }
 
-func (h *harness) startProcess(process tokenProcess) *startedProcess {
+func (h *harness) startProcess(process processConfig) *startedProcess {
 	h.t.Helper()
-	told, err := json.Marshal(process)
+	encoded, err := json.Marshal(process)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	command := exec.CommandContext(h.t.Context(), os.Args[0])
-	command.Env = append(os.Environ(), tokenProcessEnv+"="+string(told), "GORACE=atexit_sleep_ms=0")
+	command.Env = append(os.Environ(), processEnv+"="+string(encoded), "GORACE=atexit_sleep_ms=0")
 	started := &startedProcess{command: command, log: new(bytes.Buffer)}
 	command.Stderr = started.log
 	input, err := command.StdinPipe()
@@ -138,38 +138,38 @@ func (h *harness) end(p *startedProcess) (output string, code int) {
 	return strings.TrimSpace(string(written)), p.command.ProcessState.ExitCode()
 }
 
-func (h *harness) serve() tokenProcess {
+func (h *harness) serve() processConfig {
 	server := httptest.NewServer(h.accounts)
 	h.t.Cleanup(server.Close)
-	return tokenProcess{AccountsURL: server.URL, CacheDir: h.config.CacheDir}
+	return processConfig{AccountsURL: server.URL, CacheDir: h.config.CacheDir}
 }
 
 func TestProcessesOneAfterTheOther(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
-	told := h.serve()
+	config := h.serve()
 	for range 12 {
-		process := h.startProcess(told)
+		process := h.startProcess(config)
 		process.goAhead(t)
 		output, code := h.end(process)
 		if want := h.accounts.Tokens()[0] + " https://www.zohoapis.eu"; output != want || code != 0 {
 			t.Errorf("got %q, exit code %d, want %q", output, code, want)
 		}
 	}
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 }
 
 func TestProcessesAtTheSameTime(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
-	told := h.serve()
+	config := h.serve()
 	const many = 8
-	var asking sync.WaitGroup // nobody has an answer before all of them were let go
+	var asking sync.WaitGroup // nobody has a response before all of them were let go
 	asking.Add(many)
 	h.accounts.OnCall = func(*http.Request) { asking.Wait() }
 	processes := make([]*startedProcess, many)
 	for i := range processes {
-		processes[i] = h.startProcess(told)
+		processes[i] = h.startProcess(config)
 	}
 	for _, process := range processes {
 		process.goAhead(t)
@@ -181,26 +181,26 @@ func TestProcessesAtTheSameTime(t *testing.T) {
 			t.Errorf("got %q, exit code %d, want %q", output, code, want)
 		}
 	}
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 }
 
 // The lock of a process that dies is nobody's.
-func TestProcessThatDiesWhileMinting(t *testing.T) {
+func TestProcessThatDiesDuringARequest(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
-	told := h.serve()
-	told.Dies = true
-	dying := h.startProcess(told)
+	config := h.serve()
+	config.Dies = true
+	dying := h.startProcess(config)
 	dying.goAhead(t)
 	if output, code := h.end(dying); output != "" || code != 3 {
 		t.Errorf("got %q, exit code %d", output, code)
 	}
-	h.wantMinted(0, 0)
+	h.wantRequested(0, 0)
 	h.file("token-*.lock")
 
-	h.config.AccountsURL = told.AccountsURL
+	h.config.AccountsURL = config.AccountsURL
 	h.token(h.source())
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, line := range h.seen {

@@ -16,44 +16,44 @@ import (
 )
 
 const (
-	// expiryMargin is how long before its end a token is no longer handed out: the time of a request, and of clocks that
+	// expiryMargin is how long before its expiry a token is no longer used: the time of a request, and of clocks that
 	// differ.
 	expiryMargin = time.Minute
 
-	// maxRenewals is how many refused tokens are replaced in renewalWindow. Zoho mints ten in ten minutes, for
-	// all processes together; where every new token is refused, the trouble is not with the token.
+	// maxRenewals is how many invalid tokens are replaced in renewalWindow. Zoho issues ten tokens in ten minutes, for
+	// all processes together; where every new token is invalid, the cause is not the token.
 	maxRenewals   = 3
 	renewalWindow = 10 * time.Minute
 )
 
-// TokenSource mints access tokens with a refresh token, as Zoho's documentation of OAuth for Zoho CRM has it
-// ("Refresh Access Tokens"). A token is minted when the first is asked for, once for all callers, kept until shortly
-// before its end, and unless that was turned off shared with later and simultaneous processes through an encrypted file.
+// TokenSource gets access tokens by a refresh token, as described in Zoho's documentation of OAuth for Zoho CRM ("Refresh
+// Access Tokens"). A token is requested when the first is needed, once for all callers, kept until shortly before its
+// expiry, and unless that was turned off shared with later and concurrent processes through an encrypted file.
 //
-// Errors are of type [*Error], but for the end of the caller's context. One that is not temporary is final: the same
-// credentials are not tried again.
+// Errors are of type [*Error], except at the end of the caller's context. One that is not temporary is final: the same
+// credentials are not sent again.
 type TokenSource struct {
 	config  Config
 	cache   *fileCache // nil where it is off
 	flights singleflight.Group
 
-	// cacheProblem is why tokens cannot be kept, as the last flight found it; used by flights only.
+	// cacheProblem is why tokens cannot be stored, as of the last call of obtain, which alone uses it.
 	cacheProblem string
 
 	mu       sync.Mutex
 	current  issuedToken
-	refused  map[string]bool // tokens that the API refused
-	renewals []time.Time     // when refused tokens were given up
+	invalid  map[string]bool // tokens that the API called invalid
+	renewals []time.Time     // when invalid tokens were discarded
 	failed   *Error          // the final error
 }
 
-// issuedToken is a token and the time from which it is no longer handed out.
+// issuedToken is a token and the time from which it is no longer used.
 type issuedToken struct {
 	zohocrm.Token
 	renewAt time.Time
 }
 
-// NewTokenSource makes a source. It sends nothing and reads nothing from disk. An accounts URL that cannot be one is a
+// NewTokenSource makes a source. It sends nothing and reads nothing from disk. An accounts URL that is not one is a
 // [*DomainError].
 func NewTokenSource(config Config) (*TokenSource, error) {
 	if config.ClientID == "" || config.ClientSecret == "" || config.RefreshToken == "" {
@@ -77,7 +77,7 @@ func NewTokenSource(config Config) (*TokenSource, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	source := &TokenSource{config: config, refused: make(map[string]bool)}
+	source := &TokenSource{config: config, invalid: make(map[string]bool)}
 	if !config.CacheOff {
 		source.cache = newFileCache(config)
 	}
@@ -89,8 +89,8 @@ func (*TokenSource) Format(f fmt.State, _ rune) {
 	_, _ = io.WriteString(f, "oauth.TokenSource(redacted)")
 }
 
-// Token returns an access token, minted if need be. However many ask at the same time, one token is minted for all of
-// them; each stops waiting at the end of its own context, which does not end the minting.
+// Token returns an access token, requested if necessary. However many callers there are at the same time, one token is
+// requested for all of them; each stops waiting at the end of its own context, which does not end the request.
 func (s *TokenSource) Token(ctx context.Context) (zohocrm.Token, error) {
 	if token, ok, err := s.ready(); ok {
 		return token, err
@@ -108,7 +108,7 @@ func (s *TokenSource) Token(ctx context.Context) (zohocrm.Token, error) {
 	}
 }
 
-// ready returns what can be said at once: a token that is good, or the final error.
+// ready returns what is known already: a valid token, or the final error.
 func (s *TokenSource) ready() (token zohocrm.Token, ok bool, err error) {
 	now := s.now()
 	s.mu.Lock()
@@ -123,35 +123,35 @@ func (s *TokenSource) ready() (token zohocrm.Token, ok bool, err error) {
 	}
 }
 
-// obtain takes a token from the cache or mints one, in a flight of its own.
+// obtain gets a token from the cache or from the accounts server; one call at a time.
 func (s *TokenSource) obtain(ctx context.Context) (zohocrm.Token, error) {
-	if token, ok, err := s.ready(); ok { // the flight before this one has ended in the meantime
+	if token, ok, err := s.ready(); ok { // another call has got one in the meantime
 		return token, err
 	}
 	if entry, err := s.fromCache(); err == nil {
 		s.log(ctx, "Access token taken from the cache", map[string]any{"expires": entry.Expiry})
-		return s.issue(entry, expiryMargin)
+		return s.use(entry, expiryMargin)
 	}
 	unlock := s.lockCache(ctx)
 	defer unlock()
 	kept, err := s.fromCache()
 	if err == nil {
 		s.log(ctx, "Access token taken from the cache after waiting", map[string]any{"expires": kept.Expiry})
-		return s.issue(kept, expiryMargin)
+		return s.use(kept, expiryMargin)
 	}
 	s.log(ctx, "No access token in the cache", map[string]any{"reason": zohocrm.Clean(err.Error())})
-	entry, problem := s.mint(ctx)
+	entry, problem := s.requestToken(ctx)
 	if problem != nil {
-		s.log(ctx, "No access token minted", map[string]any{"error": problem.Error()})
+		s.log(ctx, "No access token received", map[string]any{"error": problem.Error()})
 		return s.fail(problem)
 	}
-	s.log(ctx, "Access token minted", map[string]any{"expires": entry.Expiry, "api_domain": s.clean(entry.APIDomain)})
+	s.log(ctx, "Access token received", map[string]any{"expires": entry.Expiry, "api_domain": s.clean(entry.APIDomain)})
 	s.toCache(ctx, entry)
-	return s.issue(entry, min(expiryMargin, entry.Expiry.Sub(s.now())/2))
+	return s.use(entry, min(expiryMargin, entry.Expiry.Sub(s.now())/2))
 }
 
-// issue makes a token the current one, until margin before its end.
-func (s *TokenSource) issue(entry cacheEntry, margin time.Duration) (zohocrm.Token, error) {
+// use makes a token the current one, until margin before its expiry.
+func (s *TokenSource) use(entry cacheEntry, margin time.Duration) (zohocrm.Token, error) {
 	domain, problem := s.apiDomain(entry.APIDomain)
 	if problem != nil {
 		return s.fail(problem)
@@ -173,8 +173,8 @@ func (s *TokenSource) fail(problem *Error) (zohocrm.Token, error) {
 	return zohocrm.Token{}, problem
 }
 
-// Invalidate gives up a token that the API answered 401 INVALID_TOKEN to, and drops it from the cache. It reports false
-// where no other can be had: after a final error, and where one new token after the other is refused.
+// Invalidate discards a token that the API answered 401 INVALID_TOKEN to, and removes it from the cache. It reports false
+// where there is no other: after a final error, and where one new token after the other is invalid.
 func (s *TokenSource) Invalidate(ctx context.Context, value string) bool {
 	now := s.now()
 	s.mu.Lock()
@@ -182,19 +182,19 @@ func (s *TokenSource) Invalidate(ctx context.Context, value string) bool {
 		s.mu.Unlock()
 		return false
 	}
-	first, exhausted := !s.refused[value], false
-	s.refused[value] = true
+	first, exhausted := !s.invalid[value], false
+	s.invalid[value] = true
 	if s.current.Value == value {
-		exhausted = !s.giveUp(now)
+		exhausted = !s.discard(now)
 	}
 	s.mu.Unlock()
 
 	if first || exhausted {
-		if s.dropFromCache(ctx, value) && exhausted {
+		if s.removeFromCache(ctx, value) && exhausted {
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			if s.current.Value == value {
-				s.current = issuedToken{} // another process left a newer one
+				s.current = issuedToken{} // another process has stored a newer one
 			}
 			return true
 		}
@@ -202,9 +202,9 @@ func (s *TokenSource) Invalidate(ctx context.Context, value string) bool {
 	return !exhausted
 }
 
-// giveUp gives up the current token. Where too many were given up it keeps it, since a request with it at least gets
-// Zoho's own answer, and reports false.
-func (s *TokenSource) giveUp(now time.Time) bool {
+// discard discards the current token. Where too many were discarded it keeps it, since a request with it at least gets
+// Zoho's own response, and reports false.
+func (s *TokenSource) discard(now time.Time) bool {
 	if len(s.renewals) >= maxRenewals {
 		if now.Sub(s.renewals[0]) < renewalWindow {
 			return false

@@ -65,13 +65,13 @@ func TestOneTokenForManyCallers(t *testing.T) {
 				close(release)
 				callers.Wait()
 				h.token(source)
-				h.wantMinted(1, 1)
+				h.wantRequested(1, 1)
 			})
 		})
 	}
 }
 
-// The caller that began the minting goes, and the one that came to it stays.
+// The caller that began the issuing goes, and the one that came to it stays.
 func TestCallerStopsWaitingAtItsOwnEnd(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -107,7 +107,7 @@ func TestCallerStopsWaitingAtItsOwnEnd(t *testing.T) {
 		if patient.Value != h.accounts.Tokens()[0] {
 			t.Errorf("the patient caller got %q", patient.Value)
 		}
-		h.wantMinted(1, 1)
+		h.wantRequested(1, 1)
 	})
 }
 
@@ -124,7 +124,7 @@ func TestCallerWhoseContextHasEnded(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		synctest.Wait() // whatever was begun for it
-		h.wantMinted(0, 0)
+		h.wantRequested(0, 0)
 	})
 }
 
@@ -149,7 +149,7 @@ func TestCallerThatComesTooLateToWait(t *testing.T) {
 	if err != nil || late != first || late.Value == "" {
 		t.Errorf("got another token, %v", err)
 	}
-	h.wantMinted(1, 1)
+	h.wantRequested(1, 1)
 }
 
 func TestTokenIsRenewedBeforeItsEnd(t *testing.T) {
@@ -162,7 +162,7 @@ func TestTokenIsRenewedBeforeItsEnd(t *testing.T) {
 		"ten minutes":   {`{"access_token":"$TOKEN","expires_in":600}`, 9*time.Minute - 1, 9 * time.Minute},
 		"short-lived":   {`{"access_token":"$TOKEN","expires_in":"30"}`, 15*time.Second - 1, 15 * time.Second},
 		"milliseconds":  {`{"access_token":"$TOKEN","expires_in":1800000,"expires_in_sec":1800}`, 29*time.Minute - 1, 29 * time.Minute},
-		"life not told": {`{"access_token":"$TOKEN"}`, 59*time.Minute - 1, 59 * time.Minute},
+		"no lifetime": {`{"access_token":"$TOKEN"}`, 59*time.Minute - 1, 59 * time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -179,7 +179,7 @@ func TestTokenIsRenewedBeforeItsEnd(t *testing.T) {
 				if h.token(source) == first {
 					t.Errorf("the same token after %s", test.ends)
 				}
-				h.wantMinted(2, 2)
+				h.wantRequested(2, 2)
 			})
 		})
 	}
@@ -206,7 +206,7 @@ func TestTokenInUnusualAnswers(t *testing.T) {
 			if token.Value != h.accounts.Tokens()[0] || token.APIDomain != "https://www.zohoapis.eu" {
 				t.Errorf("got %q for %q", token.Value, token.APIDomain)
 			}
-			h.wantMinted(1, 1)
+			h.wantRequested(1, 1)
 		})
 	}
 }

@@ -10,42 +10,42 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// maxLifetime is how long an access token lives by Zoho's documentation. An answer that promises more has its number in
-// another unit.
+// maxLifetime is the lifetime of an access token by Zoho's documentation. A response with a larger number has it in another
+// unit.
 const maxLifetime = time.Hour
 
-// tokenResponse is an answer of the accounts server to the refresh call. All texts are as they came.
+// tokenResponse is a response of the accounts server to a token request. Its texts are not sanitised.
 type tokenResponse struct {
 	accessToken string
-	life        time.Duration // more than zero and at most maxLifetime
-	apiDomain   string        // empty where the answer names none
+	lifetime    time.Duration // more than zero and at most maxLifetime
+	apiDomain   string        // empty where the response names none
 
 	code, description string // "error" and "error_description"
 }
 
-// decodeResponse decodes the body of an answer and tells what it means; no kind of error means that there is an access
-// token, which may stand in an answer of any status.
+// decodeResponse decodes the body of a response. An empty kind of error means that it has an access token, which a
+// response of any status may have.
 func decodeResponse(status int, body []byte) (tokenResponse, ErrorKind) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(body, &members) != nil || members == nil {
 		return tokenResponse{}, Unavailable
 	}
-	answer := tokenResponse{
+	response := tokenResponse{
 		accessToken: stringMember(members, "access_token"),
 		apiDomain:   stringMember(members, "api_domain"),
 		code:        stringMember(members, "error"),
 		description: stringMember(members, "error_description"),
-		life:        lifetimeOf(members),
+		lifetime:    lifetimeOf(members),
 	}
-	if zohocrm.ValidToken(answer.accessToken) {
-		return answer, ""
+	if zohocrm.ValidToken(response.accessToken) {
+		return response, ""
 	}
-	answer.accessToken = ""
-	return answer, errorKindOf(status, answer.code)
+	response.accessToken = ""
+	return response, errorKindOf(status, response.code)
 }
 
-// errorKindOf tells what an answer without an access token means. Zoho refuses with status 200 as well as 400: the code
-// counts, and the status only where the code says nothing.
+// errorKindOf tells what a response without an access token means. Zoho sends errors with status 200 as well as 400:
+// the code decides, and the status only where there is no known code.
 func errorKindOf(status int, code string) ErrorKind {
 	switch kind := ErrorKind(code); kind {
 	case InvalidCode, InvalidClient, InvalidClientSecret:
@@ -70,7 +70,7 @@ func stringMember(members map[string]json.RawMessage, name string) string {
 	return text
 }
 
-// lifetimeOf returns how long an access token lives. Old answers have milliseconds in "expires_in" and the seconds in
+// lifetimeOf returns the lifetime of an access token. Old responses have milliseconds in "expires_in" and the seconds in
 // "expires_in_sec"; either may be a number or a string.
 func lifetimeOf(members map[string]json.RawMessage) time.Duration {
 	for _, name := range []string{"expires_in_sec", "expires_in"} {

@@ -25,17 +25,17 @@ func FuzzResponse(f *testing.F) {
 	}
 	maxText := len([]rune(zohocrm.Clean(strings.Repeat("x", 10_000))))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
-		answer, kind := decodeResponse(status, body)
-		if (kind == "") != (answer.accessToken != "") {
-			t.Fatalf("token %q and kind %q", answer.accessToken, kind)
+		response, kind := decodeResponse(status, body)
+		if (kind == "") != (response.accessToken != "") {
+			t.Fatalf("token %q and kind %q", response.accessToken, kind)
 		}
-		if answer.accessToken != "" && !zohocrm.ValidToken(answer.accessToken) {
-			t.Fatalf("no header can hold %q", answer.accessToken)
+		if response.accessToken != "" && !zohocrm.ValidToken(response.accessToken) {
+			t.Fatalf("no header can hold %q", response.accessToken)
 		}
-		if kind != Unavailable && (answer.life <= 0 || answer.life > maxLifetime) {
-			t.Fatalf("a life of %s", answer.life)
+		if kind != Unavailable && (response.lifetime <= 0 || response.lifetime > maxLifetime) {
+			t.Fatalf("a life of %s", response.lifetime)
 		}
-		problem := source.tokenError(&Error{Kind: kind, Status: status, Code: answer.code, Description: answer.description})
+		problem := source.tokenError(&Error{Kind: kind, Status: status, Code: response.code, Description: response.description})
 		text := problem.Error()
 		if strings.Contains(text, "S3CRET+5d0c") || strings.Contains(text, "R3FRESH/7e31") {
 			t.Fatalf("a secret in %q", text)
@@ -43,9 +43,9 @@ func FuzzResponse(f *testing.F) {
 		if strings.ContainsFunc(text, unicode.IsControl) || len([]rune(text)) > 2*maxText+200 {
 			t.Fatalf("not fit to print: %q", text)
 		}
-		if _, problem := source.apiDomain(answer.apiDomain); problem == nil && answer.apiDomain != "" {
-			if _, ok := zohocrm.ZohoAPIDomain(answer.apiDomain); !ok {
-				t.Fatalf("the token would go to %q", answer.apiDomain)
+		if _, problem := source.apiDomain(response.apiDomain); problem == nil && response.apiDomain != "" {
+			if _, ok := zohocrm.ZohoAPIDomain(response.apiDomain); !ok {
+				t.Fatalf("the token would go to %q", response.apiDomain)
 			}
 		}
 	})

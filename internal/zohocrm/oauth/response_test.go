@@ -8,20 +8,20 @@ import (
 func TestDecodeResponse(t *testing.T) {
 	t.Parallel()
 	token := func(life time.Duration) tokenResponse {
-		return tokenResponse{accessToken: "1000.a.b", life: life}
+		return tokenResponse{accessToken: "1000.a.b", lifetime: life}
 	}
-	refusal := func(code string) tokenResponse {
-		return tokenResponse{code: code, life: maxLifetime}
+	errorResponse := func(code string) tokenResponse {
+		return tokenResponse{code: code, lifetime: maxLifetime}
 	}
 	tests := map[string]struct {
-		status int
-		body   string
-		answer tokenResponse
-		kind   ErrorKind
+		status   int
+		body     string
+		response tokenResponse
+		kind     ErrorKind
 	}{
 		"documented": {
 			200, `{"access_token":"1000.a.b","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
-			tokenResponse{accessToken: "1000.a.b", life: time.Hour, apiDomain: "https://www.zohoapis.eu"},
+			tokenResponse{accessToken: "1000.a.b", lifetime: time.Hour, apiDomain: "https://www.zohoapis.eu"},
 			"",
 		},
 		"token alone":            {200, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
@@ -43,23 +43,23 @@ func TestDecodeResponse(t *testing.T) {
 		"life is an object":      {200, `{"access_token":"1000.a.b","expires_in":{}}`, token(time.Hour), ""},
 		"shortest life":          {200, `{"access_token":"1000.a.b","expires_in":1e-300}`, token(1), ""},
 		"other types":            {200, `{"access_token":"1000.a.b","api_domain":7,"error":{},"error_description":[]}`, token(time.Hour), ""},
-		"invalid_code":           {200, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
-		"invalid_client":         {200, `{"error":"invalid_client"}`, refusal("invalid_client"), InvalidClient},
-		"invalid_client_secret":  {200, `{"error":"invalid_client_secret"}`, refusal("invalid_client_secret"), InvalidClientSecret},
-		"refused with 400":       {400, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
-		"refused with 500":       {500, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
-		"Access Denied, 200":     {200, `{"error":"Access Denied"}`, refusal("Access Denied"), Throttled},
-		"access_denied":          {200, `{"error":"access_denied"}`, refusal("access_denied"), Throttled},
-		"429":                    {429, `{}`, refusal(""), Throttled},
-		"other code":             {400, `{"error":"general_error"}`, refusal("general_error"), Denied},
-		"a kind of our own":      {400, `{"error":"connection"}`, refusal("connection"), Denied},
-		"other code with 500":    {500, `{"error":"general_error"}`, refusal("general_error"), Unavailable},
-		"nothing":                {200, `{}`, refusal(""), Denied},
-		"empty token":            {200, `{"access_token":""}`, refusal(""), Denied},
-		"token is null":          {200, `{"access_token":null}`, refusal(""), Denied},
-		"token is a number":      {200, `{"access_token":1000}`, refusal(""), Denied},
-		"token no header allows": {200, "{\"access_token\":\"1000.a\\r\\nX: y\"}", refusal(""), Denied},
-		"token not ASCII":        {200, `{"access_token":"1000.é"}`, refusal(""), Denied},
+		"invalid_code":           {200, `{"error":"invalid_code"}`, errorResponse("invalid_code"), InvalidCode},
+		"invalid_client":         {200, `{"error":"invalid_client"}`, errorResponse("invalid_client"), InvalidClient},
+		"invalid_client_secret":  {200, `{"error":"invalid_client_secret"}`, errorResponse("invalid_client_secret"), InvalidClientSecret},
+		"refused with 400":       {400, `{"error":"invalid_code"}`, errorResponse("invalid_code"), InvalidCode},
+		"refused with 500":       {500, `{"error":"invalid_code"}`, errorResponse("invalid_code"), InvalidCode},
+		"Access Denied, 200":     {200, `{"error":"Access Denied"}`, errorResponse("Access Denied"), Throttled},
+		"access_denied":          {200, `{"error":"access_denied"}`, errorResponse("access_denied"), Throttled},
+		"429":                    {429, `{}`, errorResponse(""), Throttled},
+		"other code":             {400, `{"error":"general_error"}`, errorResponse("general_error"), Denied},
+		"a kind of our own":      {400, `{"error":"connection"}`, errorResponse("connection"), Denied},
+		"other code with 500":    {500, `{"error":"general_error"}`, errorResponse("general_error"), Unavailable},
+		"nothing":                {200, `{}`, errorResponse(""), Denied},
+		"empty token":            {200, `{"access_token":""}`, errorResponse(""), Denied},
+		"token is null":          {200, `{"access_token":null}`, errorResponse(""), Denied},
+		"token is a number":      {200, `{"access_token":1000}`, errorResponse(""), Denied},
+		"token no header allows": {200, "{\"access_token\":\"1000.a\\r\\nX: y\"}", errorResponse(""), Denied},
+		"token not ASCII":        {200, `{"access_token":"1000.é"}`, errorResponse(""), Denied},
 		"HTML":                   {200, `<html>Sign in</html>`, tokenResponse{}, Unavailable},
 		"HTML with 404":          {404, `<html>Not found</html>`, tokenResponse{}, Unavailable},
 		"empty":                  {200, ``, tokenResponse{}, Unavailable},
@@ -70,7 +70,7 @@ func TestDecodeResponse(t *testing.T) {
 		"denied in words": {
 			400, `{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied","status":"failure"}`,
 			tokenResponse{
-				code: "Access Denied", life: maxLifetime,
+				code: "Access Denied", lifetime: maxLifetime,
 				description: "You have made too many requests continuously. Please try again after some time.",
 			},
 			Throttled,
@@ -79,9 +79,9 @@ func TestDecodeResponse(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			answer, kind := decodeResponse(test.status, []byte(test.body))
-			if answer != test.answer || kind != test.kind {
-				t.Errorf("got %+v, %q, want %+v, %q", answer, kind, test.answer, test.kind)
+			response, kind := decodeResponse(test.status, []byte(test.body))
+			if response != test.response || kind != test.kind {
+				t.Errorf("got %+v, %q, want %+v, %q", response, kind, test.response, test.kind)
 			}
 		})
 	}

@@ -18,7 +18,7 @@ import (
 // cacheFormat is the first line of a cache file, and changes with anything that a reader must know.
 const cacheFormat = "zohocrm token cache 1\n"
 
-// cacheEntry is what is kept of a minted token.
+// cacheEntry is what the cache keeps of an access token.
 type cacheEntry struct {
 	AccessToken string    `json:"access_token"`
 	Expiry      time.Time `json:"expiry"`
@@ -27,9 +27,9 @@ type cacheEntry struct {
 
 // sealer encrypts the cache files of one set of credentials (AES-256-GCM with a key that HKDF derives from refresh
 // token and client secret; format, accounts server and client id are authenticated with it). A file is of use only to
-// whoever has the credentials, and so could mint a token anyway.
+// whoever has the credentials, who could request a token anyway.
 type sealer struct {
-	name string // of the files, from the same secrets and as hard to turn around
+	name string // of the files, from the same secrets and as hard to reverse
 	aead cipher.AEAD
 	data []byte // authenticated, not in the file
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-// reply is an answer as a plain client sees it.
+// reply is a response as a plain client sees it.
 type reply struct {
 	status int
 	header http.Header
@@ -31,7 +31,7 @@ func do(t *testing.T, base, uri string, set ...func(*http.Request)) reply {
 	return got
 }
 
-// try is do for requests that may fail before there is an answer.
+// try is do for requests that may fail before there is a response.
 func try(t *testing.T, base, uri string, set ...func(*http.Request)) (reply, error) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+uri, nil)

@@ -37,6 +37,6 @@
 // record, fields, paging. A page holds the asked fields and id, in Zoho's
 // order; what was not asked for is absent. Every page with a next one hands
 // out a page token, bound to all other parameters; page and page_token
-// together are refused; by number 2,000 rows can be had, by token 100,000. A
+// together are rejected; by number 2,000 rows can be had, by token 100,000. A
 // record without attachments is answered 204, and so is a page past the end.
 package zohocrmtest

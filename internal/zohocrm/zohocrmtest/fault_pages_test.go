@@ -94,7 +94,7 @@ func describe(t *testing.T, body string, leadsTo map[string]string) string {
 	return s.String()
 }
 
-// An answer that is no page, and a page in a compressed answer.
+// A response that is no page, and a page in a compressed response.
 func TestFaultPagesOfOtherAnswers(t *testing.T) {
 	t.Parallel()
 	everywhere := func(kind faults.Kind) zohocrmtest.MockOption {

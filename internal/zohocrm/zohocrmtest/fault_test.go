@@ -99,7 +99,7 @@ func TestFaultsInOrder(t *testing.T) {
 	}
 }
 
-// What the kinds without regard to the right answer say, to the letter.
+// What the kinds without regard to the right response say, to the letter.
 func TestFaultAnswers(t *testing.T) {
 	t.Parallel()
 	html := func(title string) string {

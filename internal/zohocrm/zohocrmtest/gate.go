@@ -27,7 +27,7 @@ func (g *gate) enter() (inFlight int, ok bool) {
 	return g.now, true
 }
 
-// leave counts a request out: its answer is about to be sent.
+// leave counts a request out: its response is about to be sent.
 func (g *gate) leave() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -37,7 +37,7 @@ func (g *gate) leave() {
 // done tells that the handler of a request has returned.
 func (g *gate) done() { g.handlers.Done() }
 
-// wait refuses what comes and waits for the handlers under way.
+// wait rejects what comes and waits for the handlers in flight.
 func (g *gate) wait() {
 	g.mu.Lock()
 	g.closed = true

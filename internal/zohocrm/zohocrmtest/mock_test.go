@@ -17,7 +17,7 @@ const everyField = "id,File_Name,Size,Owner,Created_By,Created_Time,Modified_By,
 
 func fieldNames(n int) string { return strings.Repeat("id,", n-1) + "id" }
 
-// The requests that Zoho refuses, with its words to the letter.
+// The requests that Zoho rejects, with its words to the letter.
 func TestMockRefuses(t *testing.T) {
 	t.Parallel()
 	method := func(name string) func(*http.Request) { return func(r *http.Request) { r.Method = name } }

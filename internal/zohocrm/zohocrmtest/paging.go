@@ -63,7 +63,7 @@ type pageRequest struct {
 func (p pageRequest) end() int { return p.offset + p.perPage }
 
 // parsePage reads the paging parameters. What Zoho does about numbers out of
-// range is not documented; here they are refused.
+// range is not documented; here they are rejected.
 func (m *Mock) parsePage(t wire.Target, query url.Values) (p pageRequest, refusal wire.Response, ok bool) {
 	if query.Has("page") && query.Has("page_token") {
 		return p, wire.AmbiguousPaging, false
@@ -140,7 +140,7 @@ func (b mockBackend) servePage(w http.ResponseWriter, r *http.Request, rec *reco
 	wire.Response{Status: http.StatusOK, Body: body.plain}.Write(w)
 }
 
-// info is the info object of a page out of count rows. An answer to a token
+// info is the info object of a page out of count rows. A response to a token
 // says page 1, as in Zoho's sample of a walk by token.
 func (b mockBackend) info(p pageRequest, count int) string {
 	more := p.end() < count

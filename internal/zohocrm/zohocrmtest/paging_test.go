@@ -179,7 +179,7 @@ func TestMockRowLimits(t *testing.T) {
 		got := get(t, m, attachmentsURI("Deals", record, "id", extra...))
 		return reply{status: got.Code, body: got.Body.String()}
 	}
-	// last walks by token and returns the answer that ends the walk, which is
+	// last walks by token and returns the response that ends the walk, which is
 	// the calls-th.
 	last := func(m *zohocrmtest.Mock) (got reply, calls int) {
 		got, calls = page(m), 1

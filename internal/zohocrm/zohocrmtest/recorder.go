@@ -87,7 +87,7 @@ func NewRecorder(account Account, opts ...ServerOption) (*Recorder, error) {
 	return r, nil
 }
 
-// maxRecordedBody bounds an answer that is recorded, far above any page.
+// maxRecordedBody bounds a response that is recorded, far above any page.
 const maxRecordedBody = 32 << 20
 
 // authorizing is the account's transport, under its token.
@@ -124,7 +124,7 @@ func (r *Recorder) roundTrip(request *http.Request) (*http.Response, error) {
 	return played(request, response)
 }
 
-// fail keeps the first error of a request that got no answer, and hangs up.
+// fail keeps the first error of a request that got no response, and hangs up.
 func (r *Recorder) fail(_ http.ResponseWriter, _ *http.Request, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -132,7 +132,7 @@ func (r *Recorder) fail(_ http.ResponseWriter, _ *http.Request, err error) {
 	panic(http.ErrAbortHandler)
 }
 
-// Err is why the first request that got no answer of the account got none; nil
+// Err is why the first request that got no response of the account got none; nil
 // where all did. Its text may hold what the account's server said.
 func (r *Recorder) Err() error {
 	r.mu.Lock()
@@ -143,7 +143,7 @@ func (r *Recorder) Err() error {
 // Save returns the cassette of what was recorded, as text. It is made of what
 // scrub leaves of the interactions, which hold what the account answered;
 // nothing is written before, and nothing to disk. It is called once, when no
-// request is under way.
+// request is in flight.
 func (r *Recorder) Save(scrub func([]*cassette.Interaction) error) ([]byte, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

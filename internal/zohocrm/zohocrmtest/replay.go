@@ -213,7 +213,7 @@ func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) 
 	wire.Response{Status: StatusNotRecorded, Body: body}.Write(w)
 }
 
-// StatusNotRecorded is the status of the answer to a request that no recording knows. Zoho has no use for it.
+// StatusNotRecorded is the status of the response to a request that no recording knows. Zoho has no use for it.
 const StatusNotRecorded = http.StatusMisdirectedRequest
 
 // WhyNotRecorded tells why none of the scenarios answers a request for a path.

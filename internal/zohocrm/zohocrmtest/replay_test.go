@@ -74,7 +74,7 @@ func TestReplayServesAtOnce(t *testing.T) {
 	all.Wait()
 }
 
-// The walk that a scenario tells of is the one that its answers lead a client
+// The walk that a scenario tells of is the one that its responses lead a client
 // along.
 func TestReplayWalks(t *testing.T) {
 	t.Parallel()

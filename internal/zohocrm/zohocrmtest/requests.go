@@ -32,11 +32,11 @@ type Request struct {
 	// "Zoho-oauthtoken " and a token that the server accepts.
 	TokenAccepted bool
 
-	// Status is the answer's status code; 0 while there is none, and for a
+	// Status is the response's status code; 0 while there is none, and for a
 	// request that was never answered.
 	Status int
 
-	// Rows is the number of attachments in the answer.
+	// Rows is the number of attachments in the response.
 	Rows int
 
 	// Page is the page of the walk that was asked for, from 1 on.
@@ -125,7 +125,7 @@ func (l *requestLog) answer(c *call, status int) {
 	}
 }
 
-// finish reports a request whose handler has returned without an answer.
+// finish reports a request whose handler has returned without a response.
 func (l *requestLog) finish(c *call) {
 	if r := c.snapshot(); r.Status == 0 && l.onResponse != nil {
 		l.onResponse(r)

@@ -81,7 +81,7 @@ func WithConcurrencyLimit(n int) ServerOption {
 	return func(c *serverConfig) { c.limit = n }
 }
 
-// WithFaults asks for wrong answers; see [faults.Fault] and [Server.SetFaults].
+// WithFaults asks for wrong responses; see [faults.Fault] and [Server.SetFaults].
 func WithFaults(list ...faults.Fault) ServerOption {
 	return func(c *serverConfig) { c.faults = append(c.faults, list...) }
 }
@@ -101,7 +101,7 @@ func WithOnArrival(f func(Request)) ServerOption {
 }
 
 // WithOnRequest has f called with every request and its Status, before the
-// first byte of the answer is sent; a request that is never answered is
+// first byte of the response is sent; a request that is never answered is
 // reported, with Status 0, when its client has gone. Calls of f may overlap.
 func WithOnRequest(f func(Request)) ServerOption {
 	return func(c *serverConfig) { c.onResponse = f }
@@ -153,7 +153,7 @@ func (s *Server) openAccounts(a *accounts.Server) {
 // for the API domain.
 func (s *Server) URL() string { return s.url }
 
-// Close ends the server: it drops every connection, ends the answers under way
+// Close ends the server: it drops every connection, ends the responses in flight
 // and returns when they have ended. It may be called more than once.
 func (s *Server) Close() {
 	s.cancel()
@@ -184,7 +184,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	defer s.gate.done()
-	// A client may send its next request as soon as it has read this answer,
+	// A client may send its next request as soon as it has read this response,
 	// which is before the handler has returned: so the place is given back
 	// before the first byte goes out.
 	leave := sync.OnceFunc(s.gate.leave)

@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-// Close ends the answers under way and may be called again.
+// Close ends the responses in flight and may be called again.
 func TestServerClose(t *testing.T) {
 	t.Parallel()
 	for name, opts := range map[string][]zohocrmtest.MockOption{
@@ -83,7 +83,7 @@ func TestServerCloseWaits(t *testing.T) {
 	}
 }
 
-// A client that goes ends its answer.
+// A client that goes ends its response.
 func TestServerClientGoes(t *testing.T) {
 	t.Parallel()
 	arrived, gone := make(chan struct{}), make(chan zohocrmtest.Request, 1)

@@ -72,7 +72,7 @@ func TestServerRequests(t *testing.T) {
 	}
 }
 
-// The hooks are called in time: on arrival before, on the answer before its
+// The hooks are called in time: on arrival before, on the response before its
 // first byte is with the client.
 func TestServerHooks(t *testing.T) {
 	t.Parallel()
@@ -146,7 +146,7 @@ func TestServerConcurrencyLimit(t *testing.T) {
 	}
 }
 
-// A request that has its answer does not count beside the next one, even where
+// A request that has its response does not count beside the next one, even where
 // its handler has not returned yet.
 func TestServerCountsOneAfterAnotherAsOne(t *testing.T) {
 	t.Parallel()

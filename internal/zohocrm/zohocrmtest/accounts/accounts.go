@@ -20,7 +20,7 @@ const (
 	RefreshToken = "1000.zohocrmtest-refresh.7e31+/="
 )
 
-// What Zoho's accounts server says to a refresh call that it refuses, as users of the API report it.
+// What Zoho's accounts server says to a refresh call that it rejects, as users of the API report it.
 var (
 	InvalidCode         = Response{Body: `{"error":"invalid_code"}`}
 	InvalidClient       = Response{Body: `{"error":"invalid_client"}`}
@@ -31,7 +31,7 @@ var (
 	}
 )
 
-// Response is an answer of the accounts server. In its body "$TOKEN" stands for an access token that is minted for
+// Response is a response of the accounts server. In its body "$TOKEN" stands for an access token that is issued for
 // it.
 type Response struct {
 	Status      int    // 200 where it is 0
@@ -65,14 +65,14 @@ func Start(tb TB, server *Server) string {
 	return listening.URL
 }
 
-// Server plays Zoho's accounts server: it mints access tokens for a refresh token, ten in ten minutes, and keeps what it
+// Server plays Zoho's accounts server: it issues access tokens for a refresh token, ten in ten minutes, and keeps what it
 // was asked. It is a handler, and a transport that needs no socket. The fields are set before the first call.
 type Server struct {
 	ClientID, ClientSecret, RefreshToken string
 
 	// APIDomain is the API domain that answers name; they name none where it is empty.
 	APIDomain string
-	// Success is the body of an answer with a token; where it is empty, Zoho's of today.
+	// Success is the body of a response with a token; where it is empty, Zoho's of today.
 	Success string
 	// Now is the clock by which tokens are counted; nil is [time.Now].
 	Now func() time.Time
@@ -92,7 +92,7 @@ type token struct {
 	at    time.Time
 }
 
-// Next sets the answers of the next calls, one each.
+// Next sets the responses of the next calls, one each.
 func (s *Server) Next(answers ...Response) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -106,7 +106,7 @@ func (s *Server) Calls() []Request {
 	return slices.Clone(s.calls)
 }
 
-// Tokens returns the access tokens minted so far.
+// Tokens returns the access tokens issued so far.
 func (s *Server) Tokens() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -183,7 +183,7 @@ func (s *Server) answer(r *http.Request) Response {
 	return s.fill(Response{Body: body})
 }
 
-// fill mints the token of an answer.
+// fill mints the token of a response.
 func (s *Server) fill(answer Response) Response {
 	if strings.Contains(answer.Body, "$TOKEN") {
 		value := fmt.Sprintf("1000.zohocrmtest-access-%032x", 0xac0e55+len(s.minted))

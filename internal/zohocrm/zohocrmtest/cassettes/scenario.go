@@ -47,10 +47,10 @@ type Scenario struct {
 	Fields           []string
 
 	// URIs are the requests of the walk, in order: the first one, and those
-	// that its answers lead to.
+	// that its responses lead to.
 	URIs []string
 
-	// Rows is the number of attachments in all answers of the walk.
+	// Rows is the number of attachments in all responses of the walk.
 	Rows int
 
 	// Status is the status of the walk's last answer. Code and Message are

@@ -9,7 +9,7 @@ import (
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 )
 
-// follow follows the answers of a cassette from its first request on.
+// follow follows the responses of a cassette from its first request on.
 func follow(c *cassette.Cassette) ([]*cassette.Interaction, error) {
 	if len(c.Interactions) == 0 {
 		return nil, errors.New("no interactions")

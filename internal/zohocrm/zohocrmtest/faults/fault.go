@@ -8,7 +8,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
-// Fault asks a server for a wrong answer: what Kind says, on the calls that On
+// Fault asks a server for a wrong response: what Kind says, on the calls that On
 // picks. Of several faults the first that picks a call answers it.
 type Fault struct {
 	On   On
@@ -40,7 +40,7 @@ func NthCall(n int) On { return counted(func(call int) bool { return call == n }
 // FromCall picks the n-th call, from 1 on, and all that follow.
 func FromCall(n int) On { return counted(func(call int) bool { return call >= n }) }
 
-// NthPage picks the calls that ask for page n of a walk, from 1 on: every try.
+// NthPage picks the calls that ask for page n of a walk, from 1 on: every attempt.
 func NthPage(n int) On {
 	return OnCall(func(c Call) bool { return c.Page == n })
 }

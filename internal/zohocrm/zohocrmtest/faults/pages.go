@@ -70,7 +70,7 @@ func SameRows() Kind {
 	return remembering("same-rows", func(p, before *page) { p.rows(before.Data) }, lastPage)
 }
 
-// page is the body of an answer, to be altered.
+// page is the body of a response, to be altered.
 type page struct {
 	Data []json.RawMessage          `json:"data,omitzero"`
 	Info map[string]json.RawMessage `json:"info,omitzero"`
@@ -86,7 +86,7 @@ func (p *page) next(token json.RawMessage) {
 	p.Info["more_records"] = json.RawMessage("true")
 }
 
-// altering is a kind that alters pages. An answer that is no page, an error
+// altering is a kind that alters pages. A response that is no page, an error
 // say, stays as it is.
 func altering(name string, alter func(*page, *http.Request)) Kind {
 	return serving(name, func(w http.ResponseWriter, r *http.Request, b wire.Backend) {

@@ -8,7 +8,7 @@ import (
 )
 
 // Together answers rightly, but the first n calls only once all of them are
-// under way: a client that has n at once passes, however busy the machine, and
+// in flight: a client that has n at once passes, however busy the machine, and
 // one that has fewer waits for ever.
 func Together(n int) Kind {
 	return Kind{name: "together", handler: func() faultHandler {

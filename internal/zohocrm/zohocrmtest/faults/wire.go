@@ -39,7 +39,7 @@ func ResetConnection() Kind {
 	})
 }
 
-// HangUp resets the connection without an answer.
+// HangUp resets the connection without a response.
 func HangUp() Kind {
 	return serving("hang-up", func(w http.ResponseWriter, _ *http.Request, _ wire.Backend) { reset(w) })
 }
@@ -106,7 +106,7 @@ func HugeBody(size int64) Kind {
 	})
 }
 
-// GzipBomb is [HugeBody] in a compressed answer, a thousandth of its size.
+// GzipBomb is [HugeBody] in a compressed response, a thousandth of its size.
 func GzipBomb(size int64) Kind {
 	return serving("gzip-bomb", func(w http.ResponseWriter, r *http.Request, _ wire.Backend) {
 		w.Header().Set("Content-Type", wire.ContentTypeJSON)

@@ -15,17 +15,17 @@ import (
 type page struct {
 	rows  []row
 	more  bool
-	token string // of the next page; empty where the answer gives none
+	token string // of the next page; empty where the response gives none
 }
 
-// info is the part of a page that tells of paging. A member that does not come is nil.
+// info is the part of a page that tells of paging. A missing member is nil.
 type info struct {
 	PerPage       *int    `json:"per_page"`
 	MoreRecords   *bool   `json:"more_records"`
 	NextPageToken *string `json:"next_page_token"`
 }
 
-// decodePage decodes a success with a body, and refuses what would leave the list in doubt.
+// decodePage decodes a success with a body, and rejects what would leave the list in doubt.
 func decodePage(status int, header http.Header, body []byte) (page, error) {
 	defect := func(d Defect, reason string) (page, error) {
 		return page{}, &ResponseError{Defect: d, Status: status, Reason: reason, ContentType: mediaType(header)}
@@ -38,14 +38,14 @@ func decodePage(status int, header http.Header, body []byte) (page, error) {
 		return defect(NotJSON, "")
 	}
 	if !json.Valid(trimmed) {
-		if isCut(trimmed) {
+		if isTruncated(trimmed) {
 			return defect(Truncated, "")
 		}
 		return defect(NotJSON, "")
 	}
 	parts := split(string(trimmed))
-	if found, ok := parts.errorInside(trimmed); ok {
-		return page{}, found.error(status, header)
+	if apiErr, ok := parts.errorInside(trimmed); ok {
+		return page{}, apiErr.error(status, header)
 	}
 	if isNull(parts.data) {
 		return defect(Malformed, "it has no data")
@@ -53,8 +53,8 @@ func decodePage(status int, header http.Header, body []byte) (page, error) {
 	if !parts.isList {
 		return defect(Malformed, "its data is not a list of objects")
 	}
-	answer := page{rows: parts.rows}
-	for _, row := range answer.rows {
+	p := page{rows: parts.rows}
+	for _, row := range p.rows {
 		if row[0] != '{' {
 			return defect(Malformed, "its data is not a list of objects")
 		}
@@ -65,14 +65,14 @@ func decodePage(status int, header http.Header, body []byte) (page, error) {
 			return defect(Malformed, "its paging information is not of the documented types")
 		}
 	}
-	if info.MoreRecords == nil && len(answer.rows) >= info.fullPage() {
-		return defect(Malformed, "the page is full, and nothing says whether more rows follow")
+	if info.MoreRecords == nil && len(p.rows) >= info.fullPage() {
+		return defect(Malformed, "the page is full, and it does not say whether more rows follow")
 	}
-	answer.more = info.MoreRecords != nil && *info.MoreRecords
+	p.more = info.MoreRecords != nil && *info.MoreRecords
 	if info.NextPageToken != nil {
-		answer.token = *info.NextPageToken
+		p.token = *info.NextPageToken
 	}
-	return answer, nil
+	return p, nil
 }
 
 // fullPage returns how many rows a page has room for.
@@ -114,11 +114,11 @@ func split(body string) parts {
 	return p
 }
 
-// errorInside finds an error that came with the status of a success.
+// errorInside finds an error with the status of a success.
 func (p parts) errorInside(body []byte) (envelope, bool) {
 	if p.hasStatus {
 		var flat envelope
-		if lenient(body, &flat) && flat.Status == "error" {
+		if decodeLenient(body, &flat) && flat.Status == "error" {
 			return flat, true
 		}
 	}
@@ -126,11 +126,11 @@ func (p parts) errorInside(body []byte) (envelope, bool) {
 		return envelope{}, false
 	}
 	var first envelope
-	return first, lenient([]byte(p.rows[0]), &first) && first.Status == "error" && first.Code != ""
+	return first, decodeLenient([]byte(p.rows[0]), &first) && first.Status == "error" && first.Code != ""
 }
 
-// isCut tells JSON that ends too early from what is no JSON.
-func isCut(body []byte) bool {
+// isTruncated tells JSON that ends too early from what is not JSON.
+func isTruncated(body []byte) bool {
 	var value json.RawMessage
 	err := json.NewDecoder(bytes.NewReader(body)).Decode(&value)
 	return errors.Is(err, io.ErrUnexpectedEOF)

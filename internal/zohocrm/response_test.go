@@ -14,7 +14,7 @@ const (
 	noData    = "it has no data"
 	noList    = "its data is not a list of objects"
 	badInfo   = "its paging information is not of the documented types"
-	openEnded = "the page is full, and nothing says whether more rows follow"
+	openEnded = "the page is full, and it does not say whether more rows follow"
 )
 
 // A success that cannot be understood is an error at once, whatever page it is.

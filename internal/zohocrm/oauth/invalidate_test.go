@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestRefusedTokenIsRenewedOnce(t *testing.T) {
+func TestInvalidTokenIsRenewedOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := newHarness(t)
@@ -20,16 +20,16 @@ func TestRefusedTokenIsRenewedOnce(t *testing.T) {
 					t.Error("no other token can be had")
 				}
 				if h.token(source) == first {
-					t.Error("the refused token came again")
+					t.Error("the invalid token was returned again")
 				}
 			})
 		}
 		callers.Wait()
-		h.wantMinted(2, 2)
+		h.wantRequested(2, 2)
 	})
 }
 
-func TestLateRefusalOfAnOldToken(t *testing.T) {
+func TestLateInvalidateOfAnOldToken(t *testing.T) {
 	t.Parallel()
 	for name, cacheOff := range map[string]bool{"with the cache": false, "without": true} {
 		t.Run(name, func(t *testing.T) {
@@ -41,12 +41,12 @@ func TestLateRefusalOfAnOldToken(t *testing.T) {
 			source.Invalidate(t.Context(), first.Value)
 			second := h.token(source)
 			if !source.Invalidate(t.Context(), first.Value) || h.token(source) != second {
-				t.Error("a late refusal of the first token cost the second")
+				t.Error("a late Invalidate of the first token discarded the second")
 			}
 			if !source.Invalidate(t.Context(), "1000.never.seen") || h.token(source) != second {
-				t.Error("a refusal of another's token cost the second")
+				t.Error("an Invalidate of another token discarded the second")
 			}
-			h.wantMinted(2, 2)
+			h.wantRequested(2, 2)
 		})
 	}
 }
@@ -56,14 +56,14 @@ func TestRefusedTokenIsDroppedFromTheCache(t *testing.T) {
 	h := newHarness(t)
 	source := h.source()
 	source.Invalidate(t.Context(), h.token(source).Value)
-	h.wantLogged("Refused access token dropped from the cache")
+	h.wantLogged("Invalid access token removed from the cache")
 	if got := h.token(h.source()).Value; got != h.accounts.Tokens()[1] { // another process
 		t.Errorf("got %q", got)
 	}
 	if got := h.token(source).Value; got != h.accounts.Tokens()[1] {
 		t.Errorf("got %q, and not the one that the other process left", got)
 	}
-	h.wantMinted(2, 2)
+	h.wantRequested(2, 2)
 }
 
 func TestNewerTokenInTheCacheIsTried(t *testing.T) {
@@ -82,10 +82,10 @@ func TestNewerTokenInTheCacheIsTried(t *testing.T) {
 	if got := h.token(h.source()); got != newer { // it is still in the cache
 		t.Errorf("another process got %q", got.Value)
 	}
-	h.wantMinted(2, 2)
+	h.wantRequested(2, 2)
 }
 
-// Where every token is refused the trouble is not with the token, and Zoho mints ten in ten minutes for everybody.
+// Where every token is rejected the cause is not the token, and Zoho issues ten in ten minutes for everybody.
 func TestEveryTokenIsRefused(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -101,11 +101,11 @@ func TestEveryTokenIsRefused(t *testing.T) {
 			if source.Invalidate(t.Context(), last.Value) {
 				t.Error("yet another token can be had")
 			}
-			if h.token(source) != last { // a request with it has Zoho's own answer at least
+			if h.token(source) != last { // a request with it has Zoho's own response at least
 				t.Error("another token came")
 			}
 		}
-		h.wantMinted(4, 4)
+		h.wantRequested(4, 4)
 
 		time.Sleep(10*time.Minute - 1)
 		if source.Invalidate(t.Context(), last.Value) {
@@ -115,7 +115,7 @@ func TestEveryTokenIsRefused(t *testing.T) {
 		if !source.Invalidate(t.Context(), last.Value) || h.token(source) == last {
 			t.Error("no other token after ten minutes")
 		}
-		h.wantMinted(5, 5)
+		h.wantRequested(5, 5)
 	})
 }
 
@@ -148,5 +148,5 @@ func TestRefusedWithoutACache(t *testing.T) {
 	if !source.Invalidate(t.Context(), first.Value) || h.token(source) == first {
 		t.Error("no other token")
 	}
-	h.wantMinted(2, 2)
+	h.wantRequested(2, 2)
 }
