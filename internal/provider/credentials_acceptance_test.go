@@ -76,7 +76,7 @@ func TestAccWrongClientSecret(t *testing.T) {
 	if status != 1 || !strings.Contains(out, "Error: Client Secret Refused") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
-	if calls := len(z.accounts.Calls()); calls != 1 {
+	if calls := len(z.accounts.Requests()); calls != 1 {
 		t.Errorf("%d calls of the accounts server, want 1", calls)
 	}
 	secretscan.WantNone(t, "the output", out, wrong, accounts.RefreshToken)

@@ -27,7 +27,7 @@ func startZoho(tb testing.TB, options ...zohocrmtest.MockOption) *zoho {
 	z := &zoho{accounts: &accounts.Server{}}
 	z.api = zohocrmtest.StartMock(tb, append([]zohocrmtest.MockOption{zohocrmtest.WithTokens()}, options...)...)
 	z.accounts.APIDomain = z.api.URL()
-	z.accounts.OnMint = func(token string) { z.api.AcceptTokens(token) }
+	z.accounts.OnIssue = func(token string) { z.api.AcceptTokens(token) }
 	z.accountsURL = accounts.Start(tb, z.accounts)
 	return z
 }
@@ -208,7 +208,7 @@ func TestTokenProblems(t *testing.T) {
 			wantError(t, diags, test.attribute, test.summary, test.words...)
 			secrets := append(z.accounts.Tokens(), accounts.ClientSecret, accounts.RefreshToken)
 			secretscan.WantNone(t, "the message", diags[0].Detail, secrets...)
-			if calls := len(z.accounts.Calls()); calls != 1 {
+			if calls := len(z.accounts.Requests()); calls != 1 {
 				t.Errorf("%d calls of the accounts server, want 1", calls)
 			}
 			if strings.Contains(name, "evil") && len(z.api.Requests()) > 0 {

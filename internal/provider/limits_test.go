@@ -111,7 +111,7 @@ func TestInterrupted(t *testing.T) {
 			}
 
 			ctx, cancel := context.WithCancel(t.Context())
-			mock.SetFaults(faults.Fault{On: faults.NthPage(2), Kind: faults.Do("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })})
+			mock.SetFaults(faults.Fault{On: faults.NthPage(2), Kind: faults.Func("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })})
 			_, diags = p.read(ctx, lead.with(block{"fields": fields("id")}))
 			wantError(t, diags, "", "Reading Was Interrupted")
 		})

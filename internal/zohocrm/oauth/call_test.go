@@ -62,7 +62,7 @@ func TestSilentAccountsServer(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := newHarness(t)
-		h.accounts.OnCall = func(r *http.Request) { <-r.Context().Done() }
+		h.accounts.OnRequest = func(r *http.Request) { <-r.Context().Done() }
 		start := time.Now()
 		problem := h.problem(h.source())
 		if problem.Kind != oauth.ConnectionFailed || problem.Description != "no response within 25s" || !problem.Temporary() {

@@ -109,7 +109,7 @@ func TestAccountsServerOfASource(t *testing.T) {
 			h := newHarness(t)
 			h.accounts.APIDomain = "" // says nothing about the data centre
 			var asked string
-			h.accounts.OnCall = func(r *http.Request) { asked = r.URL.String() }
+			h.accounts.OnRequest = func(r *http.Request) { asked = r.URL.String() }
 			h.config.AccountsURL, h.config.APIDomain = test.accountsURL, test.apiDomain
 			h.token(h.source())
 			if asked != test.want {

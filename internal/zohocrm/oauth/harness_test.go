@@ -80,7 +80,7 @@ func (h *harness) problem(source *oauth.TokenSource) *oauth.Error {
 // wantRequested checks how many tokens were issued, in how many calls.
 func (h *harness) wantRequested(tokens, calls int) {
 	h.t.Helper()
-	if got, asked := len(h.accounts.Tokens()), len(h.accounts.Calls()); got != tokens || asked != calls {
+	if got, asked := len(h.accounts.Tokens()), len(h.accounts.Requests()); got != tokens || asked != calls {
 		h.t.Errorf("%d tokens were issued in %d calls, want %d in %d", got, asked, tokens, calls)
 	}
 }

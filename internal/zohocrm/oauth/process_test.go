@@ -166,7 +166,7 @@ func TestProcessesAtTheSameTime(t *testing.T) {
 	const many = 8
 	var asking sync.WaitGroup // nobody has a response before all of them were let go
 	asking.Add(many)
-	h.accounts.OnCall = func(*http.Request) { asking.Wait() }
+	h.accounts.OnRequest = func(*http.Request) { asking.Wait() }
 	processes := make([]*startedProcess, many)
 	for i := range processes {
 		processes[i] = h.startProcess(config)

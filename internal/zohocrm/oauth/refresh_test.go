@@ -23,7 +23,7 @@ func TestRefreshCall(t *testing.T) {
 	if token.Value != h.accounts.Tokens()[0] || token.APIDomain != "https://www.zohoapis.eu" {
 		t.Errorf("got %q for %q", token.Value, token.APIDomain)
 	}
-	call := h.accounts.Calls()[0]
+	call := h.accounts.Requests()[0]
 	if got := call.Method + " " + call.RequestURI; got != "POST /oauth/v2/token" {
 		t.Errorf("got %s", got)
 	}
@@ -55,7 +55,7 @@ func TestOneTokenForManyCallers(t *testing.T) {
 				h := newHarness(t)
 				h.config.CacheOff = cacheOff
 				release := make(chan struct{})
-				h.accounts.OnCall = func(*http.Request) { <-release }
+				h.accounts.OnRequest = func(*http.Request) { <-release }
 				source := h.source()
 				var callers sync.WaitGroup
 				for range 20 {
@@ -77,7 +77,7 @@ func TestCallerStopsWaitingAtItsOwnEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHarness(t)
 		release := make(chan struct{})
-		h.accounts.OnCall = func(*http.Request) { <-release }
+		h.accounts.OnRequest = func(*http.Request) { <-release }
 		source := h.source()
 
 		first, cancel := context.WithCancel(t.Context())
@@ -158,11 +158,11 @@ func TestTokenIsRenewedBeforeItsEnd(t *testing.T) {
 		success    string
 		kept, ends time.Duration // the age at which the token is still used, and at which it is not
 	}{
-		"an hour":       {"", 59*time.Minute - 1, 59 * time.Minute},
-		"ten minutes":   {`{"access_token":"$TOKEN","expires_in":600}`, 9*time.Minute - 1, 9 * time.Minute},
-		"short-lived":   {`{"access_token":"$TOKEN","expires_in":"30"}`, 15*time.Second - 1, 15 * time.Second},
-		"milliseconds":  {`{"access_token":"$TOKEN","expires_in":1800000,"expires_in_sec":1800}`, 29*time.Minute - 1, 29 * time.Minute},
-		"no lifetime": {`{"access_token":"$TOKEN"}`, 59*time.Minute - 1, 59 * time.Minute},
+		"an hour":      {"", 59*time.Minute - 1, 59 * time.Minute},
+		"ten minutes":  {`{"access_token":"$TOKEN","expires_in":600}`, 9*time.Minute - 1, 9 * time.Minute},
+		"short-lived":  {`{"access_token":"$TOKEN","expires_in":"30"}`, 15*time.Second - 1, 15 * time.Second},
+		"milliseconds": {`{"access_token":"$TOKEN","expires_in":1800000,"expires_in_sec":1800}`, 29*time.Minute - 1, 29 * time.Minute},
+		"no lifetime":  {`{"access_token":"$TOKEN"}`, 59*time.Minute - 1, 59 * time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -24,15 +24,15 @@ type reply struct {
 // do asks a server with the mock's own token; set changes the request.
 func do(t *testing.T, base, uri string, set ...func(*http.Request)) reply {
 	t.Helper()
-	got, err := try(t, base, uri, set...)
+	got, err := send(t, base, uri, set...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return got
 }
 
-// try is do for requests that may fail before there is a response.
-func try(t *testing.T, base, uri string, set ...func(*http.Request)) (reply, error) {
+// send is do for requests that may fail before there is a response.
+func send(t *testing.T, base, uri string, set ...func(*http.Request)) (reply, error) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+uri, nil)
 	if err != nil {

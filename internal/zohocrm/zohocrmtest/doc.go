@@ -26,7 +26,7 @@
 // but what is asked for: no clock, no chance.
 //
 // [Recorder] is the first of them turned round: it asks an account of Zoho CRM
-// and keeps what it answers. [accounts.Server] plays the accounts server that mints
+// and keeps what it answers. [accounts.Server] plays the accounts server that issues
 // access tokens, by itself or, by [WithAccounts], at the URL of any Server.
 //
 // In a test, [StartReplay] and [StartMock] close the server at its end.

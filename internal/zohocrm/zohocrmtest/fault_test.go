@@ -142,7 +142,7 @@ func TestFaultAnswers(t *testing.T) {
 		"204":             {faults.NoContent(), 204, map[string]string{"Content-Length": "", "Content-Type": ""}, ""},
 		"a literal page":  {faults.PageBody(`{"data":[]}`), 200, map[string]string{"Content-Type": "application/json;charset=UTF-8", "Content-Length": "11"}, `{"data":[]}`},
 		"redirect":        {faults.Redirect(302, "http://127.0.0.1:1/x"), 302, map[string]string{"Location": "http://127.0.0.1:1/x"}, ""},
-		"one's own": {faults.Do("own", func(w http.ResponseWriter, r *http.Request, right http.Handler) {
+		"one's own": {faults.Func("own", func(w http.ResponseWriter, r *http.Request, right http.Handler) {
 			w.Header().Set("X-Own", "yes")
 			right.ServeHTTP(w, r)
 		}), 200, map[string]string{"X-Own": "yes"}, `{"data":[{"id":"4876876000001000001"}],"info":{"per_page":200,"next_page_token":null,"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`},

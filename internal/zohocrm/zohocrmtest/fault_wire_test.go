@@ -42,7 +42,7 @@ func TestFaultWire(t *testing.T) {
 				zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: tc.kind}),
 			)
 			uri := attachmentsURI("Deals", record, "id")
-			got, err := try(t, m.URL(), uri)
+			got, err := send(t, m.URL(), uri)
 			if (err != nil) != tc.noAnswer {
 				t.Fatalf("error %v", err)
 			}

@@ -7,31 +7,31 @@ import (
 // gate counts the requests that are being answered, and lets Close wait for
 // their handlers.
 type gate struct {
-	mu       sync.Mutex
-	handlers sync.WaitGroup
-	now      int
-	max      int
-	closed   bool
+	mu              sync.Mutex
+	handlers        sync.WaitGroup
+	inFlight        int
+	highestInFlight int
+	closed          bool
 }
 
-// enter counts a request in; ok is false once the server is closed.
-func (g *gate) enter() (inFlight int, ok bool) {
+// start counts a request in; ok is false once the server is closed.
+func (g *gate) start() (inFlight int, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.closed {
 		return 0, false
 	}
 	g.handlers.Add(1)
-	g.now++
-	g.max = max(g.max, g.now)
-	return g.now, true
+	g.inFlight++
+	g.highestInFlight = max(g.highestInFlight, g.inFlight)
+	return g.inFlight, true
 }
 
-// leave counts a request out: its response is about to be sent.
-func (g *gate) leave() {
+// respond counts a request out: its response is about to be sent.
+func (g *gate) respond() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.now--
+	g.inFlight--
 }
 
 // done tells that the handler of a request has returned.
@@ -48,5 +48,5 @@ func (g *gate) wait() {
 func (g *gate) highest() int {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.max
+	return g.highestInFlight
 }

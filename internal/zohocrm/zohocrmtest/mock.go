@@ -97,10 +97,10 @@ func (b mockBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		wire.InvalidRequestMethod.Write(w)
 		return
 	}
-	rec, refusal, ok := b.record(t)
+	rec, errResponse, ok := b.record(t)
 	switch {
 	case !ok:
-		refusal.Write(w)
+		errResponse.Write(w)
 		return
 	case list != "Attachments":
 		wire.InvalidRelatedList.Write(w)

@@ -64,7 +64,7 @@ func (p pageRequest) end() int { return p.offset + p.perPage }
 
 // parsePage reads the paging parameters. What Zoho does about numbers out of
 // range is not documented; here they are rejected.
-func (m *Mock) parsePage(t wire.Target, query url.Values) (p pageRequest, refusal wire.Response, ok bool) {
+func (m *Mock) parsePage(t wire.Target, query url.Values) (p pageRequest, errResponse wire.Response, ok bool) {
 	if query.Has("page") && query.Has("page_token") {
 		return p, wire.AmbiguousPaging, false
 	}
@@ -112,10 +112,10 @@ func boundParameters(query url.Values) string {
 
 func (b mockBackend) servePage(w http.ResponseWriter, r *http.Request, rec *record, query url.Values) {
 	b.mu.Lock()
-	p, refusal, ok := b.parsePage(rec.target, query)
+	p, errResponse, ok := b.parsePage(rec.target, query)
 	if !ok {
 		b.mu.Unlock()
-		refusal.Write(w)
+		errResponse.Write(w)
 		return
 	}
 	info := b.info(p, rec.rows.Len())

@@ -134,7 +134,7 @@ func TestRecorderErrors(t *testing.T) {
 	if r.Err() != nil {
 		t.Errorf("an error before any request: %v", r.Err())
 	}
-	got, err := try(t, r.URL(), attachmentsURI("Deals", record, "id"), authorization("Zoho-oauthtoken "+r.Token()))
+	got, err := send(t, r.URL(), attachmentsURI("Deals", record, "id"), authorization("Zoho-oauthtoken "+r.Token()))
 	if err == nil {
 		t.Errorf("an answer where the account gave none: %+v", got)
 	}

@@ -86,7 +86,7 @@ func NewReplay(opts ...ReplayOption) (*Replay, error) {
 }
 
 func (p *Replay) load(c replayConfig) error {
-	read, fsys := cassettes.Own, cassettes.Recordings()
+	read, fsys := cassettes.Embedded, cassettes.Recordings()
 	if c.recordings != nil {
 		fsys = c.recordings
 		read = func() ([]cassettes.Recording, error) { return cassettes.Read(fsys) }
@@ -200,9 +200,9 @@ func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) 
 	if !errors.Is(err, cassette.ErrInteractionNotFound) {
 		panic(http.ErrAbortHandler) // the client has gone
 	}
-	asked := r.Method + " " + askedURI(r)
+	request := r.Method + " " + requestURI(r)
 	p.mu.Lock()
-	p.unknown = append(p.unknown, asked)
+	p.unknown = append(p.unknown, request)
 	p.mu.Unlock()
 	body := wire.Encode(map[string]any{
 		"code":    "NO_RECORDING",

@@ -245,7 +245,7 @@ func TestReplayErrors(t *testing.T) {
 		"a walk that breaks off": {
 			file("version: 2\ninteractions:\n- request: {url: https://www.zohoapis.com/crm/v8/Leads/1/Attachments?fields=id, method: GET}\n" +
 				"  response: {code: 200, body: '{\"data\":[],\"info\":{\"more_records\":true}}'}\n"),
-			"zohocrmtest: one.yaml: the answer 1 leads to /crm/v8/Leads/1/Attachments?fields=id&page=2, which is not recorded",
+			"zohocrmtest: one.yaml: response 1 leads to /crm/v8/Leads/1/Attachments?fields=id&page=2, which is not recorded",
 		},
 		"a walk in a ring": {
 			file("version: 2\ninteractions:\n- request: {url: https://www.zohoapis.com/crm/v8/Leads/1/Attachments?fields=id, method: GET}\n" +

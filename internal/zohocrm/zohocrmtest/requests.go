@@ -77,8 +77,8 @@ func withCall(ctx context.Context, c *call) context.Context {
 	return context.WithValue(ctx, callKey{}, c)
 }
 
-// askedURI is the URI of a request as it was sent.
-func askedURI(r *http.Request) string {
+// requestURI is the URI of a request as it was sent.
+func requestURI(r *http.Request) string {
 	if c, ok := r.Context().Value(callKey{}).(*call); ok {
 		return c.snapshot().URI
 	}

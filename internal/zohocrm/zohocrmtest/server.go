@@ -88,7 +88,7 @@ func WithFaults(list ...faults.Fault) ServerOption {
 
 // WithAccounts serves an accounts server at the same URL: a answers the calls
 // of /oauth/v2/token. It names this server as the API domain where it names
-// none, and the access tokens that it mints are accepted. [Server.Requests]
+// none, and the access tokens that it issues are accepted. [Server.Requests]
 // holds such a call without its query; no [faults.Fault] meets it.
 func WithAccounts(a *accounts.Server) ServerOption {
 	return func(c *serverConfig) { c.accounts = a }
@@ -140,11 +140,11 @@ func (s *Server) openAccounts(a *accounts.Server) {
 	}
 	s.accounts = a
 	a.APIDomain = cmp.Or(a.APIDomain, s.url)
-	onMint := a.OnMint
-	a.OnMint = func(token string) {
+	onIssue := a.OnIssue
+	a.OnIssue = func(token string) {
 		s.tokens.add(token)
-		if onMint != nil {
-			onMint(token)
+		if onIssue != nil {
+			onIssue(token)
 		}
 	}
 }
@@ -179,20 +179,20 @@ func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	c := s.log.arrive(r, s.tokens.accepts(r), s.backend.PageOf(r), s.isTokenCall(r))
 	defer s.log.finish(c)
-	inFlight, ok := s.gate.enter()
+	inFlight, ok := s.gate.start()
 	if !ok {
 		panic(http.ErrAbortHandler)
 	}
 	defer s.gate.done()
 	// A client may send its next request as soon as it has read this response,
-	// which is before the handler has returned: so the place is given back
-	// before the first byte goes out.
-	leave := sync.OnceFunc(s.gate.leave)
-	defer leave()
+	// which is before the handler has returned: so it is counted out before the first
+	// byte is sent.
+	respond := sync.OnceFunc(s.gate.respond)
+	defer respond()
 
 	lw := &loggedWriter{ResponseWriter: w, before: func(status int) {
 		s.log.answer(c, status)
-		leave()
+		respond()
 	}}
 	r = r.WithContext(withCall(r.Context(), c))
 	if s.isTokenCall(r) {

@@ -36,7 +36,7 @@ func TestServerClose(t *testing.T) {
 			}
 			ended := make(chan error)
 			go func() {
-				got, err := try(t, m.URL(), attachmentsURI("Deals", record, "id"))
+				got, err := send(t, m.URL(), attachmentsURI("Deals", record, "id"))
 				ended <- errors.Join(err, got.err)
 			}()
 			<-arrived
@@ -45,7 +45,7 @@ func TestServerClose(t *testing.T) {
 				t.Error("the request ended well")
 			}
 			m.Close()
-			if _, err := try(t, m.URL(), "/"); err == nil {
+			if _, err := send(t, m.URL(), "/"); err == nil {
 				t.Error("an answer from a closed server")
 			}
 		})
@@ -59,7 +59,7 @@ func TestServerCloseWaits(t *testing.T) {
 	var returned atomic.Bool
 	m, err := zohocrmtest.NewMock(zohocrmtest.WithFaults(faults.Fault{
 		On: faults.EveryCall(),
-		Kind: faults.Do("linger", func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
+		Kind: faults.Func("linger", func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
 			close(arrived)
 			<-r.Context().Done()
 			for range 1_000 {
@@ -72,7 +72,7 @@ func TestServerCloseWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	go func() {
-		_, _ = try(t, m.URL(), "/", func(r *http.Request) {
+		_, _ = send(t, m.URL(), "/", func(r *http.Request) {
 			r.Method, r.Body = http.MethodPost, io.NopCloser(strings.NewReader("unread"))
 		})
 	}()
@@ -94,7 +94,7 @@ func TestServerClientGoes(t *testing.T) {
 	)
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-arrived; cancel() }()
-	_, err := try(t, m.URL(), "/", func(r *http.Request) { *r = *r.WithContext(ctx) })
+	_, err := send(t, m.URL(), "/", func(r *http.Request) { *r = *r.WithContext(ctx) })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}

@@ -93,7 +93,7 @@ func TestServerHooks(t *testing.T) {
 	)
 	uri := attachmentsURI("Deals", record, "id")
 	do(t, m.URL(), uri)
-	if _, err := try(t, m.URL(), uri); err == nil {
+	if _, err := send(t, m.URL(), uri); err == nil {
 		t.Error("an answer from a connection that was hung up")
 	}
 	do(t, m.URL(), "/elsewhere")
@@ -117,7 +117,7 @@ func TestServerConcurrencyLimit(t *testing.T) {
 		zohocrmtest.WithConcurrencyLimit(2),
 		zohocrmtest.WithFaults(faults.Fault{On: faults.OnCall(func(c faults.Call) bool {
 			return strings.HasSuffix(c.Path, "/hold")
-		}), Kind: faults.Do("hold", func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		}), Kind: faults.Func("hold", func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 			arrived <- struct{}{}
 			<-release
 			w.WriteHeader(http.StatusNoContent)
@@ -154,7 +154,7 @@ func TestServerCountsOneAfterAnotherAsOne(t *testing.T) {
 	m := zohocrmtest.StartMock(t,
 		zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)),
 		zohocrmtest.WithConcurrencyLimit(1),
-		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Do("linger",
+		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Func("linger",
 			func(w http.ResponseWriter, r *http.Request, right http.Handler) {
 				right.ServeHTTP(w, r)
 				if err := http.NewResponseController(w).Flush(); err != nil {

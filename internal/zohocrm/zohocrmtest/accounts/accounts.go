@@ -41,7 +41,7 @@ type Response struct {
 	Body        string
 }
 
-// Request is a call that a [Server] had.
+// Request is a request that a [Server] received.
 type Request struct {
 	Method, RequestURI string
 	Header             http.Header
@@ -65,26 +65,26 @@ func Start(tb TB, server *Server) string {
 	return listening.URL
 }
 
-// Server plays Zoho's accounts server: it issues access tokens for a refresh token, ten in ten minutes, and keeps what it
-// was asked. It is a handler, and a transport that needs no socket. The fields are set before the first call.
+// Server plays Zoho's accounts server: it issues access tokens for a refresh token, ten in ten minutes, and keeps the
+// requests. It is a handler, and a transport that needs no socket. The fields are set before the first request.
 type Server struct {
 	ClientID, ClientSecret, RefreshToken string
 
-	// APIDomain is the API domain that answers name; they name none where it is empty.
+	// APIDomain is the API domain in responses; they have none where it is empty.
 	APIDomain string
 	// Success is the body of a response with a token; where it is empty, Zoho's of today.
 	Success string
 	// Now is the clock by which tokens are counted; nil is [time.Now].
 	Now func() time.Time
-	// OnCall is called with every call before it is answered.
-	OnCall func(*http.Request)
-	// OnMint is called with every access token before it is handed out.
-	OnMint func(token string)
+	// OnRequest is called with every request before it is responded to.
+	OnRequest func(*http.Request)
+	// OnIssue is called with every access token before it is sent.
+	OnIssue func(token string)
 
-	mu     sync.Mutex
-	calls  []Request
-	next   []Response
-	minted []token
+	mu       sync.Mutex
+	requests []Request
+	next     []Response
+	issued   []token
 }
 
 type token struct {
@@ -92,52 +92,52 @@ type token struct {
 	at    time.Time
 }
 
-// Next sets the responses of the next calls, one each.
-func (s *Server) Next(answers ...Response) {
+// Next sets the responses of the next requests, one each.
+func (s *Server) Next(responses ...Response) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.next = append(s.next, answers...)
+	s.next = append(s.next, responses...)
 }
 
-// Calls returns the calls so far.
-func (s *Server) Calls() []Request {
+// Requests returns the requests so far.
+func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.calls)
+	return slices.Clone(s.requests)
 }
 
 // Tokens returns the access tokens issued so far.
 func (s *Server) Tokens() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	values := make([]string, 0, len(s.minted))
-	for _, token := range s.minted {
+	values := make([]string, 0, len(s.issued))
+	for _, token := range s.issued {
 		values = append(values, token.value)
 	}
 	return values
 }
 
-// ServeHTTP answers a call.
+// ServeHTTP responds to a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_ = r.ParseForm()
 	s.mu.Lock()
-	s.calls = append(s.calls, Request{r.Method, r.RequestURI, r.Header.Clone(), r.PostForm})
+	s.requests = append(s.requests, Request{r.Method, r.RequestURI, r.Header.Clone(), r.PostForm})
 	s.mu.Unlock()
-	if s.OnCall != nil {
-		s.OnCall(r)
+	if s.OnRequest != nil {
+		s.OnRequest(r)
 	}
-	answer := s.answer(r)
-	w.Header().Set("Content-Type", cmp.Or(answer.ContentType, "application/json;charset=UTF-8"))
-	for name, value := range map[string]string{"Location": answer.Location, "Retry-After": answer.RetryAfter} {
+	response := s.respond(r)
+	w.Header().Set("Content-Type", cmp.Or(response.ContentType, "application/json;charset=UTF-8"))
+	for name, value := range map[string]string{"Location": response.Location, "Retry-After": response.RetryAfter} {
 		if value != "" {
 			w.Header().Set(name, value)
 		}
 	}
-	w.WriteHeader(cmp.Or(answer.Status, http.StatusOK))
-	_, _ = w.Write([]byte(answer.Body))
+	w.WriteHeader(cmp.Or(response.Status, http.StatusOK))
+	_, _ = w.Write([]byte(response.Body))
 }
 
-// RoundTrip answers a call within the process.
+// RoundTrip responds to a request within the process.
 func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
 	w := httptest.NewRecorder()
 	asServed := r.Clone(r.Context())
@@ -149,13 +149,13 @@ func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
 	return w.Result(), nil
 }
 
-func (s *Server) answer(r *http.Request) Response {
+func (s *Server) respond(r *http.Request) Response {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.next) > 0 {
-		answer := s.next[0]
+		response := s.next[0]
 		s.next = s.next[1:]
-		return s.fill(answer)
+		return s.fill(response)
 	}
 	if r.Method != http.MethodPost || r.URL.Path != TokenPath {
 		return Response{Status: http.StatusNotFound, ContentType: "text/html", Body: "<html>Not found</html>"}
@@ -170,7 +170,7 @@ func (s *Server) answer(r *http.Request) Response {
 		return InvalidClientSecret
 	case form.Get("refresh_token") != cmp.Or(s.RefreshToken, RefreshToken):
 		return InvalidCode
-	case s.mintedSince(10*time.Minute) >= 10:
+	case s.issuedSince(10*time.Minute) >= 10:
 		return AccessDenied
 	}
 	body := s.Success
@@ -183,22 +183,22 @@ func (s *Server) answer(r *http.Request) Response {
 	return s.fill(Response{Body: body})
 }
 
-// fill mints the token of a response.
-func (s *Server) fill(answer Response) Response {
-	if strings.Contains(answer.Body, "$TOKEN") {
-		value := fmt.Sprintf("1000.zohocrmtest-access-%032x", 0xac0e55+len(s.minted))
-		s.minted = append(s.minted, token{value, s.now()})
-		if s.OnMint != nil {
-			s.OnMint(value)
+// fill puts an issued token into a response.
+func (s *Server) fill(response Response) Response {
+	if strings.Contains(response.Body, "$TOKEN") {
+		value := fmt.Sprintf("1000.zohocrmtest-access-%032x", 0xac0e55+len(s.issued))
+		s.issued = append(s.issued, token{value, s.now()})
+		if s.OnIssue != nil {
+			s.OnIssue(value)
 		}
-		answer.Body = strings.ReplaceAll(answer.Body, "$TOKEN", value)
+		response.Body = strings.ReplaceAll(response.Body, "$TOKEN", value)
 	}
-	return answer
+	return response
 }
 
-func (s *Server) mintedSince(window time.Duration) (count int) {
+func (s *Server) issuedSince(window time.Duration) (count int) {
 	now := s.now()
-	for _, token := range s.minted {
+	for _, token := range s.issued {
 		if now.Sub(token.at) < window {
 			count++
 		}

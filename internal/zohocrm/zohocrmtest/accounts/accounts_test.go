@@ -31,8 +31,8 @@ func refresh(changes ...string) url.Values {
 	return form
 }
 
-// mint makes a refresh call.
-func mint(t *testing.T, base, uri string, form url.Values) (status int, body string) {
+// requestToken makes a token request.
+func requestToken(t *testing.T, base, uri string, form url.Values) (status int, body string) {
 	t.Helper()
 	response, err := http.PostForm(base+uri, form)
 	if err != nil {
@@ -102,7 +102,7 @@ func TestAccounts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			status, body := mint(t, accounts.Start(t, tc.server), tc.uri, tc.form)
+			status, body := requestToken(t, accounts.Start(t, tc.server), tc.uri, tc.form)
 			if status != tc.status || body != tc.body {
 				t.Errorf("got %d %s\nwant %d %s", status, body, tc.status, tc.body)
 			}
@@ -117,37 +117,37 @@ func TestAccountsThrottle(t *testing.T) {
 	server := &accounts.Server{Now: func() time.Time { return now }}
 	base := accounts.Start(t, server)
 	for range 10 {
-		_, body := mint(t, base, "/oauth/v2/token", refresh())
+		_, body := requestToken(t, base, "/oauth/v2/token", refresh())
 		accessTokenOf(t, body)
 		now = now.Add(time.Second)
 	}
-	if status, body := mint(t, base, "/oauth/v2/token", refresh()); status != 400 || !strings.Contains(body, `"error":"Access Denied"`) {
+	if status, body := requestToken(t, base, "/oauth/v2/token", refresh()); status != 400 || !strings.Contains(body, `"error":"Access Denied"`) {
 		t.Errorf("the eleventh: %d %s", status, body)
 	}
 	now = now.Add(10*time.Minute - 10*time.Second)
-	_, body := mint(t, base, "/oauth/v2/token", refresh())
+	_, body := requestToken(t, base, "/oauth/v2/token", refresh())
 	accessTokenOf(t, body)
 	tokens := server.Tokens()
 	if slices.Sort(tokens); len(tokens) != 11 || len(slices.Compact(tokens)) != 11 {
-		t.Errorf("minted %q", tokens)
+		t.Errorf("issued %q", tokens)
 	}
 }
 
-// A server with an accounts server accepts the tokens that it mints, beside
+// A server with an accounts server accepts the tokens that it issues, beside
 // its own, and says nothing of the credentials.
 func TestWithAccounts(t *testing.T) {
 	t.Parallel()
-	var minted []string
-	server := &accounts.Server{OnMint: func(token string) { minted = append(minted, token) }}
+	var issued []string
+	server := &accounts.Server{OnIssue: func(token string) { issued = append(issued, token) }}
 	m := zohocrmtest.StartMock(t, zohocrmtest.WithAccounts(server), zohocrmtest.WithConcurrencyLimit(1),
 		zohocrmtest.WithRecord("Deals", record, rows.Attachments(1)),
 		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(3), Kind: faults.InternalError()}))
-	_, body := mint(t, m.URL(), "/oauth/v2/token", refresh())
+	_, body := requestToken(t, m.URL(), "/oauth/v2/token", refresh())
 	token := accessTokenOf(t, body)
-	if !strings.Contains(body, `"api_domain":"`+m.URL()+`"`) || !slices.Equal(minted, []string{token}) {
-		t.Errorf("minted %q: %s", minted, body)
+	if !strings.Contains(body, `"api_domain":"`+m.URL()+`"`) || !slices.Equal(issued, []string{token}) {
+		t.Errorf("issued %q: %s", issued, body)
 	}
-	if status, _ := mint(t, m.URL(), "/oauth/v2/token?client_secret=secret", refresh()); status != 400 {
+	if status, _ := requestToken(t, m.URL(), "/oauth/v2/token?client_secret=secret", refresh()); status != 400 {
 		t.Errorf("a query is answered %d", status)
 	}
 	uri := m.URL() + "/crm/v8/Deals/" + record + "/Attachments?fields=id"
@@ -168,11 +168,11 @@ func TestWithAccounts(t *testing.T) {
 }
 
 // Who accepts every token goes on doing so, and who has no accounts server
-// mints none.
+// issues none.
 func TestWithAccountsOfAReplay(t *testing.T) {
 	t.Parallel()
 	p := zohocrmtest.StartReplay(t, zohocrmtest.WithAccounts(&accounts.Server{APIDomain: "https://www.zohoapis.eu"}))
-	_, body := mint(t, p.URL(), "/oauth/v2/token", refresh())
+	_, body := requestToken(t, p.URL(), "/oauth/v2/token", refresh())
 	if accessTokenOf(t, body); !strings.Contains(body, `"api_domain":"https://www.zohoapis.eu"`) {
 		t.Errorf("got %s", body)
 	}
@@ -180,7 +180,7 @@ func TestWithAccountsOfAReplay(t *testing.T) {
 		t.Errorf("any token: %d", got)
 	}
 	m := zohocrmtest.StartMock(t)
-	if status, body := mint(t, m.URL(), "/oauth/v2/token", refresh()); status != 401 {
+	if status, body := requestToken(t, m.URL(), "/oauth/v2/token", refresh()); status != 401 {
 		t.Errorf("without an accounts server: %d %s", status, body)
 	}
 }

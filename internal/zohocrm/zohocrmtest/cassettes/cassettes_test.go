@@ -126,14 +126,14 @@ func TestScenariosIn(t *testing.T) {
 // The scenarios that other tests and documents go by name.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
-	type told struct {
+	type summary struct {
 		target string
 		pages  int
 		rows   int
 		status int
 		code   string
 	}
-	want := map[string]told{
+	want := map[string]summary{
 		"documented-sample":            {"Leads/4876876000000376008", 1, 2, 200, ""},
 		"documented-sample-all-fields": {"Leads/4876876000000376008", 1, 2, 200, ""},
 		"signed-contract":              {"Deals/4876876000000376008", 1, 3, 200, ""},
@@ -150,7 +150,7 @@ func TestScenarios(t *testing.T) {
 	}
 	for _, s := range cassettes.Scenarios() {
 		if w, ok := want[s.Name]; ok {
-			if got := (told{s.Module + "/" + s.RecordID, len(s.URIs), s.Rows, s.Status, s.Code}); got != w {
+			if got := (summary{s.Module + "/" + s.RecordID, len(s.URIs), s.Rows, s.Status, s.Code}); got != w {
 				t.Errorf("%s: %+v, want %+v", s.Name, got, w)
 			}
 			delete(want, s.Name)

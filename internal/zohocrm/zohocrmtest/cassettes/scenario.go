@@ -59,13 +59,13 @@ type Scenario struct {
 	Code, Message string
 }
 
-// Own reads this package's cassettes once.
-var Own = sync.OnceValues(func() ([]Recording, error) { return Read(Recordings()) })
+// Embedded returns the recordings of this package; they are read once.
+var Embedded = sync.OnceValues(func() ([]Recording, error) { return Read(Recordings()) })
 
 // Scenarios lists the recordings of this package by name. The slice and what
 // it holds are the caller's.
 func Scenarios() []Scenario {
-	read, err := Own()
+	read, err := Embedded()
 	if err != nil {
 		panic(err) // the recordings are embedded, and tested
 	}
@@ -152,7 +152,7 @@ func readCassette(name string, text []byte) (Recording, error) {
 	if r.Walk, err = follow(c); err != nil {
 		return Recording{}, err
 	}
-	r.Scenario, err = tell(name, leadingComment(text), r.Walk)
+	r.Scenario, err = newScenario(name, leadingComment(text), r.Walk)
 	return r, err
 }
 
@@ -175,8 +175,8 @@ func leadingComment(text []byte) map[string]string {
 	return comment
 }
 
-// tell makes a scenario of a walk.
-func tell(name string, comment map[string]string, walk []*cassette.Interaction) (Scenario, error) {
+// newScenario makes the scenario of a walk.
+func newScenario(name string, comment map[string]string, walk []*cassette.Interaction) (Scenario, error) {
 	s := Scenario{Name: name, Title: comment["Title"], Source: comment["Source"], Note: comment["Note"]}
 	first, err := url.Parse(walk[0].Request.URL)
 	if err != nil {

@@ -22,7 +22,7 @@ func follow(c *cassette.Cassette) ([]*cassette.Interaction, error) {
 		}
 		i, found := find(c, request)
 		if !found {
-			return nil, fmt.Errorf("the answer %d leads to %s, which is not recorded", len(walk), request.URL.RequestURI())
+			return nil, fmt.Errorf("response %d leads to %s, which is not recorded", len(walk), request.URL.RequestURI())
 		}
 		walk = append(walk, i)
 	}
@@ -53,7 +53,7 @@ func nextRequest(first, last *cassette.Interaction, page int) (r *http.Request, 
 		return nil, false, nil // a page of HTML, say, ends the walk
 	}
 	if err := json.Unmarshal([]byte(last.Response.Body), &body); err != nil {
-		return nil, false, fmt.Errorf("the answer %d: %w", last.ID, err)
+		return nil, false, fmt.Errorf("response %d: %w", last.ID, err)
 	}
 	if !body.Info.MoreRecords {
 		return nil, false, nil

@@ -100,11 +100,11 @@ func (o On) Record(module, recordID string) On {
 	}}
 }
 
-// Kind is a way to answer wrongly. Like an [On], a value may be used any
+// Kind is a way to respond wrongly. Like an [On], a value may be used any
 // number of times.
 type Kind struct {
 	name string
-	// handler makes what answers the picked calls of one fault.
+	// handler makes what responds to the picked calls of one fault.
 	handler func() faultHandler
 	// remembers tells that the handler wants the calls that were not picked
 	// too, to answer them as they should be and learn from them.
@@ -114,7 +114,7 @@ type Kind struct {
 // String is the kind's name, as the log of requests gives it.
 func (k Kind) String() string { return k.name }
 
-// faultHandler answers a call in place of b.
+// faultHandler responds to a call in place of b.
 type faultHandler func(w http.ResponseWriter, r *http.Request, b wire.Backend, picked bool)
 
 // Set holds the faults of a server. Its zero value has none.
@@ -143,23 +143,23 @@ func (s *Set) Replace(faults []Fault) {
 func (s *Set) Handler(r *http.Request, page int, b wire.Backend, note func(kind string)) http.Handler {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var answers, learns *activeFault
+	var responding, learning *activeFault
 	for i, f := range s.faults {
 		// Every fault sees every call, so that each counts for itself.
 		picked := f.pick(Call{r.URL.Path, page})
-		if picked && answers == nil {
-			answers = &s.faults[i]
+		if picked && responding == nil {
+			responding = &s.faults[i]
 		}
-		if f.kind.remembers && learns == nil {
-			learns = &s.faults[i]
+		if f.kind.remembers && learning == nil {
+			learning = &s.faults[i]
 		}
 	}
 	switch {
-	case answers != nil:
-		note(answers.kind.name)
-		return answers.serving(b, true)
-	case learns != nil:
-		return learns.serving(b, false)
+	case responding != nil:
+		note(responding.kind.name)
+		return responding.serving(b, true)
+	case learning != nil:
+		return learning.serving(b, false)
 	}
 	return b
 }

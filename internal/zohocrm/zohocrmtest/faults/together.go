@@ -7,7 +7,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
-// Together answers rightly, but the first n calls only once all of them are
+// Together responds rightly, but the first n calls only once all of them are
 // in flight: a client that has n at once passes, however busy the machine, and
 // one that has fewer waits for ever.
 func Together(n int) Kind {

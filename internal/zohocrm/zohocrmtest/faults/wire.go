@@ -12,7 +12,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
-// HalfJSON answers the first half of the body, as if that were all of it.
+// HalfJSON responds with the first half of the body, as if that were all of it.
 func HalfJSON() Kind {
 	return serving("half-json", func(w http.ResponseWriter, r *http.Request, b wire.Backend) {
 		a := captured(r, b)
@@ -88,7 +88,7 @@ func SlowBody(size int, wait time.Duration) Kind {
 	})
 }
 
-// NeverAnswer answers nothing until the client goes or the server is closed.
+// NeverAnswer does not respond until the client goes or the server is closed.
 func NeverAnswer() Kind {
 	return serving("never-answer", func(_ http.ResponseWriter, r *http.Request, _ wire.Backend) {
 		<-r.Context().Done()
@@ -96,7 +96,7 @@ func NeverAnswer() Kind {
 	})
 }
 
-// HugeBody answers a page of one row that is size bytes long, or as much of it
+// HugeBody responds with a page of one row that is size bytes long, or as much of it
 // as the client takes.
 func HugeBody(size int64) Kind {
 	return serving("huge-body", func(w http.ResponseWriter, r *http.Request, _ wire.Backend) {

@@ -59,14 +59,14 @@ func Projected(rows ...string) Rows {
 // Attachments are n attachments made up by a seed, the newest first: files
 // with every key that the API documents, ids of 19 digits.
 func Attachments(n int, opts ...Option) Rows {
-	c := rowConfig{seed: 1, place: func(i int) int { return n - 1 - i }}
+	c := rowConfig{seed: 1, age: func(i int) int { return n - 1 - i }}
 	for _, o := range opts {
 		o(&c, n)
 	}
 	return Rows{n, func(s *strings.Builder, t wire.Target, i int, asked map[string]bool) {
-		row := attachment(c.seed, c.place(i), t)
+		row := attachment(c.seed, c.age(i), t)
 		for _, change := range c.changes {
-			change(c.place(i), &row)
+			change(c.age(i), &row)
 		}
 		row.write(s, asked)
 	}}
@@ -78,7 +78,7 @@ func AttachmentID(i int) string { return strconv.FormatInt(4876876000001000001+i
 
 type rowConfig struct {
 	seed    uint64
-	place   func(i int) int // the age, oldest 0, of the row served at i
+	age     func(i int) int // of the row served at i; the oldest is 0
 	changes []func(i int, r *Row)
 }
 
@@ -92,14 +92,14 @@ func Seed(seed uint64) Option {
 
 // OldestFirst serves the rows by ascending id.
 func OldestFirst() Option {
-	return func(c *rowConfig, _ int) { c.place = func(i int) int { return i } }
+	return func(c *rowConfig, _ int) { c.age = func(i int) int { return i } }
 }
 
 // Shuffled serves the same rows in an order made up by a seed.
 func Shuffled(seed uint64) Option {
 	return func(c *rowConfig, n int) {
-		places := rand.New(rand.NewPCG(seed, 0)).Perm(n) //nolint:gosec // reproducible on purpose
-		c.place = func(i int) int { return places[i] }
+		ages := rand.New(rand.NewPCG(seed, 0)).Perm(n) //nolint:gosec // reproducible on purpose
+		c.age = func(i int) int { return ages[i] }
 	}
 }
 

@@ -13,18 +13,18 @@ import (
 // What the mock says is what the recordings hold, to the letter.
 func TestErrorsAreRecorded(t *testing.T) {
 	t.Parallel()
-	type said struct {
+	type recordedResponse struct {
 		status int
 		body   string
 	}
-	recorded := map[said]bool{}
+	recorded := map[recordedResponse]bool{}
 	for _, s := range cassettes.Scenarios() {
 		c, err := cassette.LoadWithFS(s.Name, cassettes.FS{FS: cassettes.Recordings()})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, i := range c.Interactions {
-			recorded[said{i.Response.Code, i.Response.Body}] = true
+			recorded[recordedResponse{i.Response.Code, i.Response.Body}] = true
 		}
 	}
 	for _, e := range []wire.Response{
@@ -34,7 +34,7 @@ func TestErrorsAreRecorded(t *testing.T) {
 		wire.PaginationLimitExceeded, wire.TooManyRequests, wire.RateLimitExceeded, wire.NoPermission, wire.InternalError, wire.ServiceUnavailable,
 		wire.ScopeMismatch(http.StatusUnauthorized), wire.ScopeMismatch(http.StatusForbidden),
 	} {
-		if !recorded[said{e.Status, e.Body}] {
+		if !recorded[recordedResponse{e.Status, e.Body}] {
 			t.Errorf("no recording holds %d %s", e.Status, e.Body)
 		}
 	}
