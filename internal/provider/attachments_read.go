@@ -148,11 +148,11 @@ func (r *recordsReading) endedLocked(p *problem, err error) error {
 
 // isOfRecord reports whether a failure is taken for its record's own.
 func (r *recordsReading) isOfRecord(err error) bool {
-	switch zohocrm.ExtentOf(err) {
+	switch zohocrm.FailureScopeOf(err) {
 	case zohocrm.OneRecord:
 		r.inOrder = true
 		return true
-	case zohocrm.Unclear:
+	case zohocrm.AmbiguousScope:
 		r.unclear++
 		return r.inOrder || r.unclear < mostUnclear
 	default:

@@ -9,6 +9,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // defaultFields are the fields that are asked for by default, in the order of the request.
@@ -91,11 +92,11 @@ func TestCost(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return cost{float64(after.Mallocs - before.Mallocs), float64(after.TotalAlloc - before.TotalAlloc)}
 	}
-	record := func(rows int) cost {
-		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(rows)))
+	record := func(n int) cost {
+		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(n)))
 		return spent(protocolRead(t, mock, defaultFields, ownServer))
 	}
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(200)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(200)))
 	records := func(count int) cost {
 		return spent(measure(t, mock, ownServer).reading(manyAttachments, block{"module": "Deals", "record_ids": idsUpTo(count)}))
 	}

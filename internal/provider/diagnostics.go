@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 )
 
 // problem is an error in words for the user.
@@ -66,15 +67,15 @@ func diagnoseCause(err error, of subject) *problem {
 		return longWaitProblem(err, long, of.request)
 	}
 	if refused, ok := errors.AsType[*zohocrm.Error](err); ok {
-		if refused.TooMany() {
+		if refused.RateLimited() {
 			return tooManyProblem(err, refused)
 		}
 		return zohoProblem(refused, of.request)
 	}
-	if token, ok := errors.AsType[*zohocrm.TokenError](err); ok {
+	if token, ok := errors.AsType[*oauth.Error](err); ok {
 		return tokenProblem(token)
 	}
-	if answer, ok := errors.AsType[*zohocrm.AnswerError](err); ok {
+	if answer, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
 		return answerProblem(answer)
 	}
 	if paging, ok := errors.AsType[*zohocrm.PagingError](err); ok {
@@ -90,7 +91,7 @@ func diagnoseCause(err error, of subject) *problem {
 	return unexpected(err)
 }
 
-func answerProblem(answer *zohocrm.AnswerError) *problem {
+func answerProblem(answer *zohocrm.ResponseError) *problem {
 	p := &problem{
 		summary: "Unexpected Answer from the API Domain",
 		why:     fmt.Sprintf("The API domain answered, but not as Zoho CRM does: %s", answer.Defect),
@@ -105,7 +106,7 @@ func answerProblem(answer *zohocrm.AnswerError) *problem {
 	}
 	p.said += "."
 	switch answer.Defect {
-	case zohocrm.NotJSON, zohocrm.Unexpected:
+	case zohocrm.NotJSON, zohocrm.UnexpectedStatus:
 		p.advice = "It may come from a proxy or gateway on the way, or from a host that is no API domain. See that api_domain is the API domain of your data centre, such as https://www.zohoapis.eu, and not the address of the web app."
 	case zohocrm.Redirected:
 		p.advice = "Redirects are not followed, since the access token would travel with them. Set api_domain to the host that is meant, such as https://www.zohoapis.eu."
@@ -123,7 +124,7 @@ func pagingProblem(paging *zohocrm.PagingError) *problem {
 		why:     fmt.Sprintf("Zoho CRM's pages cannot be walked to their end: %s.", paging.Fault),
 		advice:  "Attachments may have been removed while the pages were read: run Terraform again. If it happens again, please open an issue with the words above.",
 	}
-	if paging.Fault == zohocrm.TokenNeeded {
+	if paging.Fault == zohocrm.PageTokenRequired {
 		p.advice = "Without page tokens Zoho serves the first 2,000 attachments of a record and no more, so the list cannot be whole."
 	}
 	return p

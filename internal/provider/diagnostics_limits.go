@@ -10,10 +10,10 @@ import (
 
 // triesMade tells how often a request was tried, where it was more than once.
 func triesMade(e *zohocrm.RetryError) string {
-	if e.Tries < 2 {
+	if e.Attempts < 2 {
 		return ""
 	}
-	return fmt.Sprintf(" It was tried %d times in %s.", e.Tries, e.Elapsed.Round(100*time.Millisecond))
+	return fmt.Sprintf(" It was tried %d times in %s.", e.Attempts, e.Elapsed.Round(100*time.Millisecond))
 }
 
 // timeoutProblem tells how far the read had come, and what it was waiting for.
@@ -42,7 +42,7 @@ func longWaitProblem(err error, long *zohocrm.RetryAfterError, request zohocrm.R
 	p := &problem{
 		summary: "Zoho CRM Asks to Wait",
 		why: fmt.Sprintf("Zoho CRM did not give the attachments of %s %s, and asks to be left alone for %s. The provider waits %s at the most.",
-			request.Module, request.RecordID, long.Wait.Round(time.Second), zohocrm.RetryAfterCeiling),
+			request.Module, request.RecordID, long.Wait.Round(time.Second), zohocrm.MaxRetryAfter),
 		advice: "Run Terraform again after that time. So long a wait means maintenance, or that the credits of the last 24 hours are used up.",
 	}
 	if last, ok := errors.AsType[*zohocrm.Error](err); ok {

@@ -42,11 +42,11 @@ func (s subject) place(p *problem, err error) {
 	if p.at.Equal(path.Root("record_id")) {
 		p.at = path.Root("record_ids").AtListIndex(s.index)
 	}
-	switch extent := zohocrm.ExtentOf(err); {
-	case extent == zohocrm.AllRecords:
+	switch scope := zohocrm.FailureScopeOf(err); {
+	case scope == zohocrm.AllRecords:
 	case s.unclear > 0:
 		p.more = fmt.Sprintf("None of the first %s could be read, so this is not taken for the fault of one of them. The last was %s.", count(s.unclear, "record", "records"), s.request.RecordID)
-	case extent == zohocrm.Unclear:
+	case scope == zohocrm.AmbiguousScope:
 		p.more = fmt.Sprintf("The record is %s. With on_error = %q the read goes on; but the others may fail alike.", s.request.RecordID, onErrorCollect)
 	default:
 		p.more = fmt.Sprintf("The record is %s. With on_error = %q the other records are read all the same.", s.request.RecordID, onErrorCollect)
@@ -71,7 +71,7 @@ func failureOf(err error, of subject) failure {
 		}
 		f.status = new(int64(refused.Status))
 	}
-	if answer, ok := errors.AsType[*zohocrm.AnswerError](err); ok {
+	if answer, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
 		f.status = new(int64(answer.Status))
 	}
 	return f

@@ -133,7 +133,7 @@ func pageOrServerProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 	case "INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE":
 		return serverProblem(request)
 	}
-	if e.ServerFault() {
+	if e.ServerError() {
 		return serverProblem(request)
 	}
 	return &problem{

@@ -14,11 +14,12 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // oddRows are rows whose values an encoding may get wrong: keys that are missing, null, or of another type, ids of any
 // length, text that is not NFC, names that need escaping.
-var oddRows = zohocrmtest.Verbatim(
+var oddRows = rows.Verbatim(
 	fullRow, `{}`, `{"id":"x"}`, `{"id":null,"Owner":null}`,
 	`{"id":"98765432109876543210","Size":0,"$attachment_type":-1,"Owner":{},"Parent_Id":{"name":""},"Tags":[]}`,
 	`{"id":"5","Size":"12 MB","$editable":"yes","Owner":{"id":7,"name":"n"},"Parent_Id":"p","File_Name":["f"]}`,
@@ -36,8 +37,8 @@ type differentialCase struct {
 func differentialCases(t *testing.T) map[string]differentialCase {
 	t.Helper()
 	odd := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(oddRows), zohocrmtest.WithFaults(deleted("13")))
-	pages := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(250, zohocrmtest.LinkEvery(3), zohocrmtest.Shuffled(1))))
-	empty := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(0)))
+	pages := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(250, rows.LinkEvery(3), rows.Shuffled(1))))
+	empty := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(0)))
 	many := deals(ids(12, 13, 11, 12))
 	cases := map[string]differentialCase{
 		"odd rows":              {recordAttachments, lead, odd},
@@ -93,7 +94,7 @@ func testAsByFramework(t *testing.T, connect connect) {
 // anything: the null of a result would pass for a read that found nothing.
 func TestServedWithoutResults(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	frameworkAlone := func(options ...provider.Option) tfprotov6.ProviderServer {
 		return providerserver.NewProtocol6(provider.New("test", options...)())()
 	}

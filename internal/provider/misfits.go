@@ -13,7 +13,7 @@ import (
 type misfits map[string]int
 
 func (m *misfits) add(attachment *zohocrm.Attachment) {
-	for _, key := range attachment.Misfits {
+	for _, key := range attachment.TypeMismatches {
 		m.count(key, 1)
 	}
 }

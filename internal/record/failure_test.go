@@ -11,6 +11,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // raw answers every connection with this, and nothing else.
@@ -88,15 +89,15 @@ func TestFailures(t *testing.T) {
 		},
 		"a token twice": {
 			answering(more, strings.Replace(more, `"id":"1"`, `"id":"2"`, 1)),
-			"a page token came twice: such a walk cannot be replayed; nothing was written",
+			"a page token was repeated: such a walk cannot be replayed; nothing was written",
 		},
 		"nothing new": {
 			answering(more, strings.Replace(more, `"next_page_token": "Zaphod"`, `"next_page_token": "Trillian"`, 1)),
-			"a page brought nothing new, though more rows are promised: such a walk cannot be replayed; nothing was written",
+			"a page has no new rows, though more are announced: such a walk cannot be replayed; nothing was written",
 		},
 		"a token of another type": {
 			answering(page(1, "true", "4942", `{"id":"1"}`), ""),
-			"the answers do not replay: zohocrmtest: own: the answer 0: json: cannot unmarshal number into Go struct field .info.next_page_token of type string; nothing was written",
+			"the answers do not replay: zohocrmtest: own: response 0: json: cannot unmarshal number into Go struct field .info.next_page_token of type string; nothing was written",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -193,7 +194,7 @@ func TestTokenInTheRecording(t *testing.T) {
 // Two answers to one request do not make up a walk: which of them would be replayed?
 func TestTwoAnswersToOneRequest(t *testing.T) {
 	t.Parallel()
-	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secrets[0]), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secrets[0]), zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	r, err := zohocrmtest.NewRecorder(zohocrmtest.Account{APIDomain: account.URL(), Token: secrets[0]})
 	if err != nil {
 		t.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"iter"
 )
 
-// Request names the record whose attachments are asked for, and the fields asked for.
+// Request names the record whose attachments are requested, and the fields requested.
 type Request struct {
 	// Module is the API name of the record's module, such as "Deals"; see [ValidModule].
 	Module string
@@ -18,15 +18,15 @@ type Request struct {
 	Fields []string
 }
 
-// Attachment is one row of the answer. A key that the answer does not hold, or holds as null, is nil here; so is one
-// whose value is of an unexpected type, which then stands in Additional as it came.
+// Attachment is one row of the response. A key that the response does not hold, or holds as null, is nil here; so is one
+// whose value is of an unexpected type, which is then in Additional as raw JSON.
 //
 // The keys are those of "Get list of Attachments" (Zoho CRM API v8) and of Zoho's OpenAPI file v8.0/attachments.json.
 type Attachment struct {
 	ID                *string // id: decimal digits
 	FileName          *string // File_Name: the title where the attachment is a link
 	Size              *int64  // Size: bytes; a number or a string of digits on the wire
-	CreatedTime       *string // Created_Time: ISO 8601 with offset, as it came
+	CreatedTime       *string // Created_Time: ISO 8601 with offset, as Zoho writes it
 	ModifiedTime      *string // Modified_Time: likewise
 	Owner             *User   // Owner
 	CreatedBy         *User   // Created_By
@@ -41,12 +41,12 @@ type Attachment struct {
 	SharingPermission *string // $sharing_permission
 	AttachmentType    *int64  // $attachment_type
 
-	// Additional holds every other key of the answer whose value is not null, and the keys above whose value did not
+	// Additional holds every other key of the response whose value is not null, and the keys above whose value did not
 	// fit: the value as compact JSON, keys sorted, nothing HTML-escaped, numbers to the digit.
 	Additional map[string]string
 
-	// Misfits names, sorted, the keys above whose value, or a value inside it, was of an unexpected type.
-	Misfits []string
+	// TypeMismatches names, sorted, the keys above whose value, or a value inside it, was of an unexpected type.
+	TypeMismatches []string
 }
 
 // User is a user of Zoho CRM. Zoho leaves Email out for some.
@@ -60,10 +60,9 @@ type Record struct {
 }
 
 // Attachments walks all pages of the attachments of a record and yields each attachment once, in the order of the
-// answers. An error ends the walk and comes as a [*WalkError]: what was yielded before it is not the whole list, and must
-// not be used as if it were.
+// answers. An error ends the walk and is a [*WalkError]: what was yielded before it is an incomplete list.
 //
-// Nothing is sent before the sequence is ranged over; each range is a walk of its own. The texts of an attachment, but for
+// Nothing is sent before the sequence is ranged over; each range starts a new walk. The texts of an attachment, but for
 // its id, may be parts of the page that they came in: who keeps one keeps the page, and may want [strings.Clone].
 func (c *Client) Attachments(ctx context.Context, request Request) iter.Seq2[Attachment, error] {
 	return func(yield func(Attachment, error) bool) {

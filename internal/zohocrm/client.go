@@ -21,7 +21,7 @@ const (
 	maxErrorBody = 64 << 10
 )
 
-// Config is what a [Client] is made of.
+// Config configures a [Client].
 type Config struct {
 	// APIDomain is the API domain as [ParseAPIDomain] accepts it. Where it is empty, it is the one that comes with the
 	// token, else [DefaultAPIDomain].
@@ -36,16 +36,16 @@ type Config struct {
 	// Transport sends the requests; nil is [NewTransport].
 	Transport Transport
 
-	// Log takes the client's log; nil discards it.
+	// Log receives the client's log; nil discards it.
 	Log LogFunc
 
-	// MaxRetries is how many times a request is tried again, 0 to [MaxRetriesLimit]; nil is [DefaultMaxRetries].
+	// MaxRetries is how many times a request is retried, 0 to [MaxRetriesLimit]; nil is [DefaultMaxRetries].
 	MaxRetries *int
 
-	// MaxConcurrentRequests is how many requests may be under way at once; 0 is [DefaultMaxConcurrentRequests].
+	// MaxConcurrentRequests is how many requests may be in flight; 0 is [DefaultMaxConcurrentRequests].
 	MaxConcurrentRequests int
 
-	// Clock is what waits go by; nil is the real time.
+	// Clock is used for waits; nil is the system's clock.
 	Clock Clock
 
 	newBackOff func() backoff.BackOff // nil is the package's
@@ -83,16 +83,16 @@ func New(config Config) (*Client, error) {
 	}
 	return &Client{
 		config:     config,
-		http:       http.Client{Transport: config.Transport, CheckRedirect: refuseRedirect},
+		http:       http.Client{Transport: config.Transport, CheckRedirect: RefuseRedirect},
 		clock:      config.Clock,
 		maxRetries: *config.MaxRetries,
 		throttle:   newThrottle(config.MaxConcurrentRequests, config.Clock),
 	}, nil
 }
 
-// refuseRedirect hands the redirect itself to the caller: Go's client would send the token to the same host name even
+// RefuseRedirect hands the redirect itself to the caller: Go's client would send the token to the same host name even
 // from https to http.
-func refuseRedirect(*http.Request, []*http.Request) error {
+func RefuseRedirect(*http.Request, []*http.Request) error {
 	return http.ErrUseLastResponse
 }
 
@@ -100,17 +100,17 @@ func refuseRedirect(*http.Request, []*http.Request) error {
 type call struct {
 	path       string
 	query      url.Values
-	rowsBefore int // those that the pages before it brought, for the log
+	rowsBefore int // those of the pages before it, for the log
 }
 
-// try is the n-th try of a call, from 1, the whole of it: send, read, decode.
-func (c *Client) try(ctx context.Context, token Token, call call, n int) (page, error) {
-	target, err := url.Parse(c.domain(token) + call.path)
+// requestPage is attempt number n of a call, from 1: it builds, sends, decodes and logs.
+func (c *Client) requestPage(ctx context.Context, token Token, call call, n int) (page, error) {
+	pageURL, err := url.Parse(c.domain(token) + call.path)
 	if err != nil {
 		return page{}, err
 	}
-	target.RawQuery = call.query.Encode()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
+	pageURL.RawQuery = call.query.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, pageURL.String(), nil)
 	if err != nil {
 		return page{}, err
 	}
@@ -119,10 +119,10 @@ func (c *Client) try(ctx context.Context, token Token, call call, n int) (page, 
 	request.Header.Set("User-Agent", c.config.UserAgent)
 
 	start := time.Now()
-	answer, told, err := c.send(request)
+	result, info, err := c.do(request)
 	redact(err, token.Value)
-	c.logTry(ctx, call, n, told, time.Since(start), len(answer.rows), err)
-	return answer, err
+	c.logAttempt(ctx, call, n, info, time.Since(start), len(result.rows), err)
+	return result, err
 }
 
 // domain returns the API domain that requests with a token go to.
@@ -137,21 +137,22 @@ func (c *Client) domain(token Token) string {
 	}
 }
 
-func (c *Client) send(request *http.Request) (page, told, error) {
+// do sends a request and decodes the response.
+func (c *Client) do(request *http.Request) (page, responseInfo, error) {
 	response, err := c.http.Do(request)
 	if err != nil {
 		if urlError, ok := errors.AsType[*url.Error](err); ok {
 			err = urlError.Err // the URL around it is known to whoever reads the error, and long
 		}
-		return page{}, told{}, &ConnectionError{Host: request.URL.Host, Err: err}
+		return page{}, responseInfo{}, &ConnectionError{Host: request.URL.Host, Err: err}
 	}
 	defer func() { _ = response.Body.Close() }()
-	answer, err := read(response)
-	return answer, told{response.StatusCode, response.Header.Get("X-API-CREDITS-REMAINING")}, err
+	result, err := decodeResponse(response)
+	return result, responseInfo{response.StatusCode, response.Header.Get("X-API-CREDITS-REMAINING")}, err
 }
 
-// read reads and decodes an answer.
-func read(response *http.Response) (page, error) {
+// decodeResponse reads and decodes a response.
+func decodeResponse(response *http.Response) (page, error) {
 	status, header := response.StatusCode, response.Header
 	switch {
 	case status == http.StatusNoContent:
@@ -169,9 +170,9 @@ func read(response *http.Response) (page, error) {
 		}
 		return page{}, decodeError(status, header, body)
 	case status >= 300 && header.Get("Location") != "":
-		return page{}, &AnswerError{Defect: Redirected, Status: status}
+		return page{}, &ResponseError{Defect: Redirected, Status: status}
 	default:
-		return page{}, &AnswerError{Defect: Unexpected, Status: status}
+		return page{}, &ResponseError{Defect: UnexpectedStatus, Status: status}
 	}
 }
 
@@ -179,9 +180,9 @@ func readBody(response *http.Response, limit int64) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(response.Body, limit+1))
 	switch {
 	case int64(len(body)) > limit:
-		return nil, &AnswerError{Defect: TooLarge, Status: response.StatusCode, Reason: fmt.Sprintf("more than %d bytes", limit)}
+		return nil, &ResponseError{Defect: TooLarge, Status: response.StatusCode, Reason: fmt.Sprintf("more than %d bytes", limit)}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, &AnswerError{Defect: Cut, Status: response.StatusCode}
+		return nil, &ResponseError{Defect: Truncated, Status: response.StatusCode}
 	case err != nil:
 		return nil, &ConnectionError{Host: response.Request.URL.Host, Err: err}
 	}

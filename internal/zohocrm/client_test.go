@@ -11,6 +11,8 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 func TestNewRefuses(t *testing.T) {
@@ -26,7 +28,7 @@ func TestNewRefuses(t *testing.T) {
 
 func TestRequestHeaders(t *testing.T) {
 	t.Parallel()
-	mock := startDeal(t, zohocrmtest.Attachments(201), zohocrmtest.WithGzip())
+	mock := startDeal(t, rows.Attachments(201), zohocrmtest.WithGzip())
 	client := newClient(t, zohocrm.Config{APIDomain: mock.URL() + "/", UserAgent: "provider/1.2 terraform/1.3"})
 	if list, err := collect(t, client, dealRequest); len(list) != 201 || err != nil {
 		t.Fatalf("%d attachments, %v", len(list), err)
@@ -51,7 +53,7 @@ type tokens struct {
 }
 
 func (s tokens) Token(context.Context) (zohocrm.Token, error) { return s.token, s.err }
-func (tokens) Refused(context.Context, string) bool           { return false }
+func (tokens) Invalidate(context.Context, string) bool        { return false }
 
 func TestAPIDomainOfARequest(t *testing.T) {
 	t.Parallel()
@@ -84,19 +86,19 @@ func TestNoToken(t *testing.T) {
 	}
 }
 
-// A redirect is refused, wherever it leads, and the token stays here.
+// A redirect is rejected, wherever it leads, and the token stays here.
 func TestRedirectOfAPageIsNotFollowed(t *testing.T) {
 	t.Parallel()
-	other := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
-	mock := startDeal(t, zohocrmtest.Attachments(3))
+	other := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
+	mock := startDeal(t, rows.Attachments(3))
 	client := newClient(t, zohocrm.Config{APIDomain: mock.URL()})
 	for _, target := range []string{other.URL() + firstURI, firstURI, "https://accounts.zoho.com/signin"} {
 		for _, status := range []int{301, 302, 303, 307, 308} {
 			mock.ForgetRequests()
-			mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: zohocrmtest.Redirect(status, target)})
+			mock.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Redirect(status, target)})
 			_, err := collect(t, client, dealRequest)
-			want := zohocrm.AnswerError{Defect: zohocrm.Redirected, Status: status}
-			if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != want || len(mock.Requests()) != 1 {
+			want := zohocrm.ResponseError{Defect: zohocrm.Redirected, Status: status}
+			if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want || len(mock.Requests()) != 1 {
 				t.Errorf("%d to %s: %d requests, %s", status, target, len(mock.Requests()), show(got))
 			}
 		}
@@ -110,8 +112,8 @@ func TestUnexpectedStatus(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{201, 202, 206, 299, 300, 304} {
 		_, err := ask(t, &script{answers: []answer{{status, nil, pageOf(`{"id":"1"}`)}}})
-		want := zohocrm.AnswerError{Defect: zohocrm.Unexpected, Status: status}
-		if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != want {
+		want := zohocrm.ResponseError{Defect: zohocrm.UnexpectedStatus, Status: status}
+		if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
 			t.Errorf("%d: %s", status, show(got))
 		}
 	}
@@ -129,7 +131,7 @@ func TestBodiesAreBounded(t *testing.T) {
 		t.Errorf("a page at the bound: %d attachments, %v", len(list), err)
 	}
 	_, err := ask(t, padded(http.StatusOK, bound+1, page))
-	if e := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); e != tooLarge {
+	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != tooLarge {
 		t.Errorf("a page one byte over the bound: %s", show(e))
 	}
 	_, err = ask(t, padded(http.StatusBadRequest, errorBound, text))
@@ -140,13 +142,13 @@ func TestBodiesAreBounded(t *testing.T) {
 	long := padded(http.StatusServiceUnavailable, errorBound+1, text)
 	long.answers[0].header = http.Header{"Retry-After": {"30"}, "Content-Type": {"application/json"}}
 	_, err = ask(t, long)
-	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "application/json", RetryAfter: "30"}
-	if e := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); e != want {
+	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "application/json", RetryAfter: "30"}
+	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != want {
 		t.Errorf("an error one byte over the bound: %s", show(e))
 	}
 }
 
-var tooLarge = zohocrm.AnswerError{Defect: zohocrm.TooLarge, Status: http.StatusOK, Reason: "more than 16777216 bytes"}
+var tooLarge = zohocrm.ResponseError{Defect: zohocrm.TooLarge, Status: http.StatusOK, Reason: "more than 16777216 bytes"}
 
 // wide answers with a body of so many bytes, and counts those that are read of it.
 type wide struct{ status, size, read int }
@@ -169,7 +171,7 @@ func TestNoMoreThanTheBoundIsRead(t *testing.T) {
 	for status, bound := range map[int]int{200: 16 << 20, 400: 64 << 10} {
 		w := &wide{status: status, size: 4 * bound}
 		_, err := collect(t, newClient(t, zohocrm.Config{Transport: w}), dealRequest)
-		if errorAt[*zohocrm.AnswerError](t, err, 1, 0); w.read != bound+1 {
+		if errorAt[*zohocrm.ResponseError](t, err, 1, 0); w.read != bound+1 {
 			t.Errorf("%d: %d bytes were read, want %d", status, w.read, bound+1)
 		}
 	}
@@ -178,12 +180,12 @@ func TestNoMoreThanTheBoundIsRead(t *testing.T) {
 // A gigabyte is not read to its end, nor unpacked to it.
 func TestHugeBodies(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []zohocrmtest.Kind{zohocrmtest.HugeBody(1 << 30), zohocrmtest.GzipBomb(1 << 30)} {
+	for _, kind := range []faults.Kind{faults.HugeBody(1 << 30), faults.GzipBomb(1 << 30)} {
 		t.Run(kind.String(), func(t *testing.T) {
 			t.Parallel()
-			mock := startDeal(t, zohocrmtest.Attachments(1), zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind}))
+			mock := startDeal(t, rows.Attachments(1), zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 			_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
-			if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != tooLarge || len(mock.Requests()) != 1 {
+			if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != tooLarge || len(mock.Requests()) != 1 {
 				t.Errorf("%d requests, %s", len(mock.Requests()), show(got))
 			}
 		})
@@ -193,14 +195,14 @@ func TestHugeBodies(t *testing.T) {
 // Each call is one line of the log, and no line holds the token.
 func TestLog(t *testing.T) {
 	t.Parallel()
-	mock := startDeal(t, zohocrmtest.Attachments(450))
-	mock.SetFaults(zohocrmtest.Fault{
-		On:   zohocrmtest.NthPage(3),
-		Kind: zohocrmtest.ZohoError(http.StatusForbidden, "NO_PERMISSION", "{}", "not\x1b[31m with "+zohocrmtest.Token),
+	mock := startDeal(t, rows.Attachments(450))
+	mock.SetFaults(faults.Fault{
+		On:   faults.NthPage(3),
+		Kind: faults.ZohoError(http.StatusForbidden, "NO_PERMISSION", "{}", "not\x1b[31m with "+zohocrmtest.Token),
 	})
 	var lines []map[string]any
 	client := newClient(t, zohocrm.Config{APIDomain: mock.URL(), Log: func(_ context.Context, message string, fields map[string]any) {
-		if message != "Zoho CRM answered" || strings.Contains(show(fields), zohocrmtest.Token) {
+		if message != "Response from Zoho CRM" || strings.Contains(show(fields), zohocrmtest.Token) {
 			t.Errorf("logged %q, %s", message, show(fields))
 		}
 		lines = append(lines, fields)
@@ -233,7 +235,7 @@ func TestLog(t *testing.T) {
 	}
 }
 
-// A request without an answer is logged too, as status 0.
+// A request without a response is logged too, as status 0.
 func TestLogOfNoAnswer(t *testing.T) {
 	t.Parallel()
 	var lines []map[string]any

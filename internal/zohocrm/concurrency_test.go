@@ -12,17 +12,18 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-// hasty is a series of short waits with the package's jitter.
-func hasty() backoff.BackOff {
+// shortBackOff is a series of short waits with the package's jitter.
+func shortBackOff() backoff.BackOff {
 	waits := newBackOff().(*backoff.ExponentialBackOff)
 	waits.InitialInterval = time.Millisecond
 	waits.Reset()
 	return waits
 }
 
-// TestSixtyRecords walks sixty records of two pages each at once, against a server that refuses more than a few
+// TestSixtyRecords walks sixty records of two pages each at once, against a server that rejects more than a few
 // requests at once and whose latency jitters.
 func TestSixtyRecords(t *testing.T) {
 	t.Parallel()
@@ -33,13 +34,13 @@ func TestSixtyRecords(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%+v", test), func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(201)),
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(201)),
 				zohocrmtest.WithConcurrencyLimit(test.limit), zohocrmtest.WithLatency(time.Millisecond))
 			transport := NewTransport()
 			t.Cleanup(transport.CloseIdleConnections)
 			var requests atomic.Int64
 			client, err := New(Config{
-				APIDomain: mock.URL(), Tokens: StaticToken(zohocrmtest.Token), newBackOff: hasty,
+				APIDomain: mock.URL(), Tokens: StaticToken(zohocrmtest.Token), newBackOff: shortBackOff,
 				MaxConcurrentRequests: test.concurrent, MaxRetries: new(test.retries),
 				Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 					time.Sleep(time.Duration(requests.Add(1)*7919%1000) * time.Microsecond)

@@ -39,7 +39,7 @@ func closer(t *testing.T) (address string, connections *atomic.Int64) {
 	return listener.Addr().String(), connections
 }
 
-// startTLS starts a server that answers one attachment, and counts its answers.
+// startTLS starts a server that answers one attachment, and counts its responses.
 func startTLS(t *testing.T, serve http.HandlerFunc) *httptest.Server {
 	t.Helper()
 	server := httptest.NewUnstartedServer(serve)
@@ -66,23 +66,23 @@ func TestRetryOfConnectionErrors(t *testing.T) {
 		return proxy.URL
 	}
 	for name, test := range map[string]struct {
-		domain string
-		roots  *x509.CertPool
-		proxy  string
-		tries  int // 0 where there is no retry error
-		fine   bool
+		domain   string
+		roots    *x509.CertPool
+		proxy    string
+		attempts int // 0 where there is no retry error
+		fine     bool
 	}{
 		"trusted certificate":    {domain: server.URL, roots: trusting, fine: true},
 		"unknown authority":      {domain: server.URL},
 		"another host's":         {domain: strings.Replace(server.URL, "127.0.0.1", "localhost", 1), roots: trusting},
 		"no TLS":                 {domain: strings.Replace(plain.URL, "http", "https", 1)},
-		"connection refused":     {domain: refusing.URL, tries: 3},
-		"no answer":              {domain: "http://" + gone, tries: 3},
-		"handshake cut":          {domain: "https://" + cut, tries: 3},
+		"connection refused":     {domain: refusing.URL, attempts: 3},
+		"no answer":              {domain: "http://" + gone, attempts: 3},
+		"handshake cut":          {domain: "https://" + cut, attempts: 3},
 		"proxy forbids":          {domain: server.URL, proxy: proxied(http.StatusForbidden)},
 		"proxy wants a password": {domain: server.URL, proxy: proxied(http.StatusProxyAuthRequired)},
-		"proxy finds no way":     {domain: server.URL, proxy: proxied(http.StatusBadGateway), tries: 3},
-		"proxy gone":             {domain: server.URL, proxy: refusing.URL, tries: 3},
+		"proxy finds no way":     {domain: server.URL, proxy: proxied(http.StatusBadGateway), attempts: 3},
+		"proxy gone":             {domain: server.URL, proxy: refusing.URL, attempts: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := NewTransport()
@@ -95,7 +95,7 @@ func TestRetryOfConnectionErrors(t *testing.T) {
 				}
 				transport.Proxy = http.ProxyURL(address)
 			}
-			w := newWalker(t, Config{APIDomain: test.domain, Transport: transport, MaxRetries: new(2)})
+			w := newTestClient(t, Config{APIDomain: test.domain, Transport: transport, MaxRetries: new(2)})
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			if test.fine {
 				if rows != 1 || err != nil {
@@ -106,14 +106,14 @@ func TestRetryOfConnectionErrors(t *testing.T) {
 			if _, ok := errors.AsType[*ConnectionError](err); !ok {
 				t.Fatalf("got %v", err)
 			}
-			if test.tries == 0 {
+			if test.attempts == 0 {
 				if _, retried := errors.AsType[*RetryError](err); retried {
 					t.Errorf("got %v", err)
 				}
 				wantWaits(t, w.clock)
 				return
 			}
-			if retry := retryErrorOf(t, err); retry.Tries != test.tries || retry.Stopped != nil {
+			if retry := retryErrorOf(t, err); retry.Attempts != test.attempts || retry.Stopped != nil {
 				t.Errorf("got %+v", retry)
 			}
 			wantWaits(t, w.clock, 1*time.Second, 2*time.Second)
@@ -124,7 +124,7 @@ func TestRetryOfConnectionErrors(t *testing.T) {
 	}
 }
 
-func TestHopeless(t *testing.T) {
+func TestPermanentConnectionErrors(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		err  error
@@ -139,7 +139,7 @@ func TestHopeless(t *testing.T) {
 		"handshake refused": {&net.OpError{Op: "remote error", Err: tls.AlertError(80)}, false},
 		"anything else":     {io.EOF, false},
 	} {
-		if got := hopeless(test.err); got != test.want {
+		if got := permanent(test.err); got != test.want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}
@@ -148,7 +148,7 @@ func TestHopeless(t *testing.T) {
 func TestLocalhostIsReached(t *testing.T) {
 	t.Parallel()
 	mock := startDeal(t, 3)
-	w := newWalker(t, Config{APIDomain: strings.Replace(mock.URL(), "127.0.0.1", "localhost", 1)})
+	w := newTestClient(t, Config{APIDomain: strings.Replace(mock.URL(), "127.0.0.1", "localhost", 1)})
 	if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 3 || err != nil {
 		t.Errorf("%d rows, %v", rows, err)
 	}

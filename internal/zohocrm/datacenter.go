@@ -14,7 +14,7 @@ const DefaultAccountsURL = "https://accounts.zoho.com"
 type DataCenter struct {
 	Name        string // such as "EU"
 	APIDomain   string // of the production environment, such as "https://www.zohoapis.eu"
-	AccountsURL string // where access tokens are minted, such as "https://accounts.zoho.eu"
+	AccountsURL string // where access tokens are issued, such as "https://accounts.zoho.eu"
 	WebURL      string // Zoho CRM in the browser, such as "https://crm.zoho.eu"
 }
 
@@ -81,10 +81,14 @@ func AccountsServer(apiDomain string) (accountsURL string, ok bool) {
 	return dc.AccountsURL, ok
 }
 
-// IsZohoAPIDomain reports whether a URL is an https API domain of Zoho's own, in a data centre that is known.
-func IsZohoAPIDomain(apiDomain string) bool {
-	_, ok := DataCenterOfAPIDomain(apiDomain)
-	return ok
+// ZohoAPIDomain returns an API domain of Zoho's own, in a data centre that is known, in its canonical form: lower case, no
+// port, no trailing slash. It reports false for any other URL.
+func ZohoAPIDomain(apiDomain string) (canonical string, ok bool) {
+	host := zohoHost(apiDomain)
+	if _, ok := knownHosts().api[host]; !ok {
+		return "", false
+	}
+	return "https://" + host, true
 }
 
 // APIDomainOfWebHost returns the API domain that serves what a host of the web app shows: "https://www.zohoapis.eu" for

@@ -11,7 +11,7 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// row is an attachment as it came: the text of a JSON object, known to be valid.
+// row is the raw text of an attachment: a valid JSON object.
 type row string
 
 // attachment decodes a row leniently: nothing of it is dropped, and nothing in it is an error. Of members of the same
@@ -33,15 +33,15 @@ func (r row) attachment() Attachment {
 	}
 	for key := range a.Additional {
 		if known, _ := new(Attachment).set(key, "null"); known {
-			a.Misfits = append(a.Misfits, key)
+			a.TypeMismatches = append(a.TypeMismatches, key)
 		}
 	}
-	slices.Sort(a.Misfits)
+	slices.Sort(a.TypeMismatches)
 	return a
 }
 
 // set decodes the value of a key into the field that is the key's. It reports whether there is such a field, and
-// whether the value fits it whole; null does, and leaves nil.
+// whether the value fits it completely; null does, and leaves nil.
 func (a *Attachment) set(key, value string) (known, fits bool) {
 	switch key {
 	case "id":
@@ -124,7 +124,7 @@ func text(value string, into **string) bool {
 }
 
 // integer decodes a number without fraction, or a string of digits: Zoho's page calls Size an integer, its OpenAPI file
-// and its answers write it as text.
+// and its responses write it as text.
 func integer(value string, into **int64) bool {
 	*into = nil
 	if isNull(value) {

@@ -66,10 +66,10 @@ func plainly(tb testing.TB, object string) Attachment {
 		}
 		a.Additional[key] = compact(string(raw))
 		if known {
-			a.Misfits = append(a.Misfits, key)
+			a.TypeMismatches = append(a.TypeMismatches, key)
 		}
 	}
-	slices.Sort(a.Misfits)
+	slices.Sort(a.TypeMismatches)
 	return a
 }
 
@@ -179,9 +179,9 @@ func TestDecodePageMembers(t *testing.T) {
 		`{"data":[{"id":"1"}],"data":[{"id":"2"},{}]}`:                                                       `[{"id":"2"} {}] more=false token=""`,
 		`{"d\u0061ta":[{"id":"1"}] , "info" : {"more_records":true,"next_page_token":"t"}}`:                  `[{"id":"1"}] more=true token="t"`,
 		`{"info":{"more_records":true},"info":{"more_records":false},"data":[ {"id":"1"} ,{"a":[{"]":1}]}]}`: `[{"id":"1"} {"a":[{"]":1}]}] more=false token=""`,
-		`{"data":[],"data":null}`: "zohocrm: HTTP 200: the answer is not of the documented form: it has no data",
+		`{"data":[],"data":null}`: "zohocrm: HTTP 200: the response is not of the documented form: it has no data",
 		`{"data":[],"info":null}`: `[] more=false token=""`,
-		`{"DATA":[]}`:             "zohocrm: HTTP 200: the answer is not of the documented form: it has no data",
+		`{"DATA":[]}`:             "zohocrm: HTTP 200: the response is not of the documented form: it has no data",
 		`{"data":[],"STATUS":"error","Code":"A","message":"m"}`:      "zohocrm: HTTP 200: A: m",
 		`{"data":[],"ſtatus":"error","code":"B"}`:                    "zohocrm: HTTP 200: B",
 		`{"data":[],"status":"success","code":"C"}`:                  `[] more=false token=""`,

@@ -16,9 +16,9 @@ func decode(t *testing.T, row string) zohocrm.Attachment {
 	return list[0]
 }
 
-// kept is an attachment that has a value of a known key only as it came.
+// kept is an attachment that has the value of a known key as raw JSON only.
 func kept(key, value string) zohocrm.Attachment {
-	return zohocrm.Attachment{Additional: map[string]string{key: value}, Misfits: []string{key}}
+	return zohocrm.Attachment{Additional: map[string]string{key: value}, TypeMismatches: []string{key}}
 }
 
 // The two rows are the examples of Zoho's OpenAPI file v8.0/attachments.json, a file and a link.
@@ -129,7 +129,7 @@ func TestDecodeBoolean(t *testing.T) {
 	}
 }
 
-// A value inside a user that does not fit is nil, and the whole object is kept as it came.
+// A value inside a user that does not fit is nil, and the object is kept as raw JSON too.
 func TestDecodeUser(t *testing.T) {
 	t.Parallel()
 	for key, field := range map[string]func(*zohocrm.Attachment) **zohocrm.User{
@@ -218,14 +218,14 @@ func TestMisfitsAreSorted(t *testing.T) {
 	t.Parallel()
 	got := decode(t, `{"id":1,"Size":"x","Owner":{"id":1},"$editable":0,"File_Name":2,"Parent_Id":[],"$type":3,"Other":4,"State":null}`)
 	want := []string{"$editable", "$type", "File_Name", "Owner", "Parent_Id", "Size", "id"}
-	if show(got.Misfits) != show(want) || len(got.Additional) != len(want)+1 {
+	if show(got.TypeMismatches) != show(want) || len(got.Additional) != len(want)+1 {
 		t.Errorf("got %s", show(got))
 	}
 }
 
 func TestEmptyRow(t *testing.T) {
 	t.Parallel()
-	if got := decode(t, "{}"); show(got) != show(zohocrm.Attachment{}) || got.Additional != nil || got.Misfits != nil {
+	if got := decode(t, "{}"); show(got) != show(zohocrm.Attachment{}) || got.Additional != nil || got.TypeMismatches != nil {
 		t.Errorf("got %s", show(got))
 	}
 }

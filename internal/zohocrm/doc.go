@@ -3,48 +3,48 @@
 // # Authorization
 //
 // Every request carries "Authorization: Zoho-oauthtoken <token>", the token coming from a [TokenSource]. Requests go to the
-// configured API domain only; redirects are refused, since the token would travel with them. Plain http is spoken with
+// configured API domain only; redirects are not followed, since the token would go with them. Plain http is allowed to
 // this machine only, and never through a proxy.
 //
 // # Paging
 //
-// [Client.Attachments] walks all pages. The first request asks for a page of 200 rows; while Zoho promises more, the next
-// one repeats the same parameters with the page token that came. Where no answer ever gave a token, pages are asked for by
-// number, which Zoho serves up to 2,000 rows. The list is whole, or the walk ends in an error: a token that comes twice or
-// stops coming, a page that brings nothing new, a promised page that is empty, an answer that leaves open whether more
-// follow. A row whose id was seen before is passed over.
+// [Client.Attachments] walks all pages. The first request asks for a page of 200 rows; while more rows are announced, the
+// next one repeats the same parameters with the page token of the response. Where no response had a token, pages are
+// requested by number, which Zoho serves up to 2,000 rows. The list is complete, or the walk ends in an error: a page token
+// that is repeated or missing, a page without new rows, an announced page that is empty, a response that does not say
+// whether more follow. A row whose id was seen before is skipped.
 //
-// # Answers
+// # Responses
 //
-// HTTP 204 is an empty list, and so is 200 with no rows and no more promised. Rows are decoded leniently: nothing of them
-// is dropped, and a value of an unexpected type is kept as it came. An error of Zoho's is an [*Error], also when it comes
-// with the status of a success; an answer that cannot be understood is an [*AnswerError]; no answer is a
-// [*ConnectionError]. Bodies are bounded. No error and no line of the log holds a credential, or a character that could
-// write to a terminal.
+// HTTP 204 is an empty list, and so is 200 with no rows and no more announced. Rows are decoded leniently: nothing of them
+// is dropped, and a value of an unexpected type is kept as raw JSON. An error of Zoho's is an [*Error], also where its
+// status is 200; a response that cannot be decoded is a [*ResponseError]; no response is a [*ConnectionError]. Bodies are
+// bounded. No error and no line of the log holds a credential, or a control character.
 //
 // # Retries and limits
 //
-// One try is the whole of it: token, request, answer, decoding. What may pass is tried again: no connection or a lost
-// one, 429, 500, 502, 503 and 504 with any body, a 200 whose body is empty or cut, and a token source's error that says
-// it is temporary. No other answer is, and no connection that fails for a reason that stands: a certificate, an unknown
-// name, a proxy that forbids. Config.MaxRetries counts a request's tries beyond the first, 429s included, anew for every
-// page. A token that Zoho calls invalid is replaced, where the [TokenSource] has another, once per request and besides
-// the retries.
+// One attempt is the whole of it: token, request, response, decoding. Failures that may pass are retried: no connection or
+// a lost one, 429, 500, 502, 503 and 504 with any body, a 200 whose body is empty or truncated, and a token source's error
+// that is temporary. No other response is retried, and no connection that fails for a reason that does not pass by itself:
+// a certificate, an unknown host, a proxy that denies access. Config.MaxRetries counts a request's attempts beyond the
+// first, those after a 429 included, for each page separately. A token that Zoho calls invalid is replaced, where the
+// [TokenSource] has another, once per request; that does not count as a retry.
 //
 // The waits are 1 s, 2 s, 4 s and so on up to 30 s, each with up to a half of it more or less, or the header Retry-After
-// where that is longer. A Retry-After above [RetryAfterCeiling] ends the request, and so does a wait that would pass the
-// context's deadline. A request that was given up fails with a [*RetryError]: how many tries over how long, the last
-// cause, why there was no further try. The context ends every wait and every try at once, and is then part of the error.
+// where that is longer. A Retry-After above [MaxRetryAfter] ends the request, and so does a wait that would pass the
+// context's deadline. A request that was given up fails with a [*RetryError]: how many attempts over how long, the last
+// cause, why there was no further attempt. The context ends every wait and every attempt at once, and is then part of the
+// error.
 //
-// A client has at most Config.MaxConcurrentRequests requests under way, over all walks; others wait in the order of their
-// arrival. No place is held while waiting for the next try. A 429 halves the number, down to one, and holds all requests
-// back until the refused one's wait is over; every ten accepted requests raise it by one again. Who was refused goes
-// alone at its last try, so that no limit on requests at once can be what refuses it: [RetryError.Alone] then tells of
-// credits that are used up. After as many such refusals in a row as a request has tries, requests that are refused are
-// not tried again ([ErrNoneAccepted]), until none is left waiting.
+// A client has at most Config.MaxConcurrentRequests requests in flight, over all walks; others wait in the order of their
+// arrival. No slot is held while waiting for the next attempt. A response 429 halves the limit, down to one, and holds all
+// requests back until the wait of the rate limited one is over; every ten accepted requests raise it by one again. A
+// request that was rate limited makes its last attempt while no other is in flight, so that it cannot exceed a limit on
+// concurrent requests: [RetryError.Alone] then means that the day's credits are used up. After as many such responses in a
+// row as a request has attempts, rate limited requests are not retried ([ErrAlwaysRateLimited]), until none is pending.
 //
 // # Many records
 //
-// [Client.EachRecord] walks the attachments of many records side by side, each of them as above, all within the one limit
-// on requests at once. Whether an error of one of them leaves sense in walking the others, [ExtentOf] tells.
+// [Client.EachRecord] walks the attachments of many records concurrently, each of them as above, all within the one limit
+// on concurrent requests. Whether the error of one of them is likely to meet the others too, [FailureScopeOf] tells.
 package zohocrm

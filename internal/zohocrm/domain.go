@@ -28,7 +28,7 @@ const (
 	DomainAPI
 )
 
-// DomainError is a URL that [ParseDomain], [ParseAPIDomain] or [ParseAccountsURL] refuses. It does not hold the URL, which may hold a password.
+// DomainError is a URL that [ParseDomain], [ParseAPIDomain] or [ParseAccountsURL] rejects. It does not hold the URL, which may hold a password.
 type DomainError struct {
 	Problem DomainProblem
 }
@@ -60,7 +60,7 @@ func ParseDomain(raw string) (string, error) {
 	if strings.Contains(parsed.Host, "%") || !printable(parsed.Host) { // what was escaped in it, a host cannot hold
 		return "", &DomainError{DomainNotURL}
 	}
-	if parsed.Scheme != "https" && !(parsed.Scheme == "http" && isLoopback(parsed.Hostname())) {
+	if parsed.Scheme != "https" && !(parsed.Scheme == "http" && IsLoopback(parsed.Hostname())) {
 		return "", &DomainError{DomainScheme}
 	}
 	if parsed.User != nil || strings.TrimPrefix(parsed.Path, "/") != "" || strings.ContainsAny(raw, "?#@") {
@@ -69,7 +69,7 @@ func ParseDomain(raw string) (string, error) {
 	return parsed.Scheme + "://" + parsed.Host, nil
 }
 
-// ParseAPIDomain is [ParseDomain] for an API domain: it refuses what is known to be another server of Zoho's. A host that
+// ParseAPIDomain is [ParseDomain] for an API domain: it rejects what is known to be another server of Zoho's. A host that
 // is not known is not refused, since new data centres keep appearing.
 func ParseAPIDomain(raw string) (string, error) {
 	domain, err := ParseDomain(raw)
@@ -109,9 +109,9 @@ func knownAs(domain string) DomainProblem {
 	return 0
 }
 
-// isLoopback reports whether a host is this machine beyond doubt. Other spellings of localhost resolve somewhere else, or
+// IsLoopback reports whether a host is this machine beyond doubt. Other spellings of localhost resolve somewhere else, or
 // go through a proxy.
-func isLoopback(host string) bool {
+func IsLoopback(host string) bool {
 	if host == "localhost" {
 		return true
 	}

@@ -77,7 +77,7 @@ func TestParseDomain(t *testing.T) {
 	}
 }
 
-// Each kind of server of Zoho's is refused where another is meant; what is not known may be any.
+// Each kind of server of Zoho's is rejected where another is meant; what is not known may be any.
 func TestServersOfZoho(t *testing.T) {
 	t.Parallel()
 	web := []string{

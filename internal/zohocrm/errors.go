@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// Error is an answer of Zoho's that says in its own terms what is wrong. Its texts are fit to print: bounded, without
+// Error is a response of Zoho's that says in Zoho's terms what is wrong. Its texts are safe to print: bounded, without
 // control characters, and without the credentials that were sent.
 type Error struct {
 	Status  int    // of HTTP; 200 for an error inside a success
-	Code    string // such as INVALID_DATA; empty where the answer names none
+	Code    string // such as INVALID_DATA; empty where the response names none
 	Message string // in Zoho's words
 	Details Details
 
-	// RetryAfter is the header Retry-After as it came: seconds, a date, or empty.
+	// RetryAfter is the raw header Retry-After: seconds, a date, or empty.
 	RetryAfter string
 	// CreditsRemaining is the header X-API-CREDITS-REMAINING, which Zoho sends once half of the day's credits are used.
 	CreditsRemaining string
@@ -27,11 +27,11 @@ type Error struct {
 // Details are the members of an error's "details" that are known to help.
 type Details struct {
 	// ResourcePathIndex is the part of the path at fault: 0 the module, 1 the record id, 2 the related list; nil where
-	// the answer does not say.
+	// the response does not say.
 	ResourcePathIndex *int
 	ParamName         string   // the parameter at fault, such as "fields" or "page_token"
 	Permissions       []string // the permissions that are missing
-	Limit             string   // the limit that was passed, to the digit
+	Limit             string   // the limit that was exceeded, to the digit
 	SupportedVersion  string   // the API version that has the resource
 }
 
@@ -49,45 +49,45 @@ func (e *Error) Error() string {
 // NotFound reports whether the status says that something does not exist.
 func (e *Error) NotFound() bool { return e.Status == http.StatusNotFound }
 
-// TooMany reports whether the status says that requests come too fast, or that the day's credits are used up.
-func (e *Error) TooMany() bool { return e.Status == http.StatusTooManyRequests }
+// RateLimited reports whether the status says that there are too many requests, or that the day's credits are used up.
+func (e *Error) RateLimited() bool { return e.Status == http.StatusTooManyRequests }
 
-// ServerFault reports whether the status says that the fault is on Zoho's side.
-func (e *Error) ServerFault() bool { return e.Status >= http.StatusInternalServerError }
+// ServerError reports whether the status says that the fault is on Zoho's side.
+func (e *Error) ServerError() bool { return e.Status >= http.StatusInternalServerError }
 
-// A Defect is what is wrong with an answer that cannot be understood.
+// A Defect is what is wrong with a response that cannot be decoded.
 type Defect int
 
-// The defects of an answer.
+// The defects of a response.
 const (
-	// NotJSON is a body that is no JSON object: a page of HTML from a gateway, say.
+	// NotJSON is a body that is not a JSON object: a page of HTML from a gateway, say.
 	NotJSON Defect = iota + 1
 	// Empty is a success without a body whose status is not 204.
 	Empty
-	// Cut is a body that ends before its end.
-	Cut
+	// Truncated is a body that ends too early.
+	Truncated
 	// Malformed is a body that is JSON, but not of the form that Zoho documents.
 	Malformed
 	// TooLarge is a body above the client's bound.
 	TooLarge
 	// Redirected is a redirect: it is not followed, since the token would travel with it.
 	Redirected
-	// Unexpected is a status that says neither success nor error.
-	Unexpected
+	// UnexpectedStatus is a status that says neither success nor error.
+	UnexpectedStatus
 )
 
-// AnswerError is an answer that cannot be understood. Nothing of its body is kept.
-type AnswerError struct {
+// ResponseError is a response that cannot be decoded. Nothing of its body is kept.
+type ResponseError struct {
 	Defect Defect
 	Status int    // of HTTP
 	Reason string // what in particular, in the client's own words; may be empty
-	// ContentType is the media type that the answer names, such as "text/html"; empty where it names none.
+	// ContentType is the media type that the response names, such as "text/html"; empty where it names none.
 	ContentType string
 	// RetryAfter is as in [Error].
 	RetryAfter string
 }
 
-func (e *AnswerError) Error() string {
+func (e *ResponseError) Error() string {
 	text := fmt.Sprintf("zohocrm: HTTP %d: %s", e.Status, e.Defect)
 	if e.Reason != "" {
 		text += ": " + e.Reason
@@ -98,23 +98,23 @@ func (e *AnswerError) Error() string {
 func (d Defect) String() string {
 	switch d {
 	case NotJSON:
-		return "the answer is not JSON"
+		return "the response is not JSON"
 	case Empty:
-		return "the answer has no body"
-	case Cut:
-		return "the answer ends before its end"
+		return "the response has no body"
+	case Truncated:
+		return "the response is truncated"
 	case Malformed:
-		return "the answer is not of the documented form"
+		return "the response is not of the documented form"
 	case TooLarge:
-		return "the answer is too large"
+		return "the response is too large"
 	case Redirected:
-		return "the answer is a redirect"
+		return "the response is a redirect"
 	default:
-		return "the answer has an unexpected status"
+		return "the response has an unexpected status"
 	}
 }
 
-// ConnectionError is a request that got no answer, or lost it on the way.
+// ConnectionError is a request without a response, or whose response was lost.
 type ConnectionError struct {
 	Host string // the host that was asked
 	Err  error
@@ -134,25 +134,25 @@ type envelope struct {
 	Details json.RawMessage `json:"details"`
 }
 
-// decodeError makes an error of an answer whose status says that it is one. Both of Zoho's envelopes are understood:
+// decodeError makes an error of a response whose status says that it is one. Both of Zoho's envelopes are decoded:
 // {"code":…} and {"data":[{"code":…}]}.
 func decodeError(status int, header http.Header, body []byte) error {
-	found, ok := findEnvelope(body)
+	apiErr, ok := findEnvelope(body)
 	if !ok {
-		return &AnswerError{
+		return &ResponseError{
 			Defect:      NotJSON,
 			Status:      status,
 			ContentType: mediaType(header),
 			RetryAfter:  Clean(header.Get("Retry-After")),
 		}
 	}
-	return found.error(status, header)
+	return apiErr.error(status, header)
 }
 
 // findEnvelope reports false where a body is no error of Zoho's.
 func findEnvelope(body []byte) (envelope, bool) {
 	var flat envelope
-	if lenient(body, &flat) && (flat.Code != "" || flat.Message != "") {
+	if decodeLenient(body, &flat) && (flat.Code != "" || flat.Message != "") {
 		return flat, true
 	}
 	var lists map[string]json.RawMessage
@@ -165,15 +165,15 @@ func findEnvelope(body []byte) (envelope, bool) {
 			continue
 		}
 		var first envelope
-		if lenient(rows[0], &first) && first.Code != "" {
+		if decodeLenient(rows[0], &first) && first.Code != "" {
 			return first, true
 		}
 	}
 	return envelope{}, false
 }
 
-// lenient decodes an object and passes over members of an unexpected type. It reports whether there is an object.
-func lenient(body []byte, into any) bool {
+// decodeLenient decodes an object and skips members of an unexpected type. It reports whether there is an object.
+func decodeLenient(body []byte, into any) bool {
 	var object map[string]json.RawMessage
 	if json.Unmarshal(body, &object) != nil || object == nil {
 		return false
@@ -202,7 +202,7 @@ func decodeDetails(raw json.RawMessage) Details {
 		Limit             json.RawMessage   `json:"limit"`
 		SupportedVersion  json.RawMessage   `json:"supported_version"`
 	}
-	if !lenient(raw, &d) {
+	if !decodeLenient(raw, &d) {
 		return Details{}
 	}
 	details := Details{
@@ -238,5 +238,5 @@ func scalar(raw json.RawMessage) string {
 
 func mediaType(header http.Header) string {
 	kind, _, _ := strings.Cut(header.Get("Content-Type"), ";")
-	return Clean(strings.TrimSpace(kind)) // its case as it came: in another, a token in it would not be found
+	return Clean(strings.TrimSpace(kind)) // in its original case: in another, a token in it would not be found
 }

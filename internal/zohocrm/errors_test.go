@@ -85,8 +85,8 @@ func TestErrorHeaders(t *testing.T) {
 	if e.RetryAfter != "120" || e.CreditsRemaining != "0" {
 		t.Errorf("got %s", show(e))
 	}
-	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120"}
-	if got := *refused[*zohocrm.AnswerError](t, 503, header, "<html>"); got != want {
+	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120"}
+	if got := *refused[*zohocrm.ResponseError](t, 503, header, "<html>"); got != want {
 		t.Errorf("got %s", show(got))
 	}
 }
@@ -109,8 +109,8 @@ func TestErrorThatIsNotZohos(t *testing.T) {
 		"", "<html>secret</html>", "null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`, `{"data":[{"code":5}]}`,
 		`{"error":"invalid_code"}`, `{"code":404}`, `[{"code":"X"}]`, `{"code":"X"`, `{"code":"","message":""}`,
 	} {
-		want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 404}
-		if got := *refused[*zohocrm.AnswerError](t, 404, nil, body); got != want {
+		want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 404}
+		if got := *refused[*zohocrm.ResponseError](t, 404, nil, body); got != want {
 			t.Errorf("%s: got %s", body, show(got))
 		}
 	}
@@ -176,8 +176,8 @@ func TestErrorTextsAreCleaned(t *testing.T) {
 	if got := refused[*zohocrm.Error](t, 400, header, body); show(got) != show(want) {
 		t.Errorf("got %s", show(got))
 	}
-	wantAnswer := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1"}
-	if got := *refused[*zohocrm.AnswerError](t, 503, header, "<html>"); got != wantAnswer {
+	wantAnswer := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1"}
+	if got := *refused[*zohocrm.ResponseError](t, 503, header, "<html>"); got != wantAnswer {
 		t.Errorf("got %s", show(got))
 	}
 	long := refused[*zohocrm.Error](t, 400, nil, `{"message":"`+strings.Repeat("é", 9_000)+`","details":{"limit":`+strings.Repeat("9", 9_000)+`}}`)
@@ -196,13 +196,13 @@ func TestErrorTexts(t *testing.T) {
 		{&zohocrm.Error{Status: 500}, "zohocrm: HTTP 500"},
 		{&zohocrm.Error{Status: 400, Code: "INVALID_DATA"}, "zohocrm: HTTP 400: INVALID_DATA"},
 		{&zohocrm.Error{Status: 400, Code: "INVALID_DATA", Message: "no"}, "zohocrm: HTTP 400: INVALID_DATA: no"},
-		{&zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 502}, "zohocrm: HTTP 502: the answer is not JSON"},
-		{&zohocrm.AnswerError{Defect: zohocrm.Empty, Status: 200}, "zohocrm: HTTP 200: the answer has no body"},
-		{&zohocrm.AnswerError{Defect: zohocrm.Cut, Status: 200}, "zohocrm: HTTP 200: the answer ends before its end"},
-		{&zohocrm.AnswerError{Defect: zohocrm.Malformed, Status: 200, Reason: noData}, "zohocrm: HTTP 200: the answer is not of the documented form: " + noData},
-		{&zohocrm.AnswerError{Defect: zohocrm.TooLarge, Status: 200}, "zohocrm: HTTP 200: the answer is too large"},
-		{&zohocrm.AnswerError{Defect: zohocrm.Redirected, Status: 302}, "zohocrm: HTTP 302: the answer is a redirect"},
-		{&zohocrm.AnswerError{Defect: zohocrm.Unexpected, Status: 201}, "zohocrm: HTTP 201: the answer has an unexpected status"},
+		{&zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 502}, "zohocrm: HTTP 502: the response is not JSON"},
+		{&zohocrm.ResponseError{Defect: zohocrm.Empty, Status: 200}, "zohocrm: HTTP 200: the response has no body"},
+		{&zohocrm.ResponseError{Defect: zohocrm.Truncated, Status: 200}, "zohocrm: HTTP 200: the response is truncated"},
+		{&zohocrm.ResponseError{Defect: zohocrm.Malformed, Status: 200, Reason: noData}, "zohocrm: HTTP 200: the response is not of the documented form: " + noData},
+		{&zohocrm.ResponseError{Defect: zohocrm.TooLarge, Status: 200}, "zohocrm: HTTP 200: the response is too large"},
+		{&zohocrm.ResponseError{Defect: zohocrm.Redirected, Status: 302}, "zohocrm: HTTP 302: the response is a redirect"},
+		{&zohocrm.ResponseError{Defect: zohocrm.UnexpectedStatus, Status: 201}, "zohocrm: HTTP 201: the response has an unexpected status"},
 		{&zohocrm.ConnectionError{Host: "localhost:1", Err: cause}, "zohocrm: localhost:1: reset by peer"},
 	} {
 		if got := tc.err.Error(); got != tc.want {

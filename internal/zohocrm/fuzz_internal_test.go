@@ -27,7 +27,7 @@ var fuzzBodies = []string{
 	`{"data":[{"code":5}],"errors":[{"code":"X","details":[]}]}`,
 }
 
-// A page decodes or is refused; where it decodes, no row and no value of one is lost.
+// A page decodes or is rejected; where it decodes, no row and no value of one is lost.
 func FuzzDecodePage(f *testing.F) {
 	for _, body := range fuzzBodies {
 		f.Add([]byte(body))
@@ -57,8 +57,8 @@ func FuzzDecodePage(f *testing.F) {
 func wantNothingLost(t *testing.T, r row) {
 	t.Helper()
 	a := r.attachment()
-	if !slices.IsSorted(a.Misfits) {
-		t.Errorf("misfits %q", a.Misfits)
+	if !slices.IsSorted(a.TypeMismatches) {
+		t.Errorf("misfits %q", a.TypeMismatches)
 	}
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(r), &members); err != nil {
@@ -72,8 +72,8 @@ func wantNothingLost(t *testing.T, r row) {
 			known, fits = probe.set(key, value)
 		}
 		kept, isKept := a.Additional[key]
-		if want := !isNull(value) && !fits; isKept != want || slices.Contains(a.Misfits, key) != (want && known) {
-			t.Errorf("%q: %s: kept %t, misfits %q", key, value, isKept, a.Misfits)
+		if want := !isNull(value) && !fits; isKept != want || slices.Contains(a.TypeMismatches, key) != (want && known) {
+			t.Errorf("%q: %s: kept %t, misfits %q", key, value, isKept, a.TypeMismatches)
 		}
 		if isKept && (!json.Valid([]byte(kept)) || compact(kept) != kept) {
 			t.Errorf("%q: %s becomes %s", key, value, kept)
@@ -91,7 +91,7 @@ func FuzzDecodeError(f *testing.F) {
 			t.Fatalf("twice: %v and %v", err, again)
 		}
 		wantHarmless(t, err)
-		if answer, ok := errors.AsType[*AnswerError](err); ok && *answer != (AnswerError{Defect: NotJSON, Status: status}) {
+		if answer, ok := errors.AsType[*ResponseError](err); ok && *answer != (ResponseError{Defect: NotJSON, Status: status}) {
 			t.Errorf("got %+v", answer)
 		}
 	})
@@ -106,10 +106,10 @@ func whole(err any) string {
 // wantHarmless wants an error in the client's own words, or in Zoho's made fit to print.
 func wantHarmless(t *testing.T, err error) {
 	t.Helper()
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
+	if answer, ok := errors.AsType[*ResponseError](err); ok {
 		reasons := []string{
 			"", "it has no data", "its data is not a list of objects", "its paging information is not of the documented types",
-			"the page is full, and nothing says whether more rows follow",
+			"the page is full, and it does not say whether more rows follow",
 		}
 		if !slices.Contains(reasons, answer.Reason) || answer.ContentType != "" || answer.RetryAfter != "" {
 			t.Errorf("got %+v", answer)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 // answering answers with a status and a body.
@@ -59,7 +60,7 @@ func (s slowTokens) Token(ctx context.Context) (Token, error) {
 	return Token{Value: "t"}, nil
 }
 
-func (s slowTokens) Refused(ctx context.Context, _ string) bool {
+func (s slowTokens) Invalidate(ctx context.Context, _ string) bool {
 	<-ctx.Done()
 	return true
 }
@@ -85,26 +86,26 @@ func TestInterrupt(t *testing.T) {
 		tokens    string // the call that does not end
 		busy      bool   // with another request, at most one allowed
 		requests  int
-		tries     int
+		attempts  int
 		status    int // of the cause
 	}{
 		"waiting for a place":    {transport: always(silence), busy: true, requests: 1},
-		"before the answer":      {transport: always(silence), requests: 1, tries: 1},
-		"in mid-body":            {transport: always(stalling), requests: 1, tries: 1},
-		"between tries":          {transport: always(answering(503, "", "Retry-After", "4")), requests: 1, tries: 1, status: 503},
+		"before the answer":      {transport: always(silence), requests: 1, attempts: 1},
+		"in mid-body":            {transport: always(stalling), requests: 1, attempts: 1},
+		"between tries":          {transport: always(answering(503, "", "Retry-After", "4")), requests: 1, attempts: 1, status: 503},
 		"in a pause of all":      {transport: always(answering(429, "", "Retry-After", "50")), busy: true, requests: 1},
-		"in a pause of its own":  {transport: always(answering(429, "", "Retry-After", "4")), requests: 1, tries: 1, status: 429},
-		"in the second try":      {transport: afterOne(silence), requests: 2, tries: 2, status: 503},
-		"in the second body":     {transport: afterOne(stalling), requests: 2, tries: 2, status: 503},
-		"in the token call":      {transport: always(silence), tokens: "token", tries: 1},
-		"in the token's refusal": {transport: always(answering(401, `{"code":"INVALID_TOKEN"}`)), tokens: "refusal", requests: 1, tries: 1},
+		"in a pause of its own":  {transport: always(answering(429, "", "Retry-After", "4")), requests: 1, attempts: 1, status: 429},
+		"in the second try":      {transport: afterOne(silence), requests: 2, attempts: 2, status: 503},
+		"in the second body":     {transport: afterOne(stalling), requests: 2, attempts: 2, status: 503},
+		"in the token call":      {transport: always(silence), tokens: "token", attempts: 1},
+		"in the token's refusal": {transport: always(answering(401, `{"code":"INVALID_TOKEN"}`)), tokens: "refusal", requests: 1, attempts: 1},
 	} {
 		for _, ending := range []error{context.Canceled, context.DeadlineExceeded} {
 			t.Run(fmt.Sprintf("%s/%s", name, ending), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					requests, calls, answer := 0, 0, test.transport()
 					client, err := New(Config{
-						Tokens: slowTokens{test.tokens, &calls}, MaxConcurrentRequests: 1, newBackOff: steady,
+						Tokens: slowTokens{test.tokens, &calls}, MaxConcurrentRequests: 1, newBackOff: steadyBackOff,
 						Transport: roundTrip(func(r *http.Request) (*http.Response, error) { requests++; return answer(r) }),
 					})
 					if err != nil {
@@ -131,8 +132,8 @@ func TestInterrupt(t *testing.T) {
 					if !errors.Is(retry.Stopped, ending) || !errors.Is(err, ending) {
 						t.Errorf("stopped by %v, want %v: %v", retry.Stopped, ending, err)
 					}
-					if retry.Tries != test.tries || statusOf(retry.Err) != test.status || requests != test.requests {
-						t.Errorf("%d requests, %d tries, cause %v", requests, retry.Tries, retry.Err)
+					if retry.Attempts != test.attempts || statusOf(retry.Err) != test.status || requests != test.requests {
+						t.Errorf("%d requests, %d attempts, cause %v", requests, retry.Attempts, retry.Err)
 					}
 					wantCalls := test.requests
 					if test.busy || test.tokens == "token" {
@@ -160,19 +161,19 @@ func (s surprise) Err() error {
 // TestInterruptOfSocket ends walks over a real connection.
 func TestInterruptOfSocket(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []zohocrmtest.Kind{zohocrmtest.NeverAnswer(), zohocrmtest.SlowBody(64, time.Hour)} {
+	for _, kind := range []faults.Kind{faults.NeverAnswer(), faults.SlowBody(64, time.Hour)} {
 		t.Run(kind.String(), func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithCancel(t.Context())
-			mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2), Kind: kind}),
+			mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: kind}),
 				zohocrmtest.WithOnArrival(func(r zohocrmtest.Request) {
 					if r.Page == 2 {
 						cancel()
 					}
 				}))
-			w := newWalker(t, Config{APIDomain: mock.URL()})
+			w := newTestClient(t, Config{APIDomain: mock.URL()})
 			rows, err := rowsOf(ctx, w.client, dealRequest)
-			if retry := retryErrorOf(t, err); rows != 200 || !errors.Is(err, context.Canceled) || retry.Tries != 1 {
+			if retry := retryErrorOf(t, err); rows != 200 || !errors.Is(err, context.Canceled) || retry.Attempts != 1 {
 				t.Errorf("%d rows, %+v", rows, retry)
 			}
 			if n := len(mock.Requests()); n != 2 {

@@ -11,7 +11,7 @@ import (
 // DefaultMaxConcurrentRequests is the number of requests that Zoho serves at once in all but its smallest edition.
 const DefaultMaxConcurrentRequests = 10
 
-// setLimits fills in the defaults of what bounds requests, and refuses what is out of range.
+// setLimits fills in the defaults of the limits, and rejects what is out of range.
 func (c *Config) setLimits() error {
 	if c.MaxRetries == nil {
 		c.MaxRetries = new(DefaultMaxRetries)
@@ -34,57 +34,57 @@ func (c *Config) setLimits() error {
 	return nil
 }
 
-// recoverAfter is the number of requests that must have been accepted before one more is let out at once.
+// recoverAfter is the number of requests that must succeed before the limit is raised by one.
 const recoverAfter = 10
 
-// throttle bounds how many requests of a client are under way at once. Who waits is let in in the order of arrival. A
-// refusal (429) halves the number allowed, down to one, and stops all for as long as the refused request waits; every
-// recoverAfter requests that were accepted since raise the number by one, up to the limit.
+// throttle limits how many requests of a client are in flight. Waiting requests are admitted in the order of arrival. A
+// response 429 halves the limit, down to one, and stops all requests for as long as the rate limited one waits; every
+// recoverAfter requests that were accepted since raise the limit by one, up to the maximum.
 type throttle struct {
-	limit int
+	max   int
 	clock Clock
 
-	mu       sync.Mutex
-	queue    []*waiter
-	allowed  int       // at once, for now
-	underWay int       // requests that were let in
-	solo     *place    // the request under way, where no other was during its time
-	closed   bool      // by a request under way that wants to be the only one
-	until    time.Time // nobody is let in before
-	cuts     int       // of the number allowed
-	accepted int       // requests, since the number allowed last changed
+	mu          sync.Mutex
+	queue       []*waiter
+	limit       int       // of requests in flight, for now
+	inFlight    int       // requests that hold a slot
+	soleSlot    *slot     // of the request in flight, where no other was during its time
+	exclusive   bool      // whether the request in flight asked to be the only one
+	pausedUntil time.Time // no request is admitted before
+	reductions  int       // how many times the limit was reduced
+	accepted    int       // requests, since the limit last changed
 
-	pending      int // requests between their first try and their end, those that wait included
-	refusedAlone int // refusals in a row that met the only request under way
+	pending          int // requests between their first attempt and their end, waiting ones included
+	rateLimitedAlone int // responses 429 in a row to a request that was the only one in flight
 }
 
-// waiter waits to be let in.
+// waiter waits for a slot.
 type waiter struct {
-	alone bool // wants to be the only request under way
+	alone bool // wants to be the only request in flight
 	wake  chan struct{}
 }
 
-// place is a request that was let in.
-type place struct {
-	alone bool // no other request was under way during its time
-	cuts  int  // of the throttle when it was let in
+// slot is held by a request in flight.
+type slot struct {
+	alone      bool // no other request was in flight during its time
+	reductions int  // of the throttle when the request was admitted
 }
 
-// outcome is what a try tells of the server's limits.
+// outcome is what an attempt tells about the server's limits.
 type outcome int
 
 const (
-	lost     outcome = iota // nothing: no answer came
-	accepted                // an answer other than 429
-	refused                 // 429
+	noResponse  outcome = iota // nothing
+	accepted                   // a response other than 429
+	rateLimited                // 429
 )
 
 func newThrottle(limit int, clock Clock) *throttle {
-	return &throttle{limit: limit, clock: clock, allowed: limit}
+	return &throttle{max: limit, clock: clock, limit: limit}
 }
 
-// begin tells of a request that will be tried, once or several times; the caller calls the function returned at its end.
-func (t *throttle) begin() (end func()) {
+// track counts a request that will be attempted, once or several times, as pending until done is called.
+func (t *throttle) track() (done func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.pending++
@@ -93,15 +93,15 @@ func (t *throttle) begin() (end func()) {
 		defer t.mu.Unlock()
 		t.pending--
 		if t.pending == 0 {
-			t.refusedAlone = 0
+			t.rateLimitedAlone = 0
 		}
 	}
 }
 
-// enter waits until a request may be sent, or the context ends. A request that is to be alone waits until no other is
-// under way, and keeps the others waiting. The caller calls leave with the place. Where there is a wait, waits is called
-// as it begins, with how long it will take at least.
-func (t *throttle) enter(ctx context.Context, alone bool, waits func(time.Duration)) (*place, error) {
+// acquire waits until a request may be sent, or the context ends; the caller releases the slot. A request that is to be
+// alone waits until no other is in flight, and keeps the others waiting. Where there is a wait, onWait is called as it
+// begins, with how long it will take at least.
+func (t *throttle) acquire(ctx context.Context, alone bool, onWait func(time.Duration)) (*slot, error) {
 	w := &waiter{alone: alone, wake: make(chan struct{}, 1)}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -111,17 +111,17 @@ func (t *throttle) enter(ctx context.Context, alone bool, waits func(time.Durati
 			t.remove(w)
 			return nil, err
 		}
-		pause := t.until.Sub(t.clock.Now())
-		free := t.free(w)
-		if free && pause <= 0 {
+		pause := t.pausedUntil.Sub(t.clock.Now())
+		available := t.available(w)
+		if available && pause <= 0 {
 			t.remove(w)
-			return t.letIn(alone), nil
+			return t.admit(alone), nil
 		}
 		t.mu.Unlock()
 		if first {
-			waits(max(0, pause))
+			onWait(max(0, pause))
 		}
-		if free {
+		if available {
 			_ = t.clock.Sleep(ctx, pause) // the loop sees the context's end
 		} else {
 			select {
@@ -133,19 +133,19 @@ func (t *throttle) enter(ctx context.Context, alone bool, waits func(time.Durati
 	}
 }
 
-// free reports whether there is a place for w.
-func (t *throttle) free(w *waiter) bool {
+// available reports whether there is a slot for w.
+func (t *throttle) available(w *waiter) bool {
 	switch {
-	case t.queue[0] != w || t.closed:
+	case t.queue[0] != w || t.exclusive:
 		return false
 	case w.alone:
-		return t.underWay == 0
+		return t.inFlight == 0
 	default:
-		return t.underWay < t.allowed
+		return t.inFlight < t.limit
 	}
 }
 
-// remove takes w out of the queue and has the first one look whether there is a place.
+// remove takes w out of the queue and wakes the first waiter.
 func (t *throttle) remove(w *waiter) {
 	i := slices.Index(t.queue, w)
 	t.queue = slices.Delete(t.queue, i, i+1)
@@ -162,71 +162,71 @@ func (t *throttle) wakeFirst() {
 	}
 }
 
-func (t *throttle) letIn(alone bool) *place {
-	p := &place{alone: t.underWay == 0, cuts: t.cuts}
-	if t.solo != nil {
-		t.solo.alone = false
-		t.solo = nil
+func (t *throttle) admit(alone bool) *slot {
+	s := &slot{alone: t.inFlight == 0, reductions: t.reductions}
+	if t.soleSlot != nil {
+		t.soleSlot.alone = false
+		t.soleSlot = nil
 	}
-	if p.alone {
-		t.solo = p
+	if s.alone {
+		t.soleSlot = s
 	}
-	t.underWay++
-	t.closed = alone
-	return p
+	t.inFlight++
+	t.exclusive = alone
+	return s
 }
 
-// leave gives a place back. After a refusal nobody is let in for the time of pause. It reports whether the request was
-// the only one under way all the time.
-func (t *throttle) leave(p *place, o outcome, pause time.Duration) (alone bool) {
+// release gives a slot back. After a response 429 no request is admitted for the time of pause. It reports whether the
+// request was the only one in flight all the time.
+func (t *throttle) release(s *slot, o outcome, pause time.Duration) (alone bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.underWay--
-	t.closed = false
-	if t.solo == p {
-		t.solo = nil
+	t.inFlight--
+	t.exclusive = false
+	if t.soleSlot == s {
+		t.soleSlot = nil
 	}
 	switch o {
 	case accepted:
-		t.accept(p)
-	case refused:
-		t.refuse(p, pause)
+		t.onAccepted(s)
+	case rateLimited:
+		t.onRateLimited(s, pause)
 	}
 	t.wakeFirst()
-	return p.alone
+	return s.alone
 }
 
-func (t *throttle) accept(p *place) {
-	t.refusedAlone = 0
-	if p.cuts != t.cuts || t.allowed == t.limit {
-		return // it was let in before the last refusal, and says nothing of what goes now
+func (t *throttle) onAccepted(s *slot) {
+	t.rateLimitedAlone = 0
+	if s.reductions != t.reductions || t.limit == t.max {
+		return // it was admitted before the last 429, and tells nothing about the limit of now
 	}
 	t.accepted++
 	if t.accepted == recoverAfter {
 		t.accepted = 0
-		t.allowed++
+		t.limit++
 	}
 }
 
-func (t *throttle) refuse(p *place, pause time.Duration) {
-	if until := t.clock.Now().Add(pause); until.After(t.until) {
-		t.until = until
+func (t *throttle) onRateLimited(s *slot, pause time.Duration) {
+	if until := t.clock.Now().Add(pause); until.After(t.pausedUntil) {
+		t.pausedUntil = until
 	}
-	if p.alone {
-		t.refusedAlone++
+	if s.alone {
+		t.rateLimitedAlone++
 	}
-	// The requests that were under way together are refused together: that is one sign, not several.
-	if p.cuts == t.cuts {
-		t.cuts++
+	// Requests that were in flight together are rate limited together: the limit is reduced once for all of them.
+	if s.reductions == t.reductions {
+		t.reductions++
 		t.accepted = 0
-		t.allowed = max(1, min(t.allowed, t.underWay+1)/2)
+		t.limit = max(1, min(t.limit, t.inFlight+1)/2)
 	}
 }
 
-// exhausted reports whether, while one or more requests were pending all the time, more than n refusals in a row met a
-// request that was alone: then it is not their number that Zoho refuses.
+// exhausted reports whether, while there were pending requests all the time, more than n responses 429 in a row went to a
+// request that was the only one in flight: then lowering their number does not help.
 func (t *throttle) exhausted(n int) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.refusedAlone > n
+	return t.rateLimitedAlone > n
 }

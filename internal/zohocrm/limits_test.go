@@ -35,7 +35,7 @@ func newStartRecorder(t *testing.T, concurrent, retries int, answer func(n int, 
 	r := &startRecorder{begun: time.Now()}
 	var mu sync.Mutex
 	client, err := New(Config{
-		Tokens: StaticToken("t"), newBackOff: steady, MaxConcurrentRequests: concurrent, MaxRetries: new(retries),
+		Tokens: StaticToken("t"), newBackOff: steadyBackOff, MaxConcurrentRequests: concurrent, MaxRetries: new(retries),
 		Transport: roundTrip(func(request *http.Request) (*http.Response, error) {
 			record := request.URL.Path[len("/crm/v8/Deals/") : len(request.URL.Path)-len("/Attachments")]
 			mu.Lock()
@@ -90,7 +90,7 @@ func TestWaitingIsFair(t *testing.T) {
 	})
 }
 
-// TestRefusalSlowsAll has the first request refused: the others under way end, and nobody starts until its wait is over.
+// TestRefusalSlowsAll has the first request refused: the others in flight end, and nobody starts until its wait is over.
 func TestRefusalSlowsAll(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -118,7 +118,7 @@ func TestRefusalSlowsAll(t *testing.T) {
 	}
 }
 
-// TestOnlyRefusalsSlowAll has a request wait for its next try while another is sent.
+// TestOnlyRefusalsSlowAll has a request wait for its next attempt while another is sent.
 func TestOnlyRefusalsSlowAll(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -151,7 +151,7 @@ func TestLastTryGoesAlone(t *testing.T) {
 	})
 }
 
-// TestExhausted has every request refused: a request that was refused before goes alone at its last try, and once as
+// TestExhausted has every request refused: a request that was rejected before goes alone at its last attempt, and once as
 // many refusals in a row met a lone request as it has tries, the others end too.
 func TestExhausted(t *testing.T) {
 	t.Parallel()
@@ -166,14 +166,14 @@ func TestExhausted(t *testing.T) {
 		exhausted := 0
 		for i, err := range r.walkInOrder(t, 30) {
 			retry := retryErrorOf(t, err)
-			refused, ok := errors.AsType[*Error](err)
-			if !ok || refused.CreditsRemaining != "0" || !retry.Alone {
+			apiErr, ok := errors.AsType[*Error](err)
+			if !ok || apiErr.CreditsRemaining != "0" || !retry.Alone {
 				t.Errorf("record %d: %v", i+1, err)
 			}
 			switch {
-			case errors.Is(err, ErrNoneAccepted):
+			case errors.Is(err, ErrAlwaysRateLimited):
 				exhausted++
-			case retry.Tries != 5:
+			case retry.Attempts != 5:
 				t.Errorf("record %d: %v", i+1, err)
 			}
 		}
@@ -183,7 +183,7 @@ func TestExhausted(t *testing.T) {
 
 		// A later walk has all its tries again.
 		_, err := rowsOf(t.Context(), r.client, recordNumbered(99))
-		if retry := retryErrorOf(t, err); retry.Tries != 5 || retry.Stopped != nil {
+		if retry := retryErrorOf(t, err); retry.Attempts != 5 || retry.Stopped != nil {
 			t.Errorf("later: %+v", retry)
 		}
 		empty = false
@@ -198,7 +198,7 @@ func TestRefusedAmongOthersIsNotAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newStartRecorder(t, 2, 0, func(int, bool) roundTrip { return answering(http.StatusTooManyRequests, "") })
 		for _, err := range r.walkInOrder(t, 2) {
-			if retry := retryErrorOf(t, err); retry.Alone || retry.Tries != 1 {
+			if retry := retryErrorOf(t, err); retry.Alone || retry.Attempts != 1 {
 				t.Errorf("%+v", retry)
 			}
 		}

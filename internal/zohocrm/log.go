@@ -10,29 +10,29 @@ import (
 // cleaned.
 type LogFunc func(ctx context.Context, message string, fields map[string]any)
 
-// told is what an answer tells the log.
-type told struct {
-	status  int    // of HTTP; 0 where there was no answer
+// responseInfo is what the log has of a response.
+type responseInfo struct {
+	status  int    // of HTTP; 0 where there was no response
 	credits string // the header X-API-CREDITS-REMAINING
 }
 
-// logTry writes how a try ended.
-func (c *Client) logTry(ctx context.Context, call call, try int, told told, took time.Duration, rows int, err error) {
+// logAttempt writes how an attempt ended.
+func (c *Client) logAttempt(ctx context.Context, call call, attempt int, info responseInfo, took time.Duration, rows int, err error) {
 	fields := map[string]any{
 		"method":       http.MethodGet,
 		"path":         call.path,
-		"try":          try,
-		"status":       told.status,
+		"attempt":      attempt,
+		"status":       info.status,
 		"milliseconds": took.Milliseconds(),
 		"rows":         rows,
 		"rows_so_far":  call.rowsBefore + rows,
 	}
-	if isDigits(told.credits) { // anything else may be what was sent, sent back
-		fields["credits_remaining"] = told.credits
+	if isDigits(info.credits) { // anything else may be what was sent, sent back
+		fields["credits_remaining"] = info.credits
 	}
-	message := "Zoho CRM answered"
-	if told.status == 0 {
-		message = "Zoho CRM did not answer"
+	message := "Response from Zoho CRM"
+	if info.status == 0 {
+		message = "No response from Zoho CRM"
 	}
 	if err != nil {
 		fields["error"] = Clean(err.Error())
@@ -40,11 +40,11 @@ func (c *Client) logTry(ctx context.Context, call call, try int, told told, took
 	c.config.Log(ctx, message, fields)
 }
 
-// logWait writes that a wait before a try begins, why, and how long it takes at least.
-func (c *Client) logWait(ctx context.Context, path string, try int, wait time.Duration, reason string) {
-	c.config.Log(ctx, "waiting to ask Zoho CRM", map[string]any{
+// logWait writes that a wait before an attempt begins, why, and how long it takes at least.
+func (c *Client) logWait(ctx context.Context, path string, attempt int, wait time.Duration, reason string) {
+	c.config.Log(ctx, "Waiting before a request to Zoho CRM", map[string]any{
 		"path":         path,
-		"try":          try,
+		"attempt":      attempt,
 		"milliseconds": wait.Milliseconds(),
 		"reason":       Clean(reason),
 	})

@@ -16,50 +16,50 @@ const (
 	maxNumberedPages = 2000 / pageSize
 )
 
-// A PagingFault is a way in which the pages of an answer do not make up a list.
+// A PagingFault is a way in which the pages of a list are inconsistent.
 type PagingFault int
 
 // The faults of paging.
 const (
-	// TokenRepeated is a page token that was seen before.
-	TokenRepeated PagingFault = iota + 1
-	// TokenMissing is a walk by page tokens that promises more and gives no token.
-	TokenMissing
-	// TokenNeeded is a list too long to be walked by page number, of a server that gives no page token.
-	TokenNeeded
-	// NothingNew is a page without a row that had not been seen, while more are promised.
-	NothingNew
-	// Vanished is a promised page that holds nothing.
-	Vanished
-	// TooManyPages is a walk that passes the client's bound.
+	// PageTokenRepeated is a page token that was seen before.
+	PageTokenRepeated PagingFault = iota + 1
+	// PageTokenMissing is a walk by page tokens whose last page announces more rows without a token.
+	PageTokenMissing
+	// PageTokenRequired is a list too long to be walked by page number, of a server that gives no page tokens.
+	PageTokenRequired
+	// NoNewRows is a page whose rows were all seen before, while more are announced.
+	NoNewRows
+	// PageMissing is an announced page without rows.
+	PageMissing
+	// TooManyPages is a walk beyond the client's limit.
 	TooManyPages
 )
 
 func (f PagingFault) String() string {
 	switch f {
-	case TokenRepeated:
-		return "a page token came twice"
-	case TokenMissing:
-		return "more rows are promised, but the page token is missing"
-	case TokenNeeded:
-		return "more rows are promised than can be had without a page token"
-	case NothingNew:
-		return "a page brought nothing new, though more rows are promised"
-	case Vanished:
-		return "rows were promised that did not come"
+	case PageTokenRepeated:
+		return "a page token was repeated"
+	case PageTokenMissing:
+		return "more rows are announced, but the page token is missing"
+	case PageTokenRequired:
+		return "more rows are announced than can be read without a page token"
+	case NoNewRows:
+		return "a page has no new rows, though more are announced"
+	case PageMissing:
+		return "an announced page has no rows"
 	default:
 		return fmt.Sprintf("more than %d pages", maxPages)
 	}
 }
 
-// PagingError is a walk that cannot go on, or would not end.
+// PagingError is a walk that cannot be continued, or would not end.
 type PagingError struct {
 	Fault PagingFault
 }
 
 func (e *PagingError) Error() string { return "zohocrm: " + e.Fault.String() }
 
-// WalkError tells how far a walk had come when it failed.
+// WalkError tells where a walk failed.
 type WalkError struct {
 	Page int // the page that was asked for, from 1
 	Rows int // the attachments yielded before it
@@ -72,17 +72,17 @@ func (e *WalkError) Error() string {
 
 func (e *WalkError) Unwrap() error { return e.Err }
 
-// walk is a record's attachments, page by page.
+// walk is a walk over a record's attachments, page by page.
 type walk struct {
 	client  *Client
 	request Request
 
-	rows []Attachment // of the page at hand, those not seen before
+	rows []Attachment // of the current page, those not seen before
 	err  error
 
-	page   int                 // the number of the page at hand
-	count  int                 // the rows handed out
-	last   bool                // whether the page at hand is the last
+	page   int                 // the number of the current page
+	count  int                 // the rows yielded
+	last   bool                // whether the current page is the last
 	token  string              // the page token for the next page
 	tokens map[string]struct{} // those seen
 	ids    map[string]struct{} // those seen
@@ -113,14 +113,14 @@ func (w *walk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := w.client.page(ctx, call{path: w.request.path(), query: query, rowsBefore: w.count})
+	result, err := w.client.fetchPage(ctx, call{path: w.request.path(), query: query, rowsBefore: w.count})
 	if err != nil {
 		return err
 	}
-	return w.take(answer)
+	return w.accept(result)
 }
 
-// query returns the parameters of the page at hand: those of the first, and its token or its number.
+// query returns the parameters of the current page: those of the first, and its token or its number.
 func (w *walk) query() (url.Values, error) {
 	query := w.request.query()
 	switch {
@@ -130,44 +130,44 @@ func (w *walk) query() (url.Values, error) {
 	case w.token != "":
 		query.Set("page_token", w.token)
 	case w.page > maxNumberedPages:
-		return nil, &PagingError{TokenNeeded}
+		return nil, &PagingError{PageTokenRequired}
 	default:
 		query.Set("page", strconv.Itoa(w.page))
 	}
 	return query, nil
 }
 
-// take keeps the rows of a page that were not seen before, and finds out how to go on.
-func (w *walk) take(answer page) error {
-	if len(answer.rows) == 0 && w.page > 1 && !answer.more {
-		return &PagingError{Vanished}
+// accept keeps the rows of a page that were not seen before, and finds out how to get the next page.
+func (w *walk) accept(p page) error {
+	if len(p.rows) == 0 && w.page > 1 && !p.more {
+		return &PagingError{PageMissing}
 	}
-	fresh := w.keepUnseen(answer.rows)
-	w.last = !answer.more
+	fresh := w.keepUnseen(p.rows)
+	w.last = !p.more
 	if w.last {
 		return nil
 	}
 	if fresh == 0 {
-		return &PagingError{NothingNew}
+		return &PagingError{NoNewRows}
 	}
-	switch _, seen := w.tokens[answer.token]; {
-	case answer.token == "" && len(w.tokens) > 0:
-		return &PagingError{TokenMissing}
-	case answer.token == "":
+	switch _, seen := w.tokens[p.token]; {
+	case p.token == "" && len(w.tokens) > 0:
+		return &PagingError{PageTokenMissing}
+	case p.token == "":
 		return nil
 	case seen:
-		return &PagingError{TokenRepeated}
+		return &PagingError{PageTokenRepeated}
 	}
 	if w.tokens == nil {
 		w.tokens = make(map[string]struct{})
 	}
-	w.tokens[answer.token] = struct{}{}
-	w.token = answer.token
+	w.tokens[p.token] = struct{}{}
+	w.token = p.token
 	return nil
 }
 
-// keepUnseen takes over the rows whose id was not seen before, and counts them. A row without an id is always taken
-// over, but is no sign that the walk gets on.
+// keepUnseen keeps the rows whose id was not seen before, and counts them. A row without an id is always kept, but not
+// counted: it does not show that the walk makes progress.
 func (w *walk) keepUnseen(rows []row) (fresh int) {
 	if w.ids == nil {
 		w.ids = make(map[string]struct{}, len(rows))

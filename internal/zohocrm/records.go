@@ -9,11 +9,11 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// walksPerRequest is how many walks go on for each request that may be under way: while one waits for its next try, or
-// for the caller to take its rows, another has something to send.
+// walksPerRequest is how many walks are active for each request that may be in flight: while one waits for its next attempt,
+// or for the caller to take its rows, another has a request to send.
 const walksPerRequest = 2
 
-// EachRecord walks the attachments of several records side by side, within Config.MaxConcurrentRequests. It begins the
+// EachRecord walks the attachments of several records concurrently, within Config.MaxConcurrentRequests. It begins the
 // walks in the order of the requests and calls visit once for each, from several goroutines at once, with the request's
 // index and the attachments as [Client.Attachments] yields them. The first error that visit returns is returned; it ends
 // the context of the other walks, and so them, before EachRecord returns, and no further walk begins.
@@ -33,45 +33,45 @@ func (c *Client) EachRecord(ctx context.Context, requests []Request, visit func(
 	return ctx.Err() // where it ended between two walks
 }
 
-// Extent is how far the fault reaches that the error of a walk tells of.
-type Extent int
+// FailureScope tells which records the failure of a walk concerns.
+type FailureScope int
 
 const (
-	// Unclear is a fault that may be the record's, or the next record may meet it too: an outage, a missing permission, an
-	// answer that cannot be understood.
-	Unclear Extent = iota
-	// OneRecord is a fault of the record, or of its list.
+	// AmbiguousScope is a failure of this record or of every record: an outage, a missing permission, a response that cannot
+	// be decoded.
+	AmbiguousScope FailureScope = iota
+	// OneRecord is a failure of the record, or of its list.
 	OneRecord
-	// AllRecords is a fault that every other walk would meet too: credentials, scope, module, fields and parameters are the
+	// AllRecords is a failure that every other walk would meet too: credentials, scope, module, fields and parameters are the
 	// same for all, and so are credits, limits, the connection and the context.
 	AllRecords
 )
 
-// ExtentOf tells how far the fault reaches that the error of a walk tells of.
-func ExtentOf(err error) Extent {
-	if _, wait := errors.AsType[*RetryAfterError](err); wait || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+// FailureScopeOf tells which records the error of a walk concerns.
+func FailureScopeOf(err error) FailureScope {
+	if _, isRetryAfter := errors.AsType[*RetryAfterError](err); isRetryAfter || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return AllRecords
 	}
-	if refused, ok := errors.AsType[*Error](err); ok {
-		return refused.extent()
+	if apiErr, ok := errors.AsType[*Error](err); ok {
+		return apiErr.failureScope()
 	}
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
-		switch answer.Status {
+	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+		switch responseErr.Status {
 		case http.StatusUnauthorized, http.StatusProxyAuthRequired, http.StatusTooManyRequests:
 			return AllRecords
 		}
-		if answer.Defect == Redirected {
+		if responseErr.Defect == Redirected {
 			return AllRecords
 		}
-		return Unclear
+		return AmbiguousScope
 	}
-	if _, paging := errors.AsType[*PagingError](err); paging {
+	if _, isPaging := errors.AsType[*PagingError](err); isPaging {
 		return OneRecord
 	}
 	return AllRecords
 }
 
-func (e *Error) extent() Extent {
+func (e *Error) failureScope() FailureScope {
 	switch e.Code {
 	case "INVALID_TOKEN", "AUTHENTICATION_FAILURE", "OAUTH_SCOPE_MISMATCH",
 		"NOT_SUPPORTED", "API_NOT_SUPPORTED", "INVALID_REQUEST_METHOD",
@@ -80,7 +80,7 @@ func (e *Error) extent() Extent {
 		return AllRecords
 	case "INVALID_MODULE":
 		if e.NotFound() { // one of Zoho's documents has it for a record that does not exist
-			return Unclear
+			return AmbiguousScope
 		}
 		return AllRecords
 	case "PAGINATION_LIMIT_EXCEEDED", "DISCRETE_PAGINATION_LIMIT_EXCEEDED", "TOKEN_BOUND_DATA_MISMATCH", "EXPIRED_VALUE":
@@ -88,12 +88,12 @@ func (e *Error) extent() Extent {
 	}
 	index, parameter := e.Details.ResourcePathIndex, e.Details.ParamName
 	switch {
-	case e.TooMany(), e.Status == http.StatusUnauthorized, e.Status == http.StatusProxyAuthRequired:
+	case e.RateLimited(), e.Status == http.StatusUnauthorized, e.Status == http.StatusProxyAuthRequired:
 		return AllRecords
 	case index != nil && *index == 0, parameter != "" && parameter != "page_token":
 		return AllRecords
 	case index != nil && *index == 1, parameter == "page_token", e.Code == "INVALID_DATA" && e.NotFound():
 		return OneRecord
 	}
-	return Unclear
+	return AmbiguousScope
 }

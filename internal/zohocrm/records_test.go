@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // recordsNumbered are requests for the records 1 to n.
@@ -41,11 +43,11 @@ func TestEachRecord(t *testing.T) {
 	const most = 3
 	var records []zohocrmtest.MockOption
 	for n := range 100 {
-		records = append(records, zohocrmtest.WithRecord("Deals", strconv.Itoa(n+1), zohocrmtest.Attachments(n%3*201)))
+		records = append(records, zohocrmtest.WithRecord("Deals", strconv.Itoa(n+1), rows.Attachments(n%3*201)))
 	}
-	together := zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.Together(most)}
+	together := faults.Fault{On: faults.EveryCall(), Kind: faults.Together(most)}
 	mock := zohocrmtest.StartMock(t, append(records, zohocrmtest.WithFaults(together))...)
-	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: most})
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: most})
 	var visits, now, highest atomic.Int64
 	var rows [100]int
 	err := w.client.EachRecord(t.Context(), recordsNumbered(100), func(i int, attachments iter.Seq2[Attachment, error]) error {
@@ -91,12 +93,12 @@ func (c waitingClock) Sleep(ctx context.Context, _ time.Duration) error {
 	}
 }
 
-// TestEachRecordGoesOnWhileOneWaits has a record wait for its next try until the other is read, with one request at once.
+// TestEachRecordGoesOnWhileOneWaits has a record wait for its next attempt until the other is read, with one request at once.
 func TestEachRecordGoesOnWhileOneWaits(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(1).Record("Deals", "1"), Kind: zohocrmtest.InternalError()}))
-	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1).Record("Deals", "1"), Kind: faults.InternalError()}))
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
 	clock := waitingClock{make(chan struct{})}
 	w.client.clock, w.client.throttle.clock = clock, clock
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -113,14 +115,14 @@ func TestEachRecordGoesOnWhileOneWaits(t *testing.T) {
 	}
 }
 
-// TestEachRecordStops holds that the first error ends it all: no walk begins after it, and those under way are cut short.
+// TestEachRecordStops holds that the first error ends it all: no walk begins after it, and those in flight are cut short.
 func TestEachRecordStops(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(
-		zohocrmtest.Fault{On: zohocrmtest.EveryCall().Record("Deals", "7"), Kind: zohocrmtest.NoPermission()},
-		zohocrmtest.Fault{On: zohocrmtest.EveryCall().Record("Deals", "6"), Kind: zohocrmtest.NeverAnswer()},
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(
+		faults.Fault{On: faults.EveryCall().Record("Deals", "7"), Kind: faults.NoPermission()},
+		faults.Fault{On: faults.EveryCall().Record("Deals", "6"), Kind: faults.NeverAnswer()},
 	))
-	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 4})
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 4})
 	var mu sync.Mutex
 	var failures []error
 	err := w.client.EachRecord(t.Context(), recordsNumbered(1000), func(i int, attachments iter.Seq2[Attachment, error]) error {
@@ -133,15 +135,15 @@ func TestEachRecordStops(t *testing.T) {
 		}
 		return err
 	})
-	refused, ok := errors.AsType[*Error](err)
-	if !ok || refused.Code != "NO_PERMISSION" || err.Error()[:10] != "request 6:" {
+	apiErr, ok := errors.AsType[*Error](err)
+	if !ok || apiErr.Code != "NO_PERMISSION" || err.Error()[:10] != "request 6:" {
 		t.Errorf("got %v", err)
 	}
 	if calls := len(mock.Requests()); calls > 7+2*2*4 {
 		t.Errorf("%d calls", calls)
 	}
 	for _, failure := range failures {
-		if !errors.Is(failure, context.Canceled) && !errors.Is(failure, refused) {
+		if !errors.Is(failure, context.Canceled) && !errors.Is(failure, apiErr) {
 			t.Errorf("a walk failed by itself: %v", failure)
 		}
 	}
@@ -154,8 +156,8 @@ func TestEachRecordStops(t *testing.T) {
 func TestEachRecordBetweenWalks(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
-	w := newWalker(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
 	var visits atomic.Int64
 	err := w.client.EachRecord(ctx, recordsNumbered(100), func(int, iter.Seq2[Attachment, error]) error {
 		cancel()
@@ -173,11 +175,11 @@ func TestExtentOf(t *testing.T) {
 	zoho := func(status int, code, details string) error {
 		return decodeError(status, http.Header{}, fmt.Appendf(nil, `{"code":%q,"details":%s,"message":"m","status":"error"}`, code, details))
 	}
-	answer := func(defect Defect, status int) error { return &AnswerError{Defect: defect, Status: status} }
+	answer := func(defect Defect, status int) error { return &ResponseError{Defect: defect, Status: status} }
 	for _, test := range []struct {
 		name string
 		err  error
-		want Extent
+		want FailureScope
 	}{
 		{"the record", zoho(400, "INVALID_DATA", `{"resource_path_index":1}`), OneRecord},
 		{"the record by 404", zoho(404, "INVALID_DATA", `{}`), OneRecord},
@@ -188,20 +190,20 @@ func TestExtentOf(t *testing.T) {
 		{"a page token that does not fit", zoho(400, "TOKEN_BOUND_DATA_MISMATCH", `{}`), OneRecord},
 		{"too many rows", zoho(400, "PAGINATION_LIMIT_EXCEEDED", `{"param_name":"page_token"}`), OneRecord},
 		{"too many rows by number", zoho(400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED", `{"limit":2000}`), OneRecord},
-		{"pages that make up no list", &PagingError{TokenRepeated}, OneRecord},
+		{"pages that make up no list", &PagingError{PageTokenRepeated}, OneRecord},
 
-		{"the record by 404, in the form that looks like a slip", zoho(404, "INVALID_MODULE", `{}`), Unclear},
-		{"the related list, which a layout may hide", zoho(400, "INVALID_DATA", `{"resource_path_index":2}`), Unclear},
-		{"a permission", zoho(403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Deals"]}`), Unclear},
-		{"a privilege", zoho(400, "AUTHORIZATION_FAILED", `{}`), Unclear},
-		{"the address", zoho(404, "INVALID_URL_PATTERN", `{}`), Unclear},
-		{"data that is not said to be the record's", zoho(400, "INVALID_DATA", `{}`), Unclear},
-		{"a server that stumbles over it", zoho(500, "INTERNAL_ERROR", `{}`), Unclear},
-		{"a server that did so at every try", &RetryError{Tries: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, Unclear},
-		{"an error inside a success", zoho(200, "INTERNAL_ERROR", `{}`), Unclear},
-		{"a code of tomorrow", zoho(409, "RECORD_LOCKED", `{}`), Unclear},
-		{"an answer of another form", answer(Malformed, 200), Unclear},
-		{"an answer that is not Zoho's", answer(NotJSON, 403), Unclear},
+		{"the record by 404, in the form that looks like a slip", zoho(404, "INVALID_MODULE", `{}`), AmbiguousScope},
+		{"the related list, which a layout may hide", zoho(400, "INVALID_DATA", `{"resource_path_index":2}`), AmbiguousScope},
+		{"a permission", zoho(403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Deals"]}`), AmbiguousScope},
+		{"a privilege", zoho(400, "AUTHORIZATION_FAILED", `{}`), AmbiguousScope},
+		{"the address", zoho(404, "INVALID_URL_PATTERN", `{}`), AmbiguousScope},
+		{"data that is not said to be the record's", zoho(400, "INVALID_DATA", `{}`), AmbiguousScope},
+		{"a server that stumbles over it", zoho(500, "INTERNAL_ERROR", `{}`), AmbiguousScope},
+		{"a server that did so at every try", &RetryError{Attempts: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, AmbiguousScope},
+		{"an error inside a success", zoho(200, "INTERNAL_ERROR", `{}`), AmbiguousScope},
+		{"a code of tomorrow", zoho(409, "RECORD_LOCKED", `{}`), AmbiguousScope},
+		{"an answer of another form", answer(Malformed, 200), AmbiguousScope},
+		{"an answer that is not Zoho's", answer(NotJSON, 403), AmbiguousScope},
 
 		{"the token", zoho(401, "INVALID_TOKEN", `{}`), AllRecords},
 		{"the token, inside a success", zoho(200, "INVALID_TOKEN", `{}`), AllRecords},
@@ -214,7 +216,7 @@ func TestExtentOf(t *testing.T) {
 		{"a redirect", answer(Redirected, 302), AllRecords},
 		{"the scope", zoho(401, "OAUTH_SCOPE_MISMATCH", `{}`), AllRecords},
 		{"the scope by 403", zoho(403, "OAUTH_SCOPE_MISMATCH", `{}`), AllRecords},
-		{"no token to be had", &TokenError{Kind: TokenInvalidCode}, AllRecords},
+		{"no token to be had", passingError(false), AllRecords},
 		{"the module", zoho(400, "INVALID_MODULE", `{"resource_path_index":0}`), AllRecords},
 		{"the module, no more said", zoho(400, "INVALID_MODULE", `{}`), AllRecords},
 		{"the module, by another code", zoho(400, "INVALID_DATA", `{"resource_path_index":0}`), AllRecords},
@@ -226,20 +228,20 @@ func TestExtentOf(t *testing.T) {
 		{"a parameter that a proxy added", zoho(400, "AMBIGUITY_DURING_PROCESSING", `{}`), AllRecords},
 		{"the version", zoho(400, "API_NOT_SUPPORTED", `{}`), AllRecords},
 		{"the method", zoho(400, "INVALID_REQUEST_METHOD", `{}`), AllRecords},
-		{"credits or limit", &RetryError{Tries: 5, Err: zoho(429, "TOO_MANY_REQUESTS", `{}`), Alone: true}, AllRecords},
+		{"credits or limit", &RetryError{Attempts: 5, Err: zoho(429, "TOO_MANY_REQUESTS", `{}`), Alone: true}, AllRecords},
 		{"a limit of tomorrow", zoho(429, "SLOW_DOWN", `{}`), AllRecords},
 		{"credits or limit, inside a success", zoho(200, "RATE_LIMIT_EXCEEDED", `{}`), AllRecords},
 		{"too many requests, inside a success", zoho(200, "TOO_MANY_REQUESTS", `{}`), AllRecords},
-		{"credits or limit, not Zoho's form", &RetryError{Tries: 5, Err: answer(NotJSON, 429)}, AllRecords},
-		{"a long wait", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: &RetryAfterError{time.Hour}}, AllRecords},
-		{"no connection", &RetryError{Tries: 5, Err: &ConnectionError{Host: "h", Err: errors.New("refused")}}, AllRecords},
+		{"credits or limit, not Zoho's form", &RetryError{Attempts: 5, Err: answer(NotJSON, 429)}, AllRecords},
+		{"a long wait", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: &RetryAfterError{time.Hour}}, AllRecords},
+		{"no connection", &RetryError{Attempts: 5, Err: &ConnectionError{Host: "h", Err: errors.New("refused")}}, AllRecords},
 		{"a connection that came too late", &ConnectionError{Host: "h", Err: context.DeadlineExceeded}, AllRecords},
-		{"the deadline", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.DeadlineExceeded}, AllRecords},
-		{"an interrupt", &RetryError{Tries: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.Canceled}, AllRecords},
+		{"the deadline", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.DeadlineExceeded}, AllRecords},
+		{"an interrupt", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.Canceled}, AllRecords},
 		{"the request", &RequestError{"module", "a b"}, AllRecords},
 		{"anything else", errors.New("else"), AllRecords},
 	} {
-		if got := ExtentOf(&WalkError{Page: 1, Err: test.err}); got != test.want {
+		if got := FailureScopeOf(&WalkError{Page: 1, Err: test.err}); got != test.want {
 			t.Errorf("%s: got %d, want %d", test.name, got, test.want)
 		}
 	}

@@ -34,7 +34,7 @@ const (
 	RecordURLID
 )
 
-// RecordURLError is a text that [ParseRecordURL] refuses. It holds the part at fault alone, since a URL may hold a
+// RecordURLError is a text that [ParseRecordURL] rejects. It holds only the part at fault, since a URL may hold a
 // password.
 type RecordURLError struct {
 	Problem RecordURLProblem

@@ -13,17 +13,17 @@ type redactable interface {
 
 // redact takes a credential out of the texts of an error.
 func redact(err error, secret string) {
-	found, ok := errors.AsType[redactable](err)
+	target, ok := errors.AsType[redactable](err)
 	if !ok || secret == "" {
 		return
 	}
-	found.redact(func(text string) string { return hideIn(text, secret) })
+	target.redact(func(text string) string { return redactIn(text, secret) })
 }
 
 const redacted = "(redacted)"
 
-// hideIn takes a secret out of a text, and the beginning of one that [Clean] cut off.
-func hideIn(text, secret string) string {
+// redactIn takes a secret out of a text, and the beginning of one that [Clean] cut off.
+func redactIn(text, secret string) string {
 	text = strings.ReplaceAll(text, secret, redacted)
 	head, cut := strings.CutSuffix(text, ellipsis)
 	for n := len(secret) - 1; cut && n > 0; n-- {
@@ -46,7 +46,7 @@ func (e *Error) redact(hide func(string) string) {
 	}
 }
 
-func (e *AnswerError) redact(hide func(string) string) {
+func (e *ResponseError) redact(hide func(string) string) {
 	e.ContentType, e.RetryAfter = hide(e.ContentType), hide(e.RetryAfter)
 }
 

@@ -81,8 +81,8 @@ func TestTokenSentBackInHeaders(t *testing.T) {
 	t.Parallel()
 	header := http.Header{"Retry-After": {secret}, "Content-Type": {"text/" + secret}}
 	err := askWithSecret(t, &script{answers: []answer{{503, header, "<html>"}}})
-	want := zohocrm.AnswerError{Defect: zohocrm.NotJSON, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)"}
-	if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != want {
+	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)"}
+	if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
 		t.Errorf("got %s", show(got))
 	}
 }

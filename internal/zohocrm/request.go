@@ -48,7 +48,7 @@ func ValidField(name string) bool {
 	})
 }
 
-// RequestError tells of a [Request] that was refused before anything was sent.
+// RequestError tells of a [Request] that was rejected before anything was sent.
 type RequestError struct {
 	Part  string // "module", "record id" or "fields"
 	Value string
@@ -58,7 +58,7 @@ func (e *RequestError) Error() string {
 	return fmt.Sprintf("zohocrm: invalid %s %q", e.Part, e.Value)
 }
 
-// check refuses what would change the path or the query that is sent.
+// check rejects what would change the path or the query that is sent.
 func (r Request) check() error {
 	switch {
 	case !ValidModule(r.Module):

@@ -11,15 +11,15 @@ import (
 )
 
 const (
-	// DefaultMaxRetries is the number of times that a request is tried again where [Config] does not say.
+	// DefaultMaxRetries is the number of retries of a request where [Config] does not say.
 	DefaultMaxRetries = 4
 
-	// MaxRetriesLimit is the largest number that [Config] may say.
+	// MaxRetriesLimit is the largest number that [Config] accepts.
 	MaxRetriesLimit = 10
 )
 
-// newBackOff returns the waits between the tries of a request: 1 s, 2 s, 4 s and so on up to 30 s, each with up to a half
-// of it more or less, so that requests that failed together do not come back together.
+// newBackOff returns the waits between the attempts of a request: 1 s, 2 s, 4 s and so on up to 30 s, each with up to a half
+// of it more or less, so that requests that failed together are not retried together.
 func newBackOff() backoff.BackOff {
 	waits := &backoff.ExponentialBackOff{
 		InitialInterval:     time.Second,
@@ -31,33 +31,33 @@ func newBackOff() backoff.BackOff {
 	return waits
 }
 
-// ErrNoneAccepted is why a request is not tried again though it has tries left: request after request of the client was
-// refused with 429, each of them the only one under way.
-var ErrNoneAccepted = errors.New("request after request is refused, each of them the only one under way")
+// ErrAlwaysRateLimited is why a request is not retried though it has retries left: request after request of the client got
+// a response 429, each of them the only one in flight.
+var ErrAlwaysRateLimited = errors.New("every request is rate limited, even when it is the only one in flight")
 
 // RetryError is a request that failed for a reason that may pass, and was given up.
 type RetryError struct {
-	Tries   int           // those that were made; 0 where the context ended before the first
-	Elapsed time.Duration // from the beginning of the first try, waits included
+	Attempts int           // those that were made; 0 where the context ended before the first
+	Elapsed  time.Duration // from the beginning of the first attempt, waits included
 
-	// Err is why the last try failed. Where the context ended during a later try, it is why the one before failed; nil
-	// where there was none.
+	// Err is why the last attempt failed. Where the context ended during a later attempt, it is why the one before failed;
+	// nil where there was none.
 	Err error
 
-	// Stopped is why there was no further try; nil where all were used up. It is [context.Canceled],
+	// Stopped is why there was no further attempt; nil where all were used up. It is [context.Canceled],
 	// [context.DeadlineExceeded] also where the next wait would have passed the deadline, a [*RetryAfterError] or
-	// [ErrNoneAccepted].
+	// [ErrAlwaysRateLimited].
 	Stopped error
 
-	// Alone reports that the last try was refused with 429 though no other request of the client was under way: then
+	// Alone reports that the last attempt got a response 429 though no other request of the client was in flight: then
 	// the day's credits are used up, or another program uses up the limit.
 	Alone bool
 }
 
 func (e *RetryError) Error() string {
-	text := fmt.Sprintf("%d tries in %s", e.Tries, e.Elapsed.Round(time.Millisecond))
-	if e.Tries == 1 {
-		text = fmt.Sprintf("1 try in %s", e.Elapsed.Round(time.Millisecond))
+	text := fmt.Sprintf("%d attempts in %s", e.Attempts, e.Elapsed.Round(time.Millisecond))
+	if e.Attempts == 1 {
+		text = fmt.Sprintf("1 attempt in %s", e.Elapsed.Round(time.Millisecond))
 	}
 	if e.Stopped != nil {
 		text += ", then no more: " + e.Stopped.Error()
@@ -79,144 +79,148 @@ func (e *RetryError) Unwrap() []error {
 	return causes
 }
 
-// retries is a request with its tries.
-type retries struct {
+// retryLoop is a request with its attempts.
+type retryLoop struct {
 	client  *Client
 	call    call
 	backOff backoff.BackOff
 
-	made    int           // tries, this one included
-	began   time.Time     // the first of them
-	err     error         // of the last one that ended by itself
-	renewed int           // those of them whose token was refused and replaced: 0 or 1
-	refused bool          // whether one was refused with 429
-	alone   bool          // whether the last one was, though it was the only request under way
-	wait    time.Duration // before the next try
-	asked   time.Duration // the wait that the last answer asked for
+	attempts     int           // made so far, the current one included
+	started      time.Time     // the first of them
+	err          error         // of the last one that was not ended by the context
+	tokenRenewed bool          // whether an attempt's token was invalid and replaced
+	rateLimited  bool          // whether any attempt got a response 429
+	alone        bool          // whether the last one did, though it was the only request in flight
+	delay        time.Duration // before the next attempt
+	retryAfter   time.Duration // the wait that the last response asked for
 }
 
-// page gets one page of a list: it tries, waits, and tries again.
-func (c *Client) page(ctx context.Context, call call) (page, error) {
-	end := c.throttle.begin()
-	defer end()
-	r := &retries{client: c, call: call, backOff: c.config.newBackOff()}
+// fetchPage gets one page of a list, in one or several attempts.
+func (c *Client) fetchPage(ctx context.Context, call call) (page, error) {
+	done := c.throttle.track()
+	defer done()
+	r := &retryLoop{client: c, call: call, backOff: c.config.newBackOff()}
 	for {
-		answer, again, err := r.try(ctx)
+		result, retry, err := r.attempt(ctx)
 		switch {
 		case err == nil:
-			return answer, nil
+			return result, nil
 		case ctx.Err() != nil:
 			if statusOf(err) != 0 {
 				r.err = err
 			}
-			return page{}, r.stop(ctx.Err())
-		case !again:
+			return page{}, r.giveUp(ctx.Err())
+		case !retry:
 			return page{}, err
 		}
 		r.err = err
-		if err := r.next(ctx); err != nil {
+		if err := r.wait(ctx); err != nil {
 			return page{}, err
 		}
 	}
 }
 
-// try makes one try, and reports whether it may be made again.
-func (r *retries) try(ctx context.Context) (answer page, again bool, err error) {
+// attempt makes one attempt, with a second token where the first is invalid, and reports whether the request may be retried.
+func (r *retryLoop) attempt(ctx context.Context) (result page, retry bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return page{}, false, err
 	}
-	if r.made == 0 {
-		r.began = r.client.clock.Now()
+	if r.attempts == 0 {
+		r.started = r.client.clock.Now()
 	}
 	token, err := r.client.config.Tokens.Token(ctx)
 	if err != nil {
-		r.made++
+		r.attempts++
 		r.alone = false
-		r.schedule(err)
+		r.scheduleRetry(err)
 		return page{}, temporary(err), err
 	}
-	answer, err = r.send(ctx, token)
-	if r.renewed == 0 && invalidToken(err) && r.client.config.Tokens.Refused(ctx, token.Value) {
-		r.renewed++
-		return r.try(ctx)
+	result, err = r.sendThrottled(ctx, token)
+	if !r.tokenRenewed && isInvalidToken(err) && r.client.config.Tokens.Invalidate(ctx, token.Value) {
+		r.tokenRenewed = true
+		return r.attempt(ctx)
 	}
-	return answer, retryable(err), err
+	return result, retryable(err), err
 }
 
-// send waits for a place among the requests under way, and sends the request.
-func (r *retries) send(ctx context.Context, token Token) (answer page, err error) {
+// sendThrottled waits for a slot among the requests in flight, and sends the request.
+func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result page, err error) {
 	c := r.client
-	// Whoever was refused goes alone at its last try: however low the limit of the server is, it is not passed then.
-	last := r.refused && r.retried() == c.maxRetries-1
-	place, err := c.throttle.enter(ctx, last, func(d time.Duration) {
-		c.logWait(ctx, r.call.path, r.made+1, d, "other requests come first")
+	// A request that was rate limited is alone at its last attempt: however low the limit of the server is, it is not
+	// passed then.
+	last := r.rateLimited && r.retries() == c.maxRetries-1
+	slot, err := c.throttle.acquire(ctx, last, func(d time.Duration) {
+		c.logWait(ctx, r.call.path, r.attempts+1, d, "other requests come first")
 	})
 	if err != nil {
 		return page{}, err
 	}
-	told := lost
-	defer func() { r.alone = c.throttle.leave(place, told, r.wait) && told == refused }()
-	if r.made == 0 {
-		r.began = c.clock.Now()
+	outcome := noResponse
+	defer func() { r.alone = c.throttle.release(slot, outcome, r.delay) && outcome == rateLimited }()
+	if r.attempts == 0 {
+		r.started = c.clock.Now()
 	}
-	r.made++
-	answer, err = c.try(ctx, token, r.call, r.made)
+	r.attempts++
+	result, err = c.requestPage(ctx, token, r.call, r.attempts)
 	switch status := statusOf(err); {
 	case status == http.StatusTooManyRequests:
-		told, r.refused = refused, true
+		outcome, r.rateLimited = rateLimited, true
 	case err == nil || status != 0:
-		told = accepted
+		outcome = accepted
 	}
 	if retryable(err) {
-		r.schedule(err)
+		r.scheduleRetry(err)
 	}
-	return answer, err
+	return result, err
 }
 
-// schedule sets the wait after a failed try: that of the exponential series, or the longer one that the answer asks for.
-func (r *retries) schedule(err error) {
-	r.wait = r.backOff.NextBackOff()
-	r.asked, _ = parseRetryAfter(retryAfterOf(err), r.client.clock.Now())
-	if r.asked <= RetryAfterCeiling {
-		r.wait = max(r.wait, r.asked)
+// scheduleRetry sets the delay after a failed attempt: that of the exponential series, or the longer one of Retry-After.
+func (r *retryLoop) scheduleRetry(err error) {
+	r.delay = r.backOff.NextBackOff()
+	r.retryAfter, _ = parseRetryAfter(retryAfterOf(err), r.client.clock.Now())
+	if r.retryAfter <= MaxRetryAfter {
+		r.delay = max(r.delay, r.retryAfter)
 	}
 }
 
-// next waits until the next try, or returns why there is none.
-func (r *retries) next(ctx context.Context) error {
+// wait waits until the next attempt, or returns why there is none.
+func (r *retryLoop) wait(ctx context.Context) error {
 	c := r.client
-	if r.asked > RetryAfterCeiling {
-		return r.stop(&RetryAfterError{Wait: r.asked})
+	if r.retryAfter > MaxRetryAfter {
+		return r.giveUp(&RetryAfterError{Wait: r.retryAfter})
 	}
-	if r.retried() == c.maxRetries {
-		return r.stop(nil)
+	if r.retries() == c.maxRetries {
+		return r.giveUp(nil)
 	}
 	if statusOf(r.err) == http.StatusTooManyRequests && c.throttle.exhausted(c.maxRetries) {
-		return r.stop(ErrNoneAccepted)
+		return r.giveUp(ErrAlwaysRateLimited)
 	}
-	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < r.wait {
-		return r.stop(context.DeadlineExceeded)
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < r.delay {
+		return r.giveUp(context.DeadlineExceeded)
 	}
-	c.logWait(ctx, r.call.path, r.made+1, r.wait, r.err.Error())
-	_ = c.clock.Sleep(ctx, r.wait) // the next try sees the context's end
+	c.logWait(ctx, r.call.path, r.attempts+1, r.delay, r.err.Error())
+	_ = c.clock.Sleep(ctx, r.delay) // the next attempt sees the context's end
 	return nil
 }
 
-// retried returns how many of the tries count as retries: a token that has had its time is no failure of the request.
-func (r *retries) retried() int {
-	return r.made - r.renewed - 1
+// retries returns how many of the attempts count as retries: one for a new token does not.
+func (r *retryLoop) retries() int {
+	if r.tokenRenewed {
+		return r.attempts - 2
+	}
+	return r.attempts - 1
 }
 
-// stop ends the tries.
-func (r *retries) stop(why error) error {
-	e := &RetryError{Tries: r.made, Err: r.err, Stopped: why, Alone: r.alone}
-	if r.made > 0 {
-		e.Elapsed = r.client.clock.Now().Sub(r.began)
+// giveUp makes the error of a request that is not attempted again.
+func (r *retryLoop) giveUp(reason error) error {
+	e := &RetryError{Attempts: r.attempts, Err: r.err, Stopped: reason, Alone: r.alone}
+	if r.attempts > 0 {
+		e.Elapsed = r.client.clock.Now().Sub(r.started)
 	}
 	return e
 }
 
-func invalidToken(err error) bool {
-	refused, ok := errors.AsType[*Error](err)
-	return ok && refused.Status == http.StatusUnauthorized && refused.Code == "INVALID_TOKEN"
+func isInvalidToken(err error) bool {
+	apiErr, ok := errors.AsType[*Error](err)
+	return ok && apiErr.Status == http.StatusUnauthorized && apiErr.Code == "INVALID_TOKEN"
 }

@@ -9,30 +9,31 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 // passing are the faults that a request is tried again after.
-var passing = []zohocrmtest.Kind{
-	zohocrmtest.TooManyRequests(), zohocrmtest.RateLimitExceeded(), zohocrmtest.InternalError(), zohocrmtest.BadGateway(),
-	zohocrmtest.ServiceUnavailable(), zohocrmtest.GatewayTimeout(), zohocrmtest.EmptyBody(), zohocrmtest.HalfJSON(),
-	zohocrmtest.CutBody(), zohocrmtest.ResetConnection(), zohocrmtest.HangUp(),
-	zohocrmtest.Answer(http.StatusInternalServerError, nil, ""),
-	zohocrmtest.Answer(http.StatusTooManyRequests, nil, "slow down"),
-	zohocrmtest.Answer(http.StatusServiceUnavailable, nil, `{"data":[]}`),
+var passing = []faults.Kind{
+	faults.TooManyRequests(), faults.RateLimitExceeded(), faults.InternalError(), faults.BadGateway(),
+	faults.ServiceUnavailable(), faults.GatewayTimeout(), faults.EmptyBody(), faults.HalfJSON(),
+	faults.CutBody(), faults.ResetConnection(), faults.HangUp(),
+	faults.Response(http.StatusInternalServerError, nil, ""),
+	faults.Response(http.StatusTooManyRequests, nil, "slow down"),
+	faults.Response(http.StatusServiceUnavailable, nil, `{"data":[]}`),
 }
 
 // final are those that it is not tried again after.
-var final = []zohocrmtest.Kind{
-	zohocrmtest.InvalidToken(), zohocrmtest.NoPermission(), zohocrmtest.ExpiredToken(), zohocrmtest.TokenMismatch(),
-	zohocrmtest.ErrorInside200(), zohocrmtest.HTMLPage(), zohocrmtest.WithoutData(),
-	zohocrmtest.Redirect(http.StatusFound, "/login"),
-	zohocrmtest.ZohoError(http.StatusNotFound, "INVALID_URL_PATTERN", "{}", "no"),
-	zohocrmtest.Answer(http.StatusRequestTimeout, nil, ""),
-	zohocrmtest.Answer(http.StatusTooEarly, nil, ""),
-	zohocrmtest.Answer(http.StatusNotImplemented, nil, ""),
-	zohocrmtest.Answer(http.StatusLoopDetected, nil, ""),
-	zohocrmtest.Answer(http.StatusAccepted, nil, ""),
-	zohocrmtest.PageBody(`{"data":[{"id":"1"}],"info":{"more_records":"yes"}}`),
+var final = []faults.Kind{
+	faults.InvalidToken(), faults.NoPermission(), faults.ExpiredToken(), faults.TokenMismatch(),
+	faults.ErrorInside200(), faults.HTMLPage(), faults.WithoutData(),
+	faults.Redirect(http.StatusFound, "/login"),
+	faults.ZohoError(http.StatusNotFound, "INVALID_URL_PATTERN", "{}", "no"),
+	faults.Response(http.StatusRequestTimeout, nil, ""),
+	faults.Response(http.StatusTooEarly, nil, ""),
+	faults.Response(http.StatusNotImplemented, nil, ""),
+	faults.Response(http.StatusLoopDetected, nil, ""),
+	faults.Response(http.StatusAccepted, nil, ""),
+	faults.PageBody(`{"data":[{"id":"1"}],"info":{"more_records":"yes"}}`),
 }
 
 func TestRetryPassingFault(t *testing.T) {
@@ -41,8 +42,8 @@ func TestRetryPassingFault(t *testing.T) {
 		for page := 1; page <= 3; page++ {
 			t.Run(fmt.Sprintf("%s/page %d/once", kind, page), func(t *testing.T) {
 				t.Parallel()
-				mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(page).Times(1), Kind: kind}))
-				w := newWalker(t, Config{APIDomain: mock.URL()})
+				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page).Times(1), Kind: kind}))
+				w := newTestClient(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				if rows != 450 || err != nil {
 					t.Fatalf("%d rows, %v", rows, err)
@@ -54,11 +55,11 @@ func TestRetryPassingFault(t *testing.T) {
 			})
 			t.Run(fmt.Sprintf("%s/page %d/for ever", kind, page), func(t *testing.T) {
 				t.Parallel()
-				mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(page), Kind: kind}))
-				w := newWalker(t, Config{APIDomain: mock.URL()})
+				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page), Kind: kind}))
+				w := newTestClient(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				retry := retryErrorOf(t, err)
-				if retry.Tries != 5 || retry.Elapsed != 15*time.Second || retry.Err == nil || retry.Stopped != nil {
+				if retry.Attempts != 5 || retry.Elapsed != 15*time.Second || retry.Err == nil || retry.Stopped != nil {
 					t.Errorf("%+v", retry)
 				}
 				if refused := statusOf(retry.Err) == http.StatusTooManyRequests; retry.Alone != refused {
@@ -82,8 +83,8 @@ func TestNoRetryOfFinalFault(t *testing.T) {
 		for page := 1; page <= 3; page++ {
 			t.Run(fmt.Sprintf("%s/page %d", kind, page), func(t *testing.T) {
 				t.Parallel()
-				mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(page).Times(1), Kind: kind}))
-				w := newWalker(t, Config{APIDomain: mock.URL()})
+				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page).Times(1), Kind: kind}))
+				w := newTestClient(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				if _, retried := errors.AsType[*RetryError](err); err == nil || retried {
 					t.Errorf("got %v", err)
@@ -99,12 +100,12 @@ func TestNoRetryOfFinalFault(t *testing.T) {
 
 func TestRetryOnEveryPage(t *testing.T) {
 	t.Parallel()
-	asking := []zohocrmtest.Kind{zohocrmtest.ServiceUnavailable("7"), zohocrmtest.TooManyRequests("7")}
+	asking := []faults.Kind{faults.ServiceUnavailable("7"), faults.TooManyRequests("7")}
 	for i, kind := range slices.Concat(asking, passing) {
 		t.Run(fmt.Sprint(i, " ", kind), func(t *testing.T) {
 			t.Parallel()
-			mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EachPageOnce(), Kind: kind}))
-			w := newWalker(t, Config{APIDomain: mock.URL()})
+			mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.EachPageOnce(), Kind: kind}))
+			w := newTestClient(t, Config{APIDomain: mock.URL()})
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			if n := len(mock.Requests()); rows != 450 || err != nil || n != 6 {
 				t.Errorf("%d rows of %d requests, %v", rows, n, err)
@@ -126,14 +127,14 @@ func TestRetryBudgetIsPerRequest(t *testing.T) {
 			t.Run(fmt.Sprintf("%d of %d", retries+over, retries), func(t *testing.T) {
 				t.Parallel()
 				failed := map[int]int{}
-				mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{
-					On: zohocrmtest.OnCall(func(call zohocrmtest.Call) bool {
+				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{
+					On: faults.OnCall(func(call faults.Call) bool {
 						failed[call.Page]++
 						return failed[call.Page] <= retries || call.Page == 3 && failed[3] <= retries+over
 					}),
-					Kind: zohocrmtest.InternalError(),
+					Kind: faults.InternalError(),
 				}))
-				w := newWalker(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
+				w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				if n := len(mock.Requests()); n != 3*(retries+1) {
 					t.Errorf("%d requests, want %d", n, 3*(retries+1))
@@ -144,7 +145,7 @@ func TestRetryBudgetIsPerRequest(t *testing.T) {
 					}
 					return
 				}
-				if retry := retryErrorOf(t, err); retry.Tries != retries+1 || rows != 400 {
+				if retry := retryErrorOf(t, err); retry.Attempts != retries+1 || rows != 400 {
 					t.Errorf("%d rows, %+v", rows, retry)
 				}
 			})
@@ -154,8 +155,8 @@ func TestRetryBudgetIsPerRequest(t *testing.T) {
 
 func TestRetryableDefects(t *testing.T) {
 	t.Parallel()
-	for defect := NotJSON; defect <= Unexpected; defect++ {
-		if got, want := retryable(&AnswerError{Defect: defect, Status: http.StatusOK}), defect == Empty || defect == Cut; got != want {
+	for defect := NotJSON; defect <= UnexpectedStatus; defect++ {
+		if got, want := retryable(&ResponseError{Defect: defect, Status: http.StatusOK}), defect == Empty || defect == Truncated; got != want {
 			t.Errorf("%s: %t", defect, got)
 		}
 	}
@@ -168,9 +169,9 @@ func TestRetryErrorText(t *testing.T) {
 		err  *RetryError
 		want string
 	}{
-		{&RetryError{Tries: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause}, "5 tries in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Tries: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}}, "1 try in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Stopped: ErrNoneAccepted}, "0 tries in 0s, then no more: request after request is refused, each of them the only one under way"},
+		{&RetryError{Attempts: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause}, "5 attempts in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
+		{&RetryError{Attempts: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}}, "1 attempt in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
+		{&RetryError{Stopped: ErrAlwaysRateLimited}, "0 attempts in 0s, then no more: every request is rate limited, even when it is the only one in flight"},
 	} {
 		if got := test.err.Error(); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
@@ -198,7 +199,7 @@ func TestLimitsOfConfig(t *testing.T) {
 		}
 	}
 	client, err := New(Config{Tokens: StaticToken("t")})
-	if err != nil || client.maxRetries != 4 || client.throttle.limit != 10 {
-		t.Errorf("defaults: %v, %d, %d", err, client.maxRetries, client.throttle.limit)
+	if err != nil || client.maxRetries != 4 || client.throttle.max != 10 {
+		t.Errorf("defaults: %v, %d, %d", err, client.maxRetries, client.throttle.max)
 	}
 }

@@ -7,16 +7,16 @@ import (
 	"net/http"
 )
 
-// retryable reports whether a request that failed with err may succeed if it is sent again as it is.
+// retryable reports whether a request that failed with err may succeed if it is sent again unchanged.
 func retryable(err error) bool {
-	if refused, ok := errors.AsType[*Error](err); ok {
-		return retryableStatus(refused.Status)
+	if apiErr, ok := errors.AsType[*Error](err); ok {
+		return retryableStatus(apiErr.Status)
 	}
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
-		return answer.Defect == Empty || answer.Defect == Cut || retryableStatus(answer.Status)
+	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+		return responseErr.Defect == Empty || responseErr.Defect == Truncated || retryableStatus(responseErr.Status)
 	}
-	if connection, ok := errors.AsType[*ConnectionError](err); ok {
-		return !hopeless(connection.Err)
+	if connErr, ok := errors.AsType[*ConnectionError](err); ok {
+		return !permanent(connErr.Err)
 	}
 	return false
 }
@@ -30,9 +30,9 @@ func retryableStatus(status int) bool {
 	return false
 }
 
-// hopeless reports whether a connection fails for a reason that stands until someone changes it: a certificate, a name, a
+// permanent reports whether a connection fails for a reason that does not pass by itself: a certificate, a name, a
 // protocol, a proxy's rules.
-func hopeless(err error) bool {
+func permanent(err error) bool {
 	if proxy, ok := errors.AsType[*ProxyError](err); ok {
 		return !retryableStatus(proxy.Status)
 	}
@@ -44,7 +44,7 @@ func hopeless(err error) bool {
 	return certificate || notTLS || errors.Is(err, http.ErrSchemeMismatch) || errors.Is(err, errNotLoopback)
 }
 
-// temporary reports whether an error says of itself that it will pass.
+// temporary reports whether an error says of itself that it is temporary.
 func temporary(err error) bool {
 	t, ok := errors.AsType[interface {
 		error
@@ -53,24 +53,24 @@ func temporary(err error) bool {
 	return ok && t.Temporary()
 }
 
-// statusOf returns the HTTP status of a failed try; 0 where there was no answer.
+// statusOf returns the HTTP status of a failed attempt; 0 where there was no response.
 func statusOf(err error) int {
-	if refused, ok := errors.AsType[*Error](err); ok {
-		return refused.Status
+	if apiErr, ok := errors.AsType[*Error](err); ok {
+		return apiErr.Status
 	}
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
-		return answer.Status
+	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+		return responseErr.Status
 	}
 	return 0
 }
 
-// retryAfterOf returns the header Retry-After of a failed try.
+// retryAfterOf returns the header Retry-After of a failed attempt.
 func retryAfterOf(err error) string {
-	if refused, ok := errors.AsType[*Error](err); ok {
-		return refused.RetryAfter
+	if apiErr, ok := errors.AsType[*Error](err); ok {
+		return apiErr.RetryAfter
 	}
-	if answer, ok := errors.AsType[*AnswerError](err); ok {
-		return answer.RetryAfter
+	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+		return responseErr.RetryAfter
 	}
 	return ""
 }

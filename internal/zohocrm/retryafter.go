@@ -9,17 +9,17 @@ import (
 	"time"
 )
 
-// RetryAfterCeiling is the longest wait that is granted to a header Retry-After: the wait that Zoho's own sample of a 429
-// names. Who asks for more means credits that are used up, or maintenance: a Terraform run should end, and say so.
-const RetryAfterCeiling = 60 * time.Second
+// MaxRetryAfter is the longest wait that a header Retry-After is obeyed for: the wait that Zoho's own sample of a 429
+// names. A longer one means used up credits, or maintenance: a Terraform run should end, and say so.
+const MaxRetryAfter = 60 * time.Second
 
-// RetryAfterError is an answer that asks for a longer wait than [RetryAfterCeiling].
+// RetryAfterError is a response that asks for a longer wait than [MaxRetryAfter].
 type RetryAfterError struct {
 	Wait time.Duration // asked for
 }
 
 func (e *RetryAfterError) Error() string {
-	return fmt.Sprintf("asked to wait for %s, longer than %s", e.Wait, RetryAfterCeiling)
+	return fmt.Sprintf("asked to wait for %s, longer than %s", e.Wait, MaxRetryAfter)
 }
 
 // parseRetryAfter reads a header Retry-After (RFC 9110, section 10.2.3): seconds, or a date in any of HTTP's three forms.

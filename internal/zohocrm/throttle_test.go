@@ -10,200 +10,198 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
-func silent(time.Duration) {}
+func ignoreWait(time.Duration) {}
 
-// TestRecovery has requests accepted one after the other after a refusal.
-func TestRecovery(t *testing.T) {
-	t.Parallel()
-	throttle := newThrottle(8, &hastyClock{})
-	let := func(n int) []*place {
-		places := make([]*place, n)
-		for i := range places {
-			p, err := throttle.enter(t.Context(), false, silent)
-			if err != nil {
-				t.Fatal(err)
-			}
-			places[i] = p
-		}
-		return places
-	}
-	leave := func(o outcome, places ...*place) {
-		for _, p := range places {
-			throttle.leave(p, o, time.Second)
-		}
-	}
-	want := func(allowed int) {
-		t.Helper()
-		if throttle.allowed != allowed {
-			t.Errorf("%d allowed, want %d", throttle.allowed, allowed)
-		}
-	}
-	places := let(8)
-	leave(accepted, places[:1]...)
-	leave(refused, places[1:6]...) // together: one sign
-	want(3)
-	leave(accepted, places[6:]...) // let in before the refusals: they say nothing
-	for range 3 {
-		leave(accepted, let(3)...)
-	}
-	want(3)
-	leave(accepted, let(1)...)
-	want(4)
-	leave(lost, let(4)...)
-	leave(refused, let(1)...)
-	want(1)
-	leave(refused, let(1)...)
-	want(1)
-	for range 9 {
-		leave(accepted, let(1)...)
-	}
-	leave(refused, let(1)...)
-	leave(accepted, let(1)...)
-	want(1)
-	for range 9 {
-		leave(accepted, let(1)...)
-	}
-	for allowed := 2; allowed < 8; allowed++ {
-		want(allowed)
-		for range 10 {
-			leave(accepted, let(1)...)
-		}
-	}
-	for range 20 {
-		want(8)
-		leave(accepted, let(1)...)
-	}
-}
-
-// TestAnswersCount has a request refused, and ten answered.
-func TestAnswersCount(t *testing.T) {
-	t.Parallel()
-	mock := startDeal(t, 2_000, zohocrmtest.WithFaults(
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: zohocrmtest.TooManyRequests()},
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(2), Kind: zohocrmtest.InternalError()},
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(3), Kind: zohocrmtest.EmptyBody()},
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(4), Kind: zohocrmtest.HangUp()},
-		zohocrmtest.Fault{On: zohocrmtest.FromCall(12), Kind: zohocrmtest.Answer(http.StatusNotFound, nil, "")},
-	))
-	w := newWalker(t, Config{APIDomain: mock.URL()})
-	if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 1_400 || err == nil {
-		t.Errorf("%d rows, %v", rows, err)
-	}
-	if got := w.client.throttle.allowed; got != 2 {
-		t.Errorf("%d allowed, want 2", got)
-	}
-}
-
-func TestExhaustedIsOver(t *testing.T) {
-	t.Parallel()
-	throttle := newThrottle(8, &hastyClock{})
-	end := throttle.begin()
-	one := func(o outcome) {
-		p, err := throttle.enter(t.Context(), false, silent)
+// acquireSlots acquires n slots at once.
+func acquireSlots(t *testing.T, throttle *throttle, n int) []*slot {
+	t.Helper()
+	slots := make([]*slot, n)
+	for i := range slots {
+		s, err := throttle.acquire(t.Context(), false, ignoreWait)
 		if err != nil {
 			t.Fatal(err)
 		}
-		throttle.leave(p, o, 0)
+		slots[i] = s
 	}
-	want := func(exhausted bool) {
+	return slots
+}
+
+// TestRecovery has requests accepted one after the other after a response 429.
+func TestRecovery(t *testing.T) {
+	t.Parallel()
+	throttle := newThrottle(8, &fakeClock{})
+	acquire := func(n int) []*slot {
+		t.Helper()
+		return acquireSlots(t, throttle, n)
+	}
+	release := func(o outcome, slots ...*slot) {
+		for _, s := range slots {
+			throttle.release(s, o, time.Second)
+		}
+	}
+	wantLimit := func(limit int) {
+		t.Helper()
+		if throttle.limit != limit {
+			t.Errorf("the limit is %d, want %d", throttle.limit, limit)
+		}
+	}
+	slots := acquire(8)
+	release(accepted, slots[:1]...)
+	release(rateLimited, slots[1:6]...) // together: reduced once
+	wantLimit(3)
+	release(accepted, slots[6:]...) // admitted before the limit was reduced: they do not count
+	for range 3 {
+		release(accepted, acquire(3)...)
+	}
+	wantLimit(3)
+	release(accepted, acquire(1)...)
+	wantLimit(4)
+	release(noResponse, acquire(4)...)
+	release(rateLimited, acquire(1)...)
+	wantLimit(1)
+	release(rateLimited, acquire(1)...)
+	wantLimit(1)
+	for range 9 {
+		release(accepted, acquire(1)...)
+	}
+	release(rateLimited, acquire(1)...)
+	release(accepted, acquire(1)...)
+	wantLimit(1)
+	for range 9 {
+		release(accepted, acquire(1)...)
+	}
+	for limit := 2; limit < 8; limit++ {
+		wantLimit(limit)
+		for range 10 {
+			release(accepted, acquire(1)...)
+		}
+	}
+	for range 20 {
+		wantLimit(8)
+		release(accepted, acquire(1)...)
+	}
+}
+
+// TestResponsesRaiseTheLimit has one request rate limited, and ten get a response.
+func TestResponsesRaiseTheLimit(t *testing.T) {
+	t.Parallel()
+	mock := startDeal(t, 2_000, zohocrmtest.WithFaults(
+		faults.Fault{On: faults.NthCall(1), Kind: faults.TooManyRequests()},
+		faults.Fault{On: faults.NthCall(2), Kind: faults.InternalError()},
+		faults.Fault{On: faults.NthCall(3), Kind: faults.EmptyBody()},
+		faults.Fault{On: faults.NthCall(4), Kind: faults.HangUp()},
+		faults.Fault{On: faults.FromCall(12), Kind: faults.Response(http.StatusNotFound, nil, "")},
+	))
+	w := newTestClient(t, Config{APIDomain: mock.URL()})
+	if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 1_400 || err == nil {
+		t.Errorf("%d rows, %v", rows, err)
+	}
+	if got := w.client.throttle.limit; got != 2 {
+		t.Errorf("the limit is %d, want 2", got)
+	}
+}
+
+func TestExhaustedIsReset(t *testing.T) {
+	t.Parallel()
+	throttle := newThrottle(8, &fakeClock{})
+	done := throttle.track()
+	request := func(o outcome) {
+		t.Helper()
+		throttle.release(acquireSlots(t, throttle, 1)[0], o, 0)
+	}
+	wantExhausted := func(exhausted bool) {
 		t.Helper()
 		if throttle.exhausted(1) != exhausted {
 			t.Errorf("exhausted: %t", !exhausted)
 		}
 	}
-	one(refused)
-	want(false)
-	one(refused)
-	want(true)
-	one(lost)
-	want(true)
-	one(accepted)
-	want(false)
-	one(refused)
-	one(refused)
-	want(true)
-	end()
-	want(false)
+	request(rateLimited)
+	wantExhausted(false)
+	request(rateLimited)
+	wantExhausted(true)
+	request(noResponse)
+	wantExhausted(true)
+	request(accepted)
+	wantExhausted(false)
+	request(rateLimited)
+	request(rateLimited)
+	wantExhausted(true)
+	done()
+	wantExhausted(false)
 }
 
-// throttled is a throttle and the times at which it let requests in.
-type throttled struct {
+// admissionLog is a throttle and the times at which it admitted requests.
+type admissionLog struct {
 	*throttle
-	begun time.Time
+	started time.Time
 
 	mu  sync.Mutex
 	log []string
 }
 
-// request has a request wait, and then be under way for ten seconds.
-func (r *throttled) request(ctx context.Context, name string, alone bool) {
+// startRequest has a request wait for a slot, and then be in flight for ten seconds.
+func (l *admissionLog) startRequest(ctx context.Context, name string, alone bool) {
 	go func() {
-		p, err := r.enter(ctx, alone, silent)
+		s, err := l.acquire(ctx, alone, ignoreWait)
 		if err != nil {
 			return
 		}
-		r.mu.Lock()
-		r.log = append(r.log, name+" at "+time.Since(r.begun).String())
-		r.mu.Unlock()
+		l.mu.Lock()
+		l.log = append(l.log, name+" at "+time.Since(l.started).String())
+		l.mu.Unlock()
 		time.Sleep(10 * time.Second)
-		r.leave(p, accepted, 0)
+		l.release(s, accepted, 0)
 	}()
 	synctest.Wait()
 }
 
-// want waits until all is over. Requests of the same time are let in in any order.
-func (r *throttled) want(t *testing.T, log ...string) {
+// wantAdmissions waits until all requests are over. Requests of the same time are admitted in any order.
+func (l *admissionLog) wantAdmissions(t *testing.T, want ...string) {
 	t.Helper()
 	time.Sleep(time.Minute)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	slices.Sort(r.log)
-	if slices.Sort(log); !slices.Equal(r.log, log) {
-		t.Errorf("got %q, want %q", r.log, log)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	slices.Sort(l.log)
+	if slices.Sort(want); !slices.Equal(l.log, want) {
+		t.Errorf("got %q, want %q", l.log, want)
 	}
 }
 
-func TestAloneKeepsOthersOut(t *testing.T) {
+func TestExclusiveRequest(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		r := &throttled{throttle: newThrottle(4, realClock{}), begun: time.Now()}
-		r.request(t.Context(), "first", false)
+		l := &admissionLog{throttle: newThrottle(4, realClock{}), started: time.Now()}
+		l.startRequest(t.Context(), "first", false)
 		time.Sleep(time.Second)
-		r.request(t.Context(), "alone", true)
-		r.request(t.Context(), "second", false)
+		l.startRequest(t.Context(), "alone", true)
+		l.startRequest(t.Context(), "second", false)
 		time.Sleep(10 * time.Second)
-		r.request(t.Context(), "third", false)
-		r.want(t, "first at 0s", "alone at 10s", "second at 20s", "third at 20s")
+		l.startRequest(t.Context(), "third", false)
+		l.wantAdmissions(t, "first at 0s", "alone at 10s", "second at 20s", "third at 20s")
 	})
 }
 
-// TestPauseEnds lets in all for whom there is a place at the end of a pause, which a shorter one does not shorten, also
-// where the first to wait has gone.
+// TestPauseEnds admits every request that there is a slot for at the end of a pause, which a shorter one does not shorten,
+// also where the first one to wait has been cancelled.
 func TestPauseEnds(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		r := &throttled{throttle: newThrottle(4, realClock{}), begun: time.Now()}
-		var places []*place
-		for range 4 {
-			p, err := r.enter(t.Context(), false, silent)
-			if err != nil {
-				t.Fatal(err)
-			}
-			places = append(places, p)
-		}
-		r.leave(places[0], refused, 5*time.Second)
-		r.leave(places[1], refused, time.Second)
-		r.leave(places[2], lost, 0)
-		r.leave(places[3], lost, 0)
-		going, gone := context.WithCancel(t.Context())
-		r.request(going, "gone", false)
-		r.request(t.Context(), "first", false)
-		r.request(t.Context(), "second", false)
-		r.request(t.Context(), "third", false)
+		l := &admissionLog{throttle: newThrottle(4, realClock{}), started: time.Now()}
+		slots := acquireSlots(t, l.throttle, 4)
+		l.release(slots[0], rateLimited, 5*time.Second)
+		l.release(slots[1], rateLimited, time.Second)
+		l.release(slots[2], noResponse, 0)
+		l.release(slots[3], noResponse, 0)
+		cancelled, cancel := context.WithCancel(t.Context())
+		l.startRequest(cancelled, "cancelled", false)
+		l.startRequest(t.Context(), "first", false)
+		l.startRequest(t.Context(), "second", false)
+		l.startRequest(t.Context(), "third", false)
 		time.Sleep(time.Second)
-		gone()
-		r.want(t, "first at 5s", "second at 5s", "third at 15s")
+		cancel()
+		l.wantAdmissions(t, "first at 5s", "second at 5s", "third at 15s")
 	})
 }

@@ -26,9 +26,9 @@ type TokenSource interface {
 	// Token returns a token that is good now, as far as can be known without asking the API.
 	Token(ctx context.Context) (Token, error)
 
-	// Refused tells the source that the API answered 401 INVALID_TOKEN to value. It reports whether the next call of
+	// Invalidate tells the source that the API answered 401 INVALID_TOKEN to value. It reports whether the next call of
 	// Token can return another one.
-	Refused(ctx context.Context, value string) bool
+	Invalidate(ctx context.Context, value string) bool
 }
 
 // StaticToken is an access token as it was given: nothing renews it. Package fmt prints it without its value.
@@ -39,8 +39,8 @@ func (t StaticToken) Token(context.Context) (Token, error) {
 	return Token{Value: string(t)}, nil
 }
 
-// Refused reports false: there is no other token.
-func (StaticToken) Refused(context.Context, string) bool {
+// Invalidate reports false: there is no other token.
+func (StaticToken) Invalidate(context.Context, string) bool {
 	return false
 }
 

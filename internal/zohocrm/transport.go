@@ -20,12 +20,12 @@ const maxIdleConnections = 25
 type Transport = http.RoundTripper
 
 // NewTransport returns the transport that requests go through: TLS 1.2 or newer, verified, HTTP/2 where it is offered,
-// compressed answers, and the proxy of the environment for https only.
+// compressed responses, and the proxy of the environment for https only.
 func NewTransport() *http.Transport {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.Proxy = proxy
 	transport.OnProxyConnectResponse = checkProxy
-	transport.DialContext = guarded(&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}, isLoopback)
+	transport.DialContext = guarded(&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}, IsLoopback)
 	transport.MaxIdleConnsPerHost = maxIdleConnections
 	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	return transport
@@ -39,18 +39,18 @@ func proxy(request *http.Request) (*url.URL, error) {
 	return http.ProxyFromEnvironment(request)
 }
 
-// ProxyError is a proxy that does not open a way to the host.
+// ProxyError is a proxy that does not connect to the host.
 type ProxyError struct {
 	Status int // of HTTP
 }
 
 func (e *ProxyError) Error() string {
-	return fmt.Sprintf("the proxy refuses the connection: HTTP %d", e.Status)
+	return fmt.Sprintf("the proxy denied the connection: HTTP %d", e.Status)
 }
 
-func checkProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
-	if answer.StatusCode != http.StatusOK {
-		return &ProxyError{answer.StatusCode}
+func checkProxy(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
+	if response.StatusCode != http.StatusOK {
+		return &ProxyError{response.StatusCode}
 	}
 	return nil
 }
@@ -72,7 +72,7 @@ func guarded(dialer *net.Dialer, local func(host string) bool) dialFunc {
 
 var errNotLoopback = errors.New("localhost is not an address of this machine")
 
-// loopbackOnly refuses a connection, before it is made, to an address that is not loopback.
+// loopbackOnly rejects a connection, before it is made, to an address that is not loopback.
 func loopbackOnly(_, address string, _ syscall.RawConn) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil || !net.ParseIP(host).IsLoopback() {

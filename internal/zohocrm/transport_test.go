@@ -39,7 +39,7 @@ func TestTLS(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		maxVersion uint16
-		proto      string // empty where the connection is refused
+		proto      string // empty where the connection is rejected
 	}{
 		"1.1": {tls.VersionTLS11, ""}, "1.2": {tls.VersionTLS12, "HTTP/2.0"}, "1.3": {tls.VersionTLS13, "HTTP/2.0"},
 	} {
@@ -52,7 +52,7 @@ func TestTLS(t *testing.T) {
 			_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: server.URL, Transport: transport}), dealRequest)
 			if tc.proto == "" {
 				errorAt[*zohocrm.ConnectionError](t, err, 1, 0)
-			} else if e := errorAt[*zohocrm.AnswerError](t, err, 1, 0); e.RetryAfter != tc.proto {
+			} else if e := errorAt[*zohocrm.ResponseError](t, err, 1, 0); e.RetryAfter != tc.proto {
 				t.Errorf("asked by %s, want %s", e.RetryAfter, tc.proto)
 			}
 		})

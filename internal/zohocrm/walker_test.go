@@ -13,26 +13,27 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 const dealID = "4876876000000376008"
 
 var dealRequest = Request{Module: "Deals", RecordID: dealID, Fields: []string{"id", "File_Name"}}
 
-// hastyClock keeps what it is told to wait, and does not wait.
-type hastyClock struct {
+// fakeClock keeps what it is told to wait, and does not wait.
+type fakeClock struct {
 	mu    sync.Mutex
 	now   time.Time
 	waits []time.Duration
 }
 
-func (c *hastyClock) Now() time.Time {
+func (c *fakeClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-func (c *hastyClock) Sleep(ctx context.Context, d time.Duration) error {
+func (c *fakeClock) Sleep(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.waits = append(c.waits, d)
@@ -40,29 +41,29 @@ func (c *hastyClock) Sleep(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-// steady is the package's series of waits without its jitter.
-func steady() backoff.BackOff {
+// steadyBackOff is the package's series of waits without its jitter.
+func steadyBackOff() backoff.BackOff {
 	waits := newBackOff().(*backoff.ExponentialBackOff)
 	waits.RandomizationFactor = 0
 	return waits
 }
 
-// walker is a client that waits by a clock which does not wait.
-type walker struct {
+// testClient is a client that waits by a clock which does not wait.
+type testClient struct {
 	client *Client
-	clock  *hastyClock
+	clock  *fakeClock
 
 	mu  sync.Mutex
 	log []map[string]any // the lines' fields, their message under "message"
 }
 
-// newWalker makes a client of a server, or of what the configuration names. Its connections are not kept: Go's transport
+// newTestClient makes a client of a server, or of what the configuration names. Its connections are not kept: Go's transport
 // would send a request again by itself where a kept one turns out to be closed.
-func newWalker(t *testing.T, config Config) *walker {
+func newTestClient(t *testing.T, config Config) *testClient {
 	t.Helper()
-	w := &walker{clock: &hastyClock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}}
+	w := &testClient{clock: &fakeClock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}}
 	config.Clock = w.clock
-	config.newBackOff = steady
+	config.newBackOff = steadyBackOff
 	config.Log = func(_ context.Context, message string, fields map[string]any) {
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -86,9 +87,9 @@ func newWalker(t *testing.T, config Config) *walker {
 	return w
 }
 
-func startDeal(t *testing.T, rows int, opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
+func startDeal(t *testing.T, n int, opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
 	t.Helper()
-	return zohocrmtest.StartMock(t, append(opts, zohocrmtest.WithRecord("Deals", dealID, zohocrmtest.Attachments(rows)))...)
+	return zohocrmtest.StartMock(t, append(opts, zohocrmtest.WithRecord("Deals", dealID, rows.Attachments(n)))...)
 }
 
 // rowsOf walks a record and counts its attachments.
@@ -119,7 +120,7 @@ func retryErrorOf(t *testing.T, err error) *RetryError {
 	return retry
 }
 
-func wantWaits(t *testing.T, clock *hastyClock, want ...time.Duration) {
+func wantWaits(t *testing.T, clock *fakeClock, want ...time.Duration) {
 	t.Helper()
 	if !slices.Equal(clock.waits, want) {
 		t.Errorf("waits %v, want %v", clock.waits, want)

@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-// reply is an answer as a plain client sees it.
+// reply is a response as a plain client sees it.
 type reply struct {
 	status int
 	header http.Header
@@ -24,15 +24,15 @@ type reply struct {
 // do asks a server with the mock's own token; set changes the request.
 func do(t *testing.T, base, uri string, set ...func(*http.Request)) reply {
 	t.Helper()
-	got, err := try(t, base, uri, set...)
+	got, err := send(t, base, uri, set...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return got
 }
 
-// try is do for requests that may fail before there is an answer.
-func try(t *testing.T, base, uri string, set ...func(*http.Request)) (reply, error) {
+// send is do for requests that may fail before there is a response.
+func send(t *testing.T, base, uri string, set ...func(*http.Request)) (reply, error) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+uri, nil)
 	if err != nil {

@@ -1,41 +1,43 @@
 package zohocrmtest
 
-import "sync"
+import (
+	"sync"
+)
 
 // gate counts the requests that are being answered, and lets Close wait for
 // their handlers.
 type gate struct {
-	mu       sync.Mutex
-	handlers sync.WaitGroup
-	now      int
-	max      int
-	closed   bool
+	mu              sync.Mutex
+	handlers        sync.WaitGroup
+	inFlight        int
+	highestInFlight int
+	closed          bool
 }
 
-// enter counts a request in; ok is false once the server is closed.
-func (g *gate) enter() (inFlight int, ok bool) {
+// start counts a request in; ok is false once the server is closed.
+func (g *gate) start() (inFlight int, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.closed {
 		return 0, false
 	}
 	g.handlers.Add(1)
-	g.now++
-	g.max = max(g.max, g.now)
-	return g.now, true
+	g.inFlight++
+	g.highestInFlight = max(g.highestInFlight, g.inFlight)
+	return g.inFlight, true
 }
 
-// leave counts a request out: its answer is about to be sent.
-func (g *gate) leave() {
+// respond counts a request out: its response is about to be sent.
+func (g *gate) respond() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.now--
+	g.inFlight--
 }
 
 // done tells that the handler of a request has returned.
 func (g *gate) done() { g.handlers.Done() }
 
-// wait refuses what comes and waits for the handlers under way.
+// wait rejects what comes and waits for the handlers in flight.
 func (g *gate) wait() {
 	g.mu.Lock()
 	g.closed = true
@@ -46,5 +48,5 @@ func (g *gate) wait() {
 func (g *gate) highest() int {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.max
+	return g.highestInFlight
 }

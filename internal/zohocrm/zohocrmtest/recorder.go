@@ -13,6 +13,9 @@ import (
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/recorder"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Account is an account of Zoho CRM to record from.
@@ -38,7 +41,7 @@ type Recorder struct {
 	proxy    *httputil.ReverseProxy
 	recorder *recorder.Recorder
 	token    string
-	written  memory
+	written  cassettes.Memory
 
 	mu           sync.Mutex
 	interactions []*cassette.Interaction
@@ -84,7 +87,7 @@ func NewRecorder(account Account, opts ...ServerOption) (*Recorder, error) {
 	return r, nil
 }
 
-// maxRecordedBody bounds an answer that is recorded, far above any page.
+// maxRecordedBody bounds a response that is recorded, far above any page.
 const maxRecordedBody = 32 << 20
 
 // authorizing is the account's transport, under its token.
@@ -121,7 +124,7 @@ func (r *Recorder) roundTrip(request *http.Request) (*http.Response, error) {
 	return played(request, response)
 }
 
-// fail keeps the first error of a request that got no answer, and hangs up.
+// fail keeps the first error of a request that got no response, and hangs up.
 func (r *Recorder) fail(_ http.ResponseWriter, _ *http.Request, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -129,7 +132,7 @@ func (r *Recorder) fail(_ http.ResponseWriter, _ *http.Request, err error) {
 	panic(http.ErrAbortHandler)
 }
 
-// Err is why the first request that got no answer of the account got none; nil
+// Err is why the first request that got no response of the account got none; nil
 // where all did. Its text may hold what the account's server said.
 func (r *Recorder) Err() error {
 	r.mu.Lock()
@@ -140,7 +143,7 @@ func (r *Recorder) Err() error {
 // Save returns the cassette of what was recorded, as text. It is made of what
 // scrub leaves of the interactions, which hold what the account answered;
 // nothing is written before, and nothing to disk. It is called once, when no
-// request is under way.
+// request is in flight.
 func (r *Recorder) Save(scrub func([]*cassette.Interaction) error) ([]byte, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -150,7 +153,7 @@ func (r *Recorder) Save(scrub func([]*cassette.Interaction) error) ([]byte, erro
 	if err := r.recorder.Stop(); err != nil {
 		return nil, err
 	}
-	return r.written.text, nil
+	return r.written.Text, nil
 }
 
 type recorderBackend struct{ *Recorder }
@@ -159,17 +162,17 @@ func (b recorderBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !b.tokens.check(w, r) {
 		return
 	}
-	if _, ok := parseTarget(r.URL.Path); !ok {
-		errInvalidURLPattern.write(w)
+	if _, ok := wire.ParseTarget(r.URL.Path); !ok {
+		wire.InvalidURLPattern.Write(w)
 		return
 	}
 	if r.Method != http.MethodGet {
-		errInvalidRequestMethod.write(w)
+		wire.InvalidRequestMethod.Write(w)
 		return
 	}
 	b.proxy.ServeHTTP(w, r)
 }
 
-func (b recorderBackend) pageOf(r *http.Request) int {
+func (b recorderBackend) PageOf(r *http.Request) int {
 	return max(1, number(r.URL.Query(), "page", 1))
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Request is a request that was made of a [Server].
@@ -30,17 +32,17 @@ type Request struct {
 	// "Zoho-oauthtoken " and a token that the server accepts.
 	TokenAccepted bool
 
-	// Status is the answer's status code; 0 while there is none, and for a
+	// Status is the response's status code; 0 while there is none, and for a
 	// request that was never answered.
 	Status int
 
-	// Rows is the number of attachments in the answer.
+	// Rows is the number of attachments in the response.
 	Rows int
 
 	// Page is the page of the walk that was asked for, from 1 on.
 	Page int
 
-	// Fault is the name of the [Kind] of the fault that answered, if one did.
+	// Fault is the name of the [faults.Kind] of the fault that answered, if one did.
 	Fault string
 }
 
@@ -64,25 +66,23 @@ func (c *call) snapshot() Request {
 	return r
 }
 
+func (c *call) page() int { return c.snapshot().Page }
+
+func (c *call) noteFault(name string) { c.note(func(r *Request) { r.Fault = name }) }
+
 type callKey struct{}
 
 func withCall(ctx context.Context, c *call) context.Context {
+	ctx = wire.WithRows(ctx, func(rows int) { c.note(func(r *Request) { r.Rows = rows }) })
 	return context.WithValue(ctx, callKey{}, c)
 }
 
-// askedURI is the URI of a request as it was sent.
-func askedURI(r *http.Request) string {
+// requestURI is the URI of a request as it was sent.
+func requestURI(r *http.Request) string {
 	if c, ok := r.Context().Value(callKey{}).(*call); ok {
 		return c.snapshot().URI
 	}
 	return r.URL.RequestURI()
-}
-
-// noteRows keeps the number of rows of an answer, before it is sent.
-func noteRows(ctx context.Context, rows int) {
-	if c, ok := ctx.Value(callKey{}).(*call); ok {
-		c.note(func(r *Request) { r.Rows = rows })
-	}
 }
 
 // requestLog keeps the requests made of a server.
@@ -125,7 +125,7 @@ func (l *requestLog) answer(c *call, status int) {
 	}
 }
 
-// finish reports a request whose handler has returned without an answer.
+// finish reports a request whose handler has returned without a response.
 func (l *requestLog) finish(c *call) {
 	if r := c.snapshot(); r.Status == 0 && l.onResponse != nil {
 		l.onResponse(r)

@@ -12,17 +12,19 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-// Close ends the answers under way and may be called again.
+// Close ends the responses in flight and may be called again.
 func TestServerClose(t *testing.T) {
 	t.Parallel()
 	for name, opts := range map[string][]zohocrmtest.MockOption{
-		"never answering": {zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()})},
+		"never answering": {zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()})},
 		"latency":         {zohocrmtest.WithLatency(time.Hour)},
 		"slow body": {
-			zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
-			zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.SlowBody(8, time.Hour)}),
+			zohocrmtest.WithAnyRecord(rows.Attachments(3)),
+			zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.SlowBody(8, time.Hour)}),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -34,7 +36,7 @@ func TestServerClose(t *testing.T) {
 			}
 			ended := make(chan error)
 			go func() {
-				got, err := try(t, m.URL(), attachmentsURI("Deals", record, "id"))
+				got, err := send(t, m.URL(), attachmentsURI("Deals", record, "id"))
 				ended <- errors.Join(err, got.err)
 			}()
 			<-arrived
@@ -43,7 +45,7 @@ func TestServerClose(t *testing.T) {
 				t.Error("the request ended well")
 			}
 			m.Close()
-			if _, err := try(t, m.URL(), "/"); err == nil {
+			if _, err := send(t, m.URL(), "/"); err == nil {
 				t.Error("an answer from a closed server")
 			}
 		})
@@ -55,9 +57,9 @@ func TestServerCloseWaits(t *testing.T) {
 	t.Parallel()
 	arrived := make(chan struct{})
 	var returned atomic.Bool
-	m, err := zohocrmtest.NewMock(zohocrmtest.WithFaults(zohocrmtest.Fault{
-		On: zohocrmtest.EveryCall(),
-		Kind: zohocrmtest.Do("linger", func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
+	m, err := zohocrmtest.NewMock(zohocrmtest.WithFaults(faults.Fault{
+		On: faults.EveryCall(),
+		Kind: faults.Func("linger", func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
 			close(arrived)
 			<-r.Context().Done()
 			for range 1_000 {
@@ -70,7 +72,7 @@ func TestServerCloseWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	go func() {
-		_, _ = try(t, m.URL(), "/", func(r *http.Request) {
+		_, _ = send(t, m.URL(), "/", func(r *http.Request) {
 			r.Method, r.Body = http.MethodPost, io.NopCloser(strings.NewReader("unread"))
 		})
 	}()
@@ -81,18 +83,18 @@ func TestServerCloseWaits(t *testing.T) {
 	}
 }
 
-// A client that goes ends its answer.
+// A client that goes ends its response.
 func TestServerClientGoes(t *testing.T) {
 	t.Parallel()
 	arrived, gone := make(chan struct{}), make(chan zohocrmtest.Request, 1)
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()}),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()}),
 		zohocrmtest.WithOnArrival(func(zohocrmtest.Request) { close(arrived) }),
 		zohocrmtest.WithOnRequest(func(r zohocrmtest.Request) { gone <- r }),
 	)
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-arrived; cancel() }()
-	_, err := try(t, m.URL(), "/", func(r *http.Request) { *r = *r.WithContext(ctx) })
+	_, err := send(t, m.URL(), "/", func(r *http.Request) { *r = *r.WithContext(ctx) })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}

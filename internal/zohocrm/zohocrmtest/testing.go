@@ -18,8 +18,8 @@ func StartReplay(tb TB, opts ...ReplayOption) *Replay {
 	}
 	tb.Cleanup(func() {
 		p.Close()
-		for _, asked := range p.Unknown() {
-			tb.Errorf("no recording holds %s", asked)
+		for _, request := range p.Unknown() {
+			tb.Errorf("no recording holds %s", request)
 		}
 	})
 	return p

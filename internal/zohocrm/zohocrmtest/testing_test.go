@@ -55,7 +55,7 @@ func TestStartReplay(t *testing.T) {
 	if want := []string{"no recording holds GET /crm/v8/Leads/1/Attachments?fields=id"}; !slices.Equal(tb.said, want) {
 		t.Errorf("said %q, want %q", tb.said, want)
 	}
-	if _, err := try(t, url, "/"); err == nil {
+	if _, err := send(t, url, "/"); err == nil {
 		t.Error("the server is still there")
 	}
 	tb = &fakeTB{}
@@ -75,7 +75,7 @@ func TestStartMock(t *testing.T) {
 			t.Errorf("%d %s", got.status, got.body)
 		}
 	})
-	if _, err := try(t, url, "/"); err == nil || tb.said != nil {
+	if _, err := send(t, url, "/"); err == nil || tb.said != nil {
 		t.Errorf("error %v, said %q", err, tb.said)
 	}
 	tb = &fakeTB{}

@@ -1,0 +1,158 @@
+package zohocrm_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
+)
+
+const (
+	noData    = "it has no data"
+	noList    = "its data is not a list of objects"
+	badInfo   = "its paging information is not of the documented types"
+	openEnded = "the page is full, and it does not say whether more rows follow"
+)
+
+// A success that cannot be understood is an error at once, whatever page it is.
+func TestAnswerThatCannotBeUnderstood(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		body   string
+		defect zohocrm.Defect
+		reason string
+	}{
+		"HTML":                   {"<!DOCTYPE html><html>secret</html>", zohocrm.NotJSON, ""},
+		"words":                  {"Service Unavailable", zohocrm.NotJSON, ""},
+		"a list":                 {`[{"id":"1"}]`, zohocrm.NotJSON, ""},
+		"null":                   {"null", zohocrm.NotJSON, ""},
+		"a text":                 {`"{}"`, zohocrm.NotJSON, ""},
+		"broken JSON":            {`{"data":[{"id":1"}]}`, zohocrm.NotJSON, ""},
+		"two answers":            {pageOf() + pageOf(), zohocrm.NotJSON, ""},
+		"a byte order mark":      {"\ufeff" + pageOf(), zohocrm.NotJSON, ""},
+		"no body":                {"", zohocrm.Empty, ""},
+		"white space":            {" \r\n\t", zohocrm.Empty, ""},
+		"half JSON":              {`{"data":[{"id":"1"},{"id":`, zohocrm.Truncated, ""},
+		"one byte":               {"{", zohocrm.Truncated, ""},
+		"a byte is missing":      {strings.TrimSuffix(pageOf(`{"id":"1"}`), "}"), zohocrm.Truncated, ""},
+		"cut in a word":          {`{"data":[{"$editable":tru`, zohocrm.Truncated, ""},
+		"no data":                {`{}`, zohocrm.Malformed, noData},
+		"no data, paging":        {`{"info":{"more_records":false}}`, zohocrm.Malformed, noData},
+		"data null":              {`{"data":null,"info":{"more_records":false}}`, zohocrm.Malformed, noData},
+		"Data":                   {`{"Data":[]}`, zohocrm.Malformed, noData},
+		"data an object":         {`{"data":{"id":"1"}}`, zohocrm.Malformed, noList},
+		"data a text":            {`{"data":""}`, zohocrm.Malformed, noList},
+		"data false":             {`{"data":false}`, zohocrm.Malformed, noList},
+		"a row null":             {`{"data":[{"id":"1"},null]}`, zohocrm.Malformed, noList},
+		"a row a text":           {`{"data":[{"id":"1"},"2"]}`, zohocrm.Malformed, noList},
+		"a row a list":           {`{"data":[[{"id":"1"}]]}`, zohocrm.Malformed, noList},
+		"more_records a text":    {`{"data":[],"info":{"more_records":"false"}}`, zohocrm.Malformed, badInfo},
+		"more_records a number":  {`{"data":[],"info":{"more_records":0}}`, zohocrm.Malformed, badInfo},
+		"token a number":         {`{"data":[],"info":{"next_page_token":5}}`, zohocrm.Malformed, badInfo},
+		"token an object":        {`{"data":[],"info":{"next_page_token":{}}}`, zohocrm.Malformed, badInfo},
+		"per_page a text":        {`{"data":[],"info":{"per_page":"200"}}`, zohocrm.Malformed, badInfo},
+		"info a list":            {`{"data":[],"info":[]}`, zohocrm.Malformed, badInfo},
+		"info a text":            {`{"data":[],"info":"none"}`, zohocrm.Malformed, badInfo},
+		"full page":              {`{"data":[` + rowsOf(1000, 200) + `],"info":{"per_page":200}}`, zohocrm.Malformed, openEnded},
+		"full page without info": {`{"data":[` + rowsOf(1000, 200) + `]}`, zohocrm.Malformed, openEnded},
+		"more_records null":      {`{"data":[` + rowsOf(1000, 200) + `],"info":{"more_records":null}}`, zohocrm.Malformed, openEnded},
+		"overfull page":          {`{"data":[` + rowsOf(1000, 201) + `],"info":{"per_page":500}}`, zohocrm.Malformed, openEnded},
+		"smaller full page":      {`{"data":[` + rowsOf(1000, 2) + `],"info":{"per_page":2}}`, zohocrm.Malformed, openEnded},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bad := answer{http.StatusOK, http.Header{"Content-Type": {"Text/HTML; charset=x"}}, tc.body}
+			first := answer{http.StatusOK, nil, `{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true,"next_page_token":"t"}}`}
+			for page, s := range []*script{{answers: []answer{bad}}, {answers: []answer{first, bad}}} {
+				list, err := ask(t, s)
+				got := *errorAt[*zohocrm.ResponseError](t, err, page+1, 2*page)
+				want := zohocrm.ResponseError{Defect: tc.defect, Status: http.StatusOK, Reason: tc.reason, ContentType: "Text/HTML"}
+				if got != want || len(list) != 2*page || len(s.requests) != page+1 {
+					t.Errorf("%d attachments, %d requests, %s\nwant %s", len(list), len(s.requests), show(got), show(want))
+				}
+			}
+		})
+	}
+}
+
+// A page that is not full is the last where nothing says that more rows follow.
+func TestPageThatIsNotFull(t *testing.T) {
+	t.Parallel()
+	for rows, info := range map[int]string{199: `{"per_page":200}`, 1: `{"per_page":2}`, 5: `{"per_page":0}`, 6: `{"per_page":-1}`, 7: `null`} {
+		list, err := ask(t, scripted(`{"data":[`+rowsOf(1, rows)+`],"info":`+info+`}`))
+		if len(list) != rows || err != nil {
+			t.Errorf("%s: %d attachments, %v; want %d", info, len(list), err, rows)
+		}
+	}
+}
+
+// The mock's faults of the wire come out as what they are, on the first page and on a later one.
+func TestFaultsOfTheWire(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		kind   faults.Kind
+		defect zohocrm.Defect // 0 for a ConnectionError
+		kindOf string
+	}{
+		{faults.HTMLPage(), zohocrm.NotJSON, "text/html"},
+		{faults.EmptyBody(), zohocrm.Empty, ""},
+		{faults.HalfJSON(), zohocrm.Truncated, "application/json"},
+		{faults.CutBody(), zohocrm.Truncated, ""},
+		{faults.WithoutData(), zohocrm.Malformed, "application/json"},
+		{faults.WithoutInfo(), zohocrm.Malformed, "application/json"},
+		{faults.WithoutMoreRecords(), zohocrm.Malformed, "application/json"},
+		{faults.ResetConnection(), 0, ""},
+		{faults.HangUp(), 0, ""},
+	} {
+		for page := 1; page <= 2; page++ {
+			t.Run(tc.kind.String()+"/page "+string(rune('0'+page)), func(t *testing.T) {
+				t.Parallel()
+				mock := startDeal(t, rows.Attachments(450))
+				mock.SetFaults(faults.Fault{On: faults.NthPage(page), Kind: tc.kind})
+				transport := zohocrm.NewTransport()
+				transport.DisableKeepAlives = true // a kept connection that fails is tried again by the transport itself
+				_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL(), Transport: transport}), dealRequest)
+				if tc.defect == 0 {
+					if e := errorAt[*zohocrm.ConnectionError](t, err, page, 200*(page-1)); "http://"+e.Host != mock.URL() || e.Err == nil {
+						t.Errorf("got %s", show(e))
+					}
+				} else if e := errorAt[*zohocrm.ResponseError](t, err, page, 200*(page-1)); e.Defect != tc.defect || e.ContentType != tc.kindOf {
+					t.Errorf("got %s, want %v of type %q", show(e), tc.defect, tc.kindOf)
+				}
+				if n := len(mock.Requests()); n != page {
+					t.Errorf("%d requests, want %d", n, page)
+				}
+			})
+		}
+	}
+}
+
+// An error that comes with the status of a success is one, in both of Zoho's envelopes.
+func TestErrorInside200(t *testing.T) {
+	t.Parallel()
+	const text = `{"code":"INVALID_DATA","details":{"resource_path_index":1},"message":"no such record","status":"error"}`
+	for name, body := range map[string]string{
+		"flat": text, "in data": `{"data":[` + text + `]}`, "in data, paging": `{"data":[` + text + `],"info":{"more_records":false}}`,
+	} {
+		list, err := ask(t, scripted(`{"data":[{"id":"1"}],"info":{"more_records":true}}`, body))
+		want := zohocrm.Error{
+			Status: http.StatusOK, Code: "INVALID_DATA", Message: "no such record",
+			Details: zohocrm.Details{ResourcePathIndex: new(1)},
+		}
+		if got := errorAt[*zohocrm.Error](t, err, 2, 1); show(got) != show(want) || len(list) != 1 {
+			t.Errorf("%s: %s", name, show(got))
+		}
+	}
+	// An attachment may have a field of that name.
+	list, err := ask(t, scripted(pageOf(`{"id":"1","status":"error"}`, `{"id":"2","status":"error","code":"X"}`)))
+	if len(list) != 2 || err != nil {
+		t.Errorf("%d attachments, %v", len(list), err)
+	}
+	list, err = ask(t, scripted(`{"code":"SUCCESS","status":"success","data":[{"id":"1"}]}`))
+	if len(list) != 1 || err != nil {
+		t.Errorf("a success that says so: %d attachments, %v", len(list), err)
+	}
+}
