@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
@@ -118,7 +117,7 @@ func TestAccDocsMockCommands(t *testing.T) {
 				"folder", filepath.Join(repository, "internal", "zohocrm", "zohocrmtest", "recordings"),
 				"signed.json", filepath.Join(repository, "internal", "mock", "testdata", "module", "signed.json"),
 			).Replace(args))
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			mock := exec.CommandContext(ctx, program, append(asked, "-address", "127.0.0.1:0")...)
 			out, err := mock.StdoutPipe()
