@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
@@ -102,10 +103,15 @@ func testFail(t *testing.T, connected connect) {
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
 				zohocrmtest.WithFaults(test.fault, holdAfter("/crm/v8/Deals/7/Attachments")))
 			listed := append(ids(1, 1, 1), idsUpTo(500)...) // the index is that of the list, in which a record may come twice
-			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(listed).with(test.config).with(block{"timeouts": block{"read": "5m"}}))
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // only a read that does not stop waits for it
+			defer cancel()
+			state, diags := connected(t, mock).of(manyAttachments).read(ctx, deals(listed).with(test.config))
 			wantError(t, diags, test.attribute, test.summary, `The record is 7. With on_error = "collect"`, test.says)
 			if state["records"] != nil {
 				t.Error("the state holds records")
+			}
+			if ctx.Err() != nil {
+				t.Error("the failure did not end the requests that were under way")
 			}
 			uris := mock.URIs()
 			failed := slices.IndexFunc(uris, func(uri string) bool { return strings.HasPrefix(uri, "/crm/v8/Deals/7/") })
