@@ -102,7 +102,7 @@ func testFail(t *testing.T, connected connect) {
 			t.Parallel()
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
 				zohocrmtest.WithFaults(test.fault, holdAfter("/crm/v8/Deals/7/Attachments")))
-			listed := append(ids(1, 1, 1), idsUpTo(500)...) // the index is that of the list, in which a record may come twice
+			listed := append(ids(1, 1, 1), idsUpTo(500)...)              // the index is that of the list, in which a record may come twice
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // only a read that does not stop waits for it
 			defer cancel()
 			state, diags := connected(t, mock).of(manyAttachments).read(ctx, deals(listed).with(test.config))
