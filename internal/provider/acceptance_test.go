@@ -169,11 +169,11 @@ func TestAccRefusedAtPlan(t *testing.T) {
 		config string
 		want   string
 	}{
-		"module":      {`module = "Price Books"; record_id = "1"`, `Write "Price_Books"`},
-		"record id":   {`module = "Leads"; record_id = "acme"`, `Malformed Record Id`},
+		"module":      {`module = "Price Books"; record_id = "1"`, `Use "Price_Books"`},
+		"record id":   {`module = "Leads"; record_id = "acme"`, `Malformed Record ID`},
 		"no fields":   {`module = "Leads"; record_id = "1"; fields = []`, `No Fields`},
 		"empty field": {`module = "Leads"; record_id = "1"; fields = ["id", ""]`, `A name in fields is empty`},
-		"no time":     {`module = "Leads"; record_id = "1"; timeouts = { read = "0s" }`, `No Time to Read`},
+		"no time":     {`module = "Leads"; record_id = "1"; timeouts = { read = "0s" }`, `Invalid Read Timeout`},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -55,14 +55,14 @@ func testCollected(t *testing.T, connected connect) {
 	}{
 		"not found":         {zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "INVALID_DATA", "The record does not exist", int64(404)},
 		"no permission":     {zohocrmtest.NoPermission(), "NO_PERMISSION", "permission denied", int64(403)},
-		"a code alone":      {zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED", "Zoho CRM Refused the Request: Zoho CRM did not give the attachments of Deals 2, for a reason that the provider does not know.", int64(409)},
+		"a code alone":      {zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED", "Zoho CRM Rejected the Request: Zoho CRM did not return the attachments of Deals 2, for a reason that the provider does not know.", int64(409)},
 		"a message alone":   {zohocrmtest.Answer(400, nil, `{"message":"record is locked"}`), nil, "record is locked", int64(400)},
 		"after all tries":   {zohocrmtest.InternalError(), "INTERNAL_ERROR", "Internal Server Error", int64(500)},
 		"an error in a 200": {zohocrmtest.ErrorInside200(), "INTERNAL_ERROR", "Internal Server Error", int64(200)},
-		"HTML":              {zohocrmtest.HTMLPage(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(200)},
-		"HTML by 403":       {zohocrmtest.Answer(403, nil, "<p>Blocked</p>"), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(403)},
-		"half an answer":    {zohocrmtest.HalfJSON(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer ends before its end.", int64(200)},
-		"a page that lacks": {zohocrmtest.NoContent(), nil, "The Pages Do Not Make Up a List: Zoho CRM's pages cannot be walked to their end: rows were promised that did not come.", nil},
+		"HTML":              {zohocrmtest.HTMLPage(), nil, "Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer is not JSON.", int64(200)},
+		"HTML by 403":       {zohocrmtest.Answer(403, nil, "<p>Blocked</p>"), nil, "Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer is not JSON.", int64(403)},
+		"half an answer":    {zohocrmtest.HalfJSON(), nil, "Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer ends before its end.", int64(200)},
+		"a page that lacks": {zohocrmtest.NoContent(), nil, "Inconsistent Pagination: The pages from Zoho CRM do not form a complete list: rows were promised that did not come.", nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -94,9 +94,9 @@ func testFail(t *testing.T, connected connect) {
 		attribute, summary string
 		says               string
 	}{
-		"deleted":        {deleted("7"), block{}, "record_ids[9]", "Unknown Record", "the other records are read all the same"},
-		"deleted, named": {deleted("7"), block{"on_error": "fail"}, "record_ids[9]", "Unknown Record", "the other records are read all the same"},
-		"forbidden":      {forbidden, block{}, "", "Missing Permission in Zoho CRM", "the others may fail alike"},
+		"deleted":        {deleted("7"), block{}, "record_ids[9]", "Unknown Record", "the other records are still read"},
+		"deleted, named": {deleted("7"), block{"on_error": "fail"}, "record_ids[9]", "Unknown Record", "the other records are still read"},
+		"forbidden":      {forbidden, block{}, "", "Missing Permission in Zoho CRM", "other records may fail as well"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -148,7 +148,7 @@ func testRecordsTimeout(t *testing.T, connected connect) {
 	wantNone(t, p.configure(block{"max_concurrent_requests": 1}))
 	config := deals(ids(1, 2, 3, 4)).with(collecting).with(block{"timeouts": block{"read": "1h"}})
 	state, diags := p.of(manyAttachments).read(expiring{t.Context(), clock.met}, config)
-	wantError(t, diags, "", "Reading Took Too Long",
+	wantError(t, diags, "", "Read Timed Out",
 		"4 records of Deals", "within 1h0m0s", "1 record was read by then", "max_concurrent_requests")
 	if state["records"] != nil {
 		t.Error("the state holds records")
@@ -165,7 +165,7 @@ func TestRecordsInterrupted(t *testing.T) {
 	}), Kind: zohocrmtest.NeverAnswer()}
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(interrupt))
 	_, diags := connected(t, mock).of(manyAttachments).read(ctx, deals(idsUpTo(100)).with(collecting))
-	wantError(t, diags, "", "Reading Was Interrupted")
+	wantError(t, diags, "", "Read Interrupted")
 }
 
 // TestRecordsWithoutCredentials holds that the first read tells of credentials that are missing.
@@ -174,7 +174,7 @@ func TestRecordsWithoutCredentials(t *testing.T) {
 	p := newProtocol(t, nil)
 	wantNone(t, p.configure(nil))
 	_, diags := p.of(manyAttachments).read(t.Context(), deals(ids(1)))
-	wantError(t, diags, "", "No Credentials for Zoho CRM")
+	wantError(t, diags, "", "Missing Zoho CRM Credentials")
 }
 
 // TestCollectKeepsTheToken has a server send the token back in what becomes a record's error: none of it is in the

@@ -71,7 +71,7 @@ func TestAccWrongClientSecret(t *testing.T) {
 	c := newRefreshCLI(t, z)
 	c.Env = append(c.Env, "ZOHOCRM_CLIENT_SECRET="+wrong, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.Dir, "trace.log"))
 	out, status := c.Run("plan", "-no-color")
-	if status != 1 || !strings.Contains(out, "Error: Client Secret Refused") {
+	if status != 1 || !strings.Contains(out, "Error: Client Secret Rejected") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
 	if calls := len(z.accounts.Calls()); calls != 1 {

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"regexp"
@@ -87,88 +88,108 @@ func passingCases() []errorCase {
 	}
 }
 
-// TestErrors holds the wording of every error, as Terraform prints it at 80 columns, and that it comes once, of one
-// request (or of all tries), at the attribute that caused it.
-func TestErrors(t *testing.T) {
-	bySource(t, func(t *testing.T, connected connect) {
-		testErrors(t, "testdata/errors.golden.txt", func(tb testing.TB, server interface{ URL() string }) *protocol {
-			return connected(tb, server)
-		}, lead)
-	})
-}
+// errorsGolden is the wording of every error, and in what it differs in a read of many records.
+const errorsGolden = "testdata/errors.golden.txt"
 
-// TestErrorsOfRecords holds the same of a read of many records, which here is one of one.
-func TestErrorsOfRecords(t *testing.T) {
-	bySource(t, func(t *testing.T, connected connect) {
-		testErrors(t, "testdata/errors_of_records.golden.txt", func(tb testing.TB, server interface{ URL() string }) *protocol {
-			return connected(tb, server).of(manyAttachments)
-		}, block{"module": "Leads", "record_ids": []any{lead["record_id"]}})
-	})
-}
+// TestErrors holds the wording of every error, as Terraform prints it at 80 columns, and that it is reported once, for one
+// request (or for all attempts), at the attribute that caused it: in a read of a record, and in one of many, which here is
+// of one.
+func TestErrors(t *testing.T) { bySource(t, testErrors) }
 
-func testErrors(t *testing.T, golden string, connected connect, config block) {
-	t.Helper()
+func testErrors(t *testing.T, connected connect) {
 	cases := append(errorCases(), passingCases()...)
 	printed := make([]string, len(cases))
 	t.Run("cases", func(t *testing.T) {
 		for i, test := range cases {
 			t.Run(test.name, func(t *testing.T) {
 				t.Parallel()
-				mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
-					zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: test.kind}))
-				config := config
-				if test.module != "" {
-					config = config.with(block{"module": test.module})
-				}
-				state, diags := connected(t, mock).read(t.Context(), config)
-				if len(diags) != 1 {
-					t.Fatalf("got %v, want one error", summaries(diags))
-				}
-				attribute := test.attribute
-				if _, many := config["record_ids"]; many && attribute == "record_id" {
-					attribute = "record_ids[0]"
-				}
-				if at := attributeOf(diags[0]); at != attribute {
-					t.Errorf("attribute is %q, want %q", at, attribute)
-				}
-				if state["attachments"] != nil || state["records"] != nil {
-					t.Error("the state holds attachments")
-				}
-				wanted := 1
+				requests := 1
 				if i >= len(errorCases()) && !strings.Contains(test.name, "long wait") {
-					wanted = 5
+					requests = 5
 				}
-				if calls := len(mock.Requests()); calls != wanted {
-					t.Errorf("%d requests, want %d", calls, wanted)
-				}
-				printed[i] = print80(diags[0])
-				if strings.Contains(printed[i], zohocrmtest.Token) {
-					t.Errorf("the message holds the token:\n%s", printed[i])
-				}
+				ofOne := test.print(t, connected, requests, recordAttachments, block{"record_id": lead["record_id"]})
+				ofMany := test.print(t, connected, requests, manyAttachments, block{"record_ids": []any{lead["record_id"]}})
+				printed[i] = ofOne + "\n" + differences(ofOne, ofMany)
 			})
 		}
 	})
 	var got strings.Builder
 	for i, test := range cases {
-		fmt.Fprintf(&got, "# %s\n%s\n", test.name, printed[i])
+		fmt.Fprintf(&got, "# %s\n%s", test.name, printed[i])
 	}
 	if *update {
-		if err := os.WriteFile(golden, []byte(got.String()), 0o600); err != nil {
+		if err := os.WriteFile(errorsGolden, []byte(got.String()), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(golden)
+	want, err := os.ReadFile(errorsGolden)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got.String() != string(want) {
-		t.Errorf("the wording is not that of %s; if that is meant, run: go test ./internal/provider -run TestErrors -update\n%s", golden, firstDifference(got.String(), string(want)))
+		t.Errorf("the wording is not that of %s; if that is intended, run: go test ./internal/provider -run TestErrors -update\n%s",
+			errorsGolden, firstDifference(got.String(), string(want)))
 	}
-	for line := range strings.SplitSeq(got.String(), "\n") {
-		if len([]rune(line)) > 80 && !strings.HasPrefix(line, "#") {
+}
+
+// print returns the one error of a read that gets nothing but the response of the case.
+func (c errorCase) print(t *testing.T, connected connect, requests int, typeName string, config block) string {
+	t.Helper()
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
+		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: c.kind}))
+	config = config.with(block{"module": cmp.Or(c.module, "Leads")})
+	state, diags := connected(t, mock).of(typeName).read(t.Context(), config)
+	if len(diags) != 1 {
+		t.Fatalf("got %v, want one error", summaries(diags))
+	}
+	attribute := c.attribute
+	if typeName == manyAttachments && attribute == "record_id" {
+		attribute = "record_ids[0]"
+	}
+	if at := attributeOf(diags[0]); at != attribute {
+		t.Errorf("attribute is %q, want %q", at, attribute)
+	}
+	if state["attachments"] != nil || state["records"] != nil {
+		t.Error("the state holds attachments")
+	}
+	if n := len(mock.Requests()); n != requests {
+		t.Errorf("%d requests, want %d", n, requests)
+	}
+	printed := print80(diags[0])
+	if strings.Contains(printed, zohocrmtest.Token) {
+		t.Errorf("the message holds the token:\n%s", printed)
+	}
+	for line := range strings.SplitSeq(printed, "\n") {
+		if len([]rune(line)) > 80 {
 			t.Errorf("wider than 80 columns: %s", line)
 		}
 	}
+	return printed
+}
+
+// differences lists the lines that the message of a read of many records has in place of, or in addition to, those of a read
+// of one.
+func differences(ofOne, ofMany string) string {
+	var list strings.Builder
+	left := strings.Split(ofOne, "\n")
+	for line := range strings.SplitSeq(ofMany, "\n") {
+		if len(left) > 0 && line == left[0] {
+			left = left[1:]
+			continue
+		}
+		if len(left) > 0 && strings.HasPrefix(left[0], "│   at ") {
+			fmt.Fprintf(&list, "- %s\n", left[0])
+			left = left[1:]
+		}
+		fmt.Fprintf(&list, "+ %s\n", line)
+	}
+	for _, line := range left {
+		fmt.Fprintf(&list, "- %s\n", line)
+	}
+	if list.Len() > 0 {
+		return "Of many records:\n" + list.String()
+	}
+	return ""
 }
 
 // elapsed is the time that tries took, which differs by their jitter.

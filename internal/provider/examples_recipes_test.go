@@ -41,7 +41,7 @@ func TestAccExampleZohoDown(t *testing.T) {
 				t.Errorf("got %s", got)
 			}
 			for _, d := range got.diagnostics {
-				if !strings.HasPrefix(d, want.severity+": Zoho CRM Is Out of Order: ") {
+				if !strings.HasPrefix(d, want.severity+": Zoho CRM Server Error: ") {
 					t.Errorf("got %s", d)
 				}
 			}

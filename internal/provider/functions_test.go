@@ -65,19 +65,19 @@ func TestParseRecordURL(t *testing.T) {
 func TestParseRecordURLRefuses(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
-	const form = ". Open the record in the browser and copy the address that stands there then; its form is https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
-	const hosts = " is no host of Zoho CRM's web app, which are crm.zoho.com, crm.zoho.eu, crm.zoho.in, crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae and, for sandboxes, the same with crmsandbox for crm"
+	const form = ". Open the record in the browser and copy its address, which looks like https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
+	const hosts = " is not a host of the Zoho CRM web app. The hosts are crm.zoho.com, crm.zoho.eu, crm.zoho.in, crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae and, for sandboxes, the same with crmsandbox in place of crm"
 	tests := map[string]string{
-		"": "this is no URL",
-		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":                       "this is no URL",
+		"": "this is not a URL",
+		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":                       "this is not a URL",
 		"http://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":                `the address begins with "http", not with https`,
-		"https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/4876876000000376008":       "the address has a user name or a port, as none of Zoho CRM's has",
+		"https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/4876876000000376008":       "the address has a user name or a port, which addresses of Zoho CRM never have",
 		"https://crm.zoho.eu.evil.example/crm/tab/Deals/4876876000000376008":           `"crm.zoho.eu.evil.example"` + hosts,
 		"https://www.zohoapis.eu/crm/v8/Deals/4876876000000376008":                     `"www.zohoapis.eu"` + hosts,
-		"https://crm.zoho.eu/crm/org20061/tab/Deals":                                   "the address shows no record",
-		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":                         `the tab "Price Books" is no module`,
-		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `"custom-view" stands where the id of a record belongs, 1 to 20 digits`,
-		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100):       `"\x1b[31m` + strings.Repeat("1", 55) + `…" stands where the id of a record belongs, 1 to 20 digits`,
+		"https://crm.zoho.eu/crm/org20061/tab/Deals":                                   "the address is not that of a record",
+		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":                         `the tab "Price Books" is not a module`,
+		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `"custom-view" is in the place of the record id, which is 1 to 20 digits`,
+		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100):       `"\x1b[31m` + strings.Repeat("1", 55) + `…" is in the place of the record id, which is 1 to 20 digits`,
 	}
 	for url, why := range tests {
 		got, err := p.call("parse_record_url", url)
@@ -108,8 +108,8 @@ func TestRequiredScopesRefuses(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
 	tests := map[string]string{
-		"Price Books": `"Price Books" is no API name of a module: those consist of letters, digits and underscores, and begin with no digit. This looks like the name that the web app shows. Write "Price_Books"`,
-		"":            `"" is no API name of a module: those consist of letters, digits and underscores, and begin with no digit. Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names`,
+		"Price Books": `"Price Books" is not an API name of a module: these consist of letters, digits and underscores, and do not begin with a digit. This looks like the name that the web app shows. Use "Price_Books"`,
+		"":            `"" is not an API name of a module: these consist of letters, digits and underscores, and do not begin with a digit. Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names`,
 	}
 	for module, text := range tests {
 		got, err := p.call("required_scopes", module)

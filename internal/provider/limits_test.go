@@ -44,7 +44,7 @@ func TestMaxRetries(t *testing.T) {
 		p := newProtocol(t, environmentFor(mock))
 		wantNone(t, p.configure(block{"max_retries": retries}))
 		_, diags := p.read(t.Context(), lead)
-		wantError(t, diags, "", "Zoho CRM Is Out of Order")
+		wantError(t, diags, "", "Zoho CRM Server Error")
 		if calls := len(mock.Requests()); calls != retries+1 {
 			t.Errorf("max_retries = %d: %d calls", retries, calls)
 		}
@@ -120,7 +120,7 @@ func TestInterrupted(t *testing.T) {
 			wantNone(t, p.configure(nil))
 			config := lead.with(block{"timeouts": block{"read": "1h"}, "fields": fields("id")})
 			state, diags := p.read(expiring{t.Context(), clock.met}, config)
-			wantError(t, diags, "", "Reading Took Too Long", append(test.words, "within 1h0m0s")...)
+			wantError(t, diags, "", "Read Timed Out", append(test.words, "within 1h0m0s")...)
 			if state["attachments"] != nil {
 				t.Error("the state holds a part of the list")
 			}
@@ -129,7 +129,7 @@ func TestInterrupted(t *testing.T) {
 			interrupting := zohocrmtest.Do("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })
 			mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2), Kind: interrupting})
 			_, diags = p.read(ctx, lead.with(block{"fields": fields("id")}))
-			wantError(t, diags, "", "Reading Was Interrupted")
+			wantError(t, diags, "", "Read Interrupted")
 		})
 	}
 }

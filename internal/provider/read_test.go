@@ -163,7 +163,7 @@ func testReadMisfits(t *testing.T, connected connect) {
 	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning {
 		t.Fatalf("got %v, want one warning", summaries(diags))
 	}
-	want := "Values of an Unexpected Type: Zoho CRM sent values that do not fit their attribute. They are null there and stand, as they came, in additional_fields under these keys (with the number of attachments):\n" +
+	want := "Values of an Unexpected Type: Zoho CRM returned values that do not match the type of their attribute. The attribute is null; additional_fields holds the value as returned, under these keys (with the number of attachments):\n" +
 		"  - $editable: 1\n  - Owner: 1\n  - Size: 2\n  - id: 1"
 	if got := summaries(diags)[0]; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -188,15 +188,15 @@ func testReadWholeOrNothing(t *testing.T, connected connect) {
 		summary string
 		words   []string
 	}{
-		"token repeated":          {zohocrmtest.RepeatedToken(), "The Pages Do Not Make Up a List", []string{"a page token came twice", "after 400 attachments"}},
-		"token ring":              {zohocrmtest.TokenRing(), "The Pages Do Not Make Up a List", []string{"a page token came twice"}},
-		"token stops":             {zohocrmtest.TokenStops(), "The Pages Do Not Make Up a List", []string{"the page token is missing"}},
-		"page of HTML":            {zohocrmtest.HTMLPage(), "Unexpected Answer from the API Domain", []string{"not JSON", "text/html", "HTTP 200"}},
-		"no data":                 {zohocrmtest.WithoutData(), "Unexpected Answer from the API Domain", []string{"it has no data"}},
-		"error in a 200":          {zohocrmtest.ErrorInside200(), "Zoho CRM Is Out of Order", []string{"INTERNAL_ERROR", "HTTP 200"}},
-		"expired":                 {zohocrmtest.ExpiredToken(), "Reading the Pages Broke Off", []string{"EXPIRED_VALUE", "Run Terraform again"}},
-		"token mismatch":          {zohocrmtest.TokenMismatch(), "Reading the Pages Broke Off", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
-		"nothing after a promise": {zohocrmtest.NoContent(), "The Pages Do Not Make Up a List", []string{"rows were promised that did not come", "page 3, after 400 attachments"}},
+		"token repeated":          {zohocrmtest.RepeatedToken(), "Inconsistent Pagination", []string{"a page token came twice", "after 400 attachments"}},
+		"token ring":              {zohocrmtest.TokenRing(), "Inconsistent Pagination", []string{"a page token came twice"}},
+		"token stops":             {zohocrmtest.TokenStops(), "Inconsistent Pagination", []string{"the page token is missing"}},
+		"page of HTML":            {zohocrmtest.HTMLPage(), "Unexpected Response from the API Domain", []string{"not JSON", "text/html", "HTTP 200"}},
+		"no data":                 {zohocrmtest.WithoutData(), "Unexpected Response from the API Domain", []string{"it has no data"}},
+		"error in a 200":          {zohocrmtest.ErrorInside200(), "Zoho CRM Server Error", []string{"INTERNAL_ERROR", "HTTP 200"}},
+		"expired":                 {zohocrmtest.ExpiredToken(), "Page Token Rejected", []string{"EXPIRED_VALUE", "Run Terraform again"}},
+		"token mismatch":          {zohocrmtest.TokenMismatch(), "Page Token Rejected", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
+		"nothing after a promise": {zohocrmtest.NoContent(), "Inconsistent Pagination", []string{"rows were promised that did not come", "page 3, after 400 attachments"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -225,5 +225,5 @@ func testReadTimeout(t *testing.T, connected connect) {
 		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()}),
 	)
 	_, diags := connected(t, mock).read(t.Context(), lead.with(block{"timeouts": block{"read": "20ms"}}))
-	wantError(t, diags, "", "Reading Took Too Long", "Leads 4876876000000376008", "within 20ms", `timeouts = { read = "30m" }`)
+	wantError(t, diags, "", "Read Timed Out", "Leads 4876876000000376008", "within 20ms", `timeouts = { read = "30m" }`)
 }
