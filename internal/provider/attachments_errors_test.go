@@ -53,16 +53,35 @@ func testCollected(t *testing.T, connected connect) {
 		message string
 		status  any
 	}{
-		"not found":         {zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "INVALID_DATA", "The record does not exist", int64(404)},
-		"no permission":     {zohocrmtest.NoPermission(), "NO_PERMISSION", "permission denied", int64(403)},
-		"a code alone":      {zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED", "Zoho CRM Rejected the Request: Zoho CRM did not return the attachments of Deals 2, for a reason that the provider does not know.", int64(409)},
+		"not found": {
+			zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "INVALID_DATA", "The record does not exist", int64(404),
+		},
+		"no permission": {zohocrmtest.NoPermission(), "NO_PERMISSION", "permission denied", int64(403)},
+		"a code alone": {zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED", "Zoho CRM Rejected the Request: " +
+			"Zoho CRM did not return the attachments of Deals 2, for a reason that the provider does not know.", int64(409)},
 		"a message alone":   {zohocrmtest.Answer(400, nil, `{"message":"record is locked"}`), nil, "record is locked", int64(400)},
 		"after all tries":   {zohocrmtest.InternalError(), "INTERNAL_ERROR", "Internal Server Error", int64(500)},
 		"an error in a 200": {zohocrmtest.ErrorInside200(), "INTERNAL_ERROR", "Internal Server Error", int64(200)},
-		"HTML":              {zohocrmtest.HTMLPage(), nil, "Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer is not JSON.", int64(200)},
-		"HTML by 403":       {zohocrmtest.Answer(403, nil, "<p>Blocked</p>"), nil, "Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer is not JSON.", int64(403)},
-		"half an answer":    {zohocrmtest.HalfJSON(), nil, "Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer ends before its end.", int64(200)},
-		"a page that lacks": {zohocrmtest.NoContent(), nil, "Inconsistent Pagination: The pages from Zoho CRM do not form a complete list: rows were promised that did not come.", nil},
+		"HTML": {
+			zohocrmtest.HTMLPage(), nil,
+			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer is not JSON.",
+			int64(200),
+		},
+		"HTML by 403": {
+			zohocrmtest.Answer(403, nil, "<p>Blocked</p>"), nil,
+			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer is not JSON.",
+			int64(403),
+		},
+		"half an answer": {
+			zohocrmtest.HalfJSON(), nil,
+			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the answer ends before its end.",
+			int64(200),
+		},
+		"a page that lacks": {
+			zohocrmtest.NoContent(), nil,
+			"Inconsistent Pagination: The pages from Zoho CRM do not form a complete list: rows were promised that did not come.",
+			nil,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

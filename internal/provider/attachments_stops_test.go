@@ -21,14 +21,23 @@ func testCollectStops(t *testing.T, connected connect) {
 		"token":        {zohocrmtest.InvalidToken(), "", "Access Token Rejected"},
 		"scope":        {zohoSays(401, "OAUTH_SCOPE_MISMATCH", `{}`, "invalid oauth scope to access this URL"), "", "Missing OAuth Scope"},
 		"scope by 403": {zohoSays(403, "OAUTH_SCOPE_MISMATCH", `{}`, "Unauthorized"), "", "Missing OAuth Scope"},
-		"module":       {zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module", "Unknown Module"},
-		"fields":       {zohoSays(400, "INVALID_DATA", `{"param_name":"fields"}`, "invalid data"), "fields", "Unknown Field"},
-		"not Zoho":     {zohocrmtest.Answer(401, nil, "<p>Sign in</p>"), "", "Unexpected Response from the API Domain"},
-		"redirect":     {zohocrmtest.Redirect(302, "https://accounts.zoho.com/signin"), "", "Unexpected Response from the API Domain"},
-		"a long wait":  {zohocrmtest.ServiceUnavailable("3600"), "", "Zoho CRM Asks Clients to Wait"},
-		"credits":      {zohocrmtest.Answer(429, map[string][]string{"X-Api-Credits-Remaining": {"0"}}, `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests","status":"error"}`), "", "No API Credits Left"},
-		"limit":        {zohocrmtest.TooManyRequests(), "", "Zoho CRM API Limit Reached"},
-		"connection":   {zohocrmtest.HangUp(), "", "Cannot Reach Zoho CRM"},
+		"module": {
+			zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module",
+			"Unknown Module",
+		},
+		"fields":      {zohoSays(400, "INVALID_DATA", `{"param_name":"fields"}`, "invalid data"), "fields", "Unknown Field"},
+		"not Zoho":    {zohocrmtest.Answer(401, nil, "<p>Sign in</p>"), "", "Unexpected Response from the API Domain"},
+		"redirect":    {zohocrmtest.Redirect(302, "https://accounts.zoho.com/signin"), "", "Unexpected Response from the API Domain"},
+		"a long wait": {zohocrmtest.ServiceUnavailable("3600"), "", "Zoho CRM Asks Clients to Wait"},
+		"credits": {
+			zohocrmtest.Answer(
+				429, map[string][]string{"X-Api-Credits-Remaining": {"0"}},
+				`{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests","status":"error"}`,
+			),
+			"", "No API Credits Left",
+		},
+		"limit":      {zohocrmtest.TooManyRequests(), "", "Zoho CRM API Limit Reached"},
+		"connection": {zohocrmtest.HangUp(), "", "Cannot Reach Zoho CRM"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -73,14 +82,27 @@ func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 		records int
 		summary string // empty where the errors are the records'
 	}{
-		"a thousand":                 {[]zohocrmtest.Fault{forbidden}, 1000, "Missing Permission in Zoho CRM"},
-		"twenty":                     {[]zohocrmtest.Fault{forbidden}, 20, "Missing Permission in Zoho CRM"},
-		"nineteen":                   {[]zohocrmtest.Fault{forbidden}, 19, ""},
-		"the first could be read":    {[]zohocrmtest.Fault{inOrder("1", zohocrmtest.NoContent()), late("2"), late("3"), forbidden}, 100, ""},
-		"the first does not exist":   {[]zohocrmtest.Fault{deleted("1"), late("2"), late("3"), forbidden}, 100, ""},
-		"an outage":                  {[]zohocrmtest.Fault{{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.ServiceUnavailable()}}, 100, "Zoho CRM Server Error"},
-		"a host that is not Zoho's":  {[]zohocrmtest.Fault{{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.HTMLPage()}}, 100, "Unexpected Response from the API Domain"},
-		"an address that is unknown": {[]zohocrmtest.Fault{{On: zohocrmtest.EveryCall(), Kind: zohoSays(404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one")}}, 100, "API Endpoint Not Found"},
+		"a thousand":               {[]zohocrmtest.Fault{forbidden}, 1000, "Missing Permission in Zoho CRM"},
+		"twenty":                   {[]zohocrmtest.Fault{forbidden}, 20, "Missing Permission in Zoho CRM"},
+		"nineteen":                 {[]zohocrmtest.Fault{forbidden}, 19, ""},
+		"the first could be read":  {[]zohocrmtest.Fault{inOrder("1", zohocrmtest.NoContent()), late("2"), late("3"), forbidden}, 100, ""},
+		"the first does not exist": {[]zohocrmtest.Fault{deleted("1"), late("2"), late("3"), forbidden}, 100, ""},
+		"an outage": {
+			[]zohocrmtest.Fault{{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.ServiceUnavailable()}}, 100, "Zoho CRM Server Error",
+		},
+		"a host that is not Zoho's": {
+			[]zohocrmtest.Fault{{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.HTMLPage()}}, 100,
+			"Unexpected Response from the API Domain",
+		},
+		"an address that is unknown": {
+			[]zohocrmtest.Fault{
+				{
+					On:   zohocrmtest.EveryCall(),
+					Kind: zohoSays(404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one"),
+				},
+			},
+			100, "API Endpoint Not Found",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

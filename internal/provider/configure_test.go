@@ -88,15 +88,24 @@ func TestConfigure(t *testing.T) {
 			config: block{"api_domain": "zoho"}, attribute: "api_domain", summary: "Malformed URL",
 			words: []string{"EU  https://www.zohoapis.eu", "CA  https://www.zohoapis.ca"},
 		},
-		"user name":            {config: block{"api_domain": "https://me:hunter2@www.zohoapis.eu"}, attribute: "api_domain", summary: "Malformed URL", words: []string{"user name"}},
-		"this machine":         {config: block{"api_domain": "http://localhost:8080"}},
-		"loopback":             {config: block{"api_domain": "http://[::1]:8080/"}},
-		"unknown host":         {config: block{"api_domain": "https://zoho.gateway.example:8443/"}},
-		"with a slash":         {config: block{"api_domain": "https://www.zohoapis.eu/"}},
-		"requests at once":     {config: block{"max_concurrent_requests": 1, "max_retries": 0}},
-		"most retries":         {environment: map[string]string{"ZOHOCRM_MAX_RETRIES": "10", "ZOHOCRM_MAX_CONCURRENT_REQUESTS": "25"}},
-		"no requests at once":  {config: block{"max_concurrent_requests": 0}, attribute: "max_concurrent_requests", summary: "Malformed Provider Setting", words: []string{`1 or more; it is "0"`, "use the default, 10."}},
-		"too many retries":     {config: block{"max_retries": 11}, attribute: "max_retries", summary: "Malformed Provider Setting", words: []string{`0 to 10; it is "11"`, "use the default, 4."}},
+		"user name": {
+			config: block{"api_domain": "https://me:hunter2@www.zohoapis.eu"}, attribute: "api_domain", summary: "Malformed URL",
+			words: []string{"user name"},
+		},
+		"this machine":     {config: block{"api_domain": "http://localhost:8080"}},
+		"loopback":         {config: block{"api_domain": "http://[::1]:8080/"}},
+		"unknown host":     {config: block{"api_domain": "https://zoho.gateway.example:8443/"}},
+		"with a slash":     {config: block{"api_domain": "https://www.zohoapis.eu/"}},
+		"requests at once": {config: block{"max_concurrent_requests": 1, "max_retries": 0}},
+		"most retries":     {environment: map[string]string{"ZOHOCRM_MAX_RETRIES": "10", "ZOHOCRM_MAX_CONCURRENT_REQUESTS": "25"}},
+		"no concurrent requests": {
+			config: block{"max_concurrent_requests": 0}, attribute: "max_concurrent_requests", summary: "Malformed Provider Setting",
+			words: []string{`1 or more; it is "0"`, "use the default, 10."},
+		},
+		"too many retries": {
+			config: block{"max_retries": 11}, attribute: "max_retries", summary: "Malformed Provider Setting",
+			words: []string{`0 to 10; it is "11"`, "use the default, 4."},
+		},
 		"fewer retries than 0": {config: block{"max_retries": -1}, attribute: "max_retries", summary: "Malformed Provider Setting"},
 		"retries in words": {
 			environment: map[string]string{"ZOHOCRM_MAX_RETRIES": "some"}, attribute: "max_retries", summary: "Malformed Provider Setting",
@@ -136,9 +145,15 @@ func TestReadWithoutCredentials(t *testing.T) {
 		attribute, summary string
 		words              []string
 	}{
-		"missing":        {block{}, "", "Missing Zoho CRM Credentials", []string{"ZOHOCRM_OAUTH_TOKEN", "oauth_token"}},
-		"unknown token":  {block{"oauth_token": unknown}, "oauth_token", "Provider Setting Not Known Yet", []string{"oauth_token", "ZOHOCRM_OAUTH_TOKEN"}},
-		"unknown domain": {block{"oauth_token": zohocrmtest.Token, "api_domain": unknown}, "api_domain", "Provider Setting Not Known Yet", []string{"ZOHOCRM_API_DOMAIN"}},
+		"missing": {block{}, "", "Missing Zoho CRM Credentials", []string{"ZOHOCRM_OAUTH_TOKEN", "oauth_token"}},
+		"unknown token": {
+			block{"oauth_token": unknown}, "oauth_token", "Provider Setting Not Known Yet",
+			[]string{"oauth_token", "ZOHOCRM_OAUTH_TOKEN"},
+		},
+		"unknown domain": {
+			block{"oauth_token": zohocrmtest.Token, "api_domain": unknown}, "api_domain", "Provider Setting Not Known Yet",
+			[]string{"ZOHOCRM_API_DOMAIN"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -184,7 +199,8 @@ func TestUserAgent(t *testing.T) {
 	})
 	wantNone(t, p.configure(nil))
 	p.mustRead(block{"module": "Leads", "record_id": "1"})
-	want := "terraform-provider-zohocrm/test (+https://registry.terraform.io/providers/terraform-zohocrm/zohocrm) Terraform/1.11.4 ci/7 X-Evil: 1"
+	want := "terraform-provider-zohocrm/test (+https://registry.terraform.io/providers/terraform-zohocrm/zohocrm) " +
+		"Terraform/1.11.4 ci/7 X-Evil: 1"
 	if got := mock.Requests()[0].Header.Get("User-Agent"); got != want {
 		t.Errorf("User-Agent is %q, want %q", got, want)
 	}

@@ -14,7 +14,10 @@ import (
 func newRefreshCLI(t *testing.T, z *zoho) *cli {
 	t.Helper()
 	c := newCLI(t, z.api)
-	c.Env = append(c.Env, "ZOHOCRM_API_DOMAIN=", "ZOHOCRM_OAUTH_TOKEN=", "XDG_CACHE_HOME="+filepath.Join(c.Dir, "cache"), "HOME="+c.Dir, "LocalAppData="+c.Dir)
+	c.Env = append(
+		c.Env, "ZOHOCRM_API_DOMAIN=", "ZOHOCRM_OAUTH_TOKEN=", "XDG_CACHE_HOME="+filepath.Join(c.Dir, "cache"), "HOME="+c.Dir,
+		"LocalAppData="+c.Dir,
+	)
 	for name, value := range z.environment() {
 		c.Env = append(c.Env, name+"="+value)
 	}

@@ -72,9 +72,15 @@ func TestAccDocsMockProvider(t *testing.T) {
 		status int
 		says   string
 	}{
-		"left alone":    {`mock_provider "zohocrm" {}`, 0, "1 passed, 0 failed"},
-		"mock_data":     {"mock_provider \"zohocrm\" {\n mock_data \"zohocrm_record_attachments\" {\n defaults = { " + values + " }\n }\n}", 1, refused},
-		"override_data": {"mock_provider \"zohocrm\" {}\noverride_data {\n target = data.zohocrm_record_attachments.record\n values = { " + values + " }\n}", 1, refused},
+		"left alone": {`mock_provider "zohocrm" {}`, 0, "1 passed, 0 failed"},
+		"mock_data": {
+			"mock_provider \"zohocrm\" {\n mock_data \"zohocrm_record_attachments\" {\n defaults = { " + values + " }\n }\n}", 1,
+			refused,
+		},
+		"override_data": {
+			"mock_provider \"zohocrm\" {}\noverride_data {\n target = data.zohocrm_record_attachments.record\n values = { " + values + " }\n}",
+			1, refused,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

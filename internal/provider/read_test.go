@@ -88,8 +88,16 @@ func testReadAsks(t *testing.T, connected connect) {
 		config block
 		want   string
 	}{
-		"default fields": {lead, "/crm/v8/Leads/4876876000000376008/Attachments?fields=%24editable%2C%24file_id%2C%24link_url%2C%24se_module%2C%24sharing_permission%2C%24state%2C%24type%2CCreated_By%2CCreated_Time%2CFile_Name%2CModified_By%2CModified_Time%2COwner%2CParent_Id%2CSize%2Cid&per_page=200"},
-		"named fields":   {lead.with(block{"fields": fields("id", "File_Name")}), "/crm/v8/Leads/4876876000000376008/Attachments?fields=File_Name%2Cid&per_page=200"},
+		"default fields": {
+			lead,
+			"/crm/v8/Leads/4876876000000376008/Attachments?fields=%24editable%2C%24file_id%2C%24link_url%2C%24se_module%2C" +
+				"%24sharing_permission%2C%24state%2C%24type%2CCreated_By%2CCreated_Time%2CFile_Name%2CModified_By%2CModified_Time%2C" +
+				"Owner%2CParent_Id%2CSize%2Cid&per_page=200",
+		},
+		"named fields": {
+			lead.with(block{"fields": fields("id", "File_Name")}),
+			"/crm/v8/Leads/4876876000000376008/Attachments?fields=File_Name%2Cid&per_page=200",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -150,10 +158,10 @@ func testReadOrderOfIDs(t *testing.T, connected connect) {
 	}
 }
 
-// TestReadMisfits holds what becomes of values of an unexpected type: null, kept raw, one warning.
-func TestReadMisfits(t *testing.T) { bySource(t, testReadMisfits) }
+// TestReadTypeMismatches holds what becomes of values of an unexpected type: null, kept raw, one warning.
+func TestReadTypeMismatches(t *testing.T) { bySource(t, testReadTypeMismatches) }
 
-func testReadMisfits(t *testing.T, connected connect) {
+func testReadTypeMismatches(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(
 		`{"id":"3","Size":"12 MB","Owner":{"id":7,"name":"Patricia Boyle"},"$editable":"yes"}`,
 		`{"id":"2","Size":1.5,"Created_Time":"yesterday"}`,
@@ -163,7 +171,8 @@ func testReadMisfits(t *testing.T, connected connect) {
 	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning {
 		t.Fatalf("got %v, want one warning", summaries(diags))
 	}
-	want := "Values of an Unexpected Type: Zoho CRM returned values that do not match the type of their attribute. The attribute is null; additional_fields holds the value as returned, under these keys (with the number of attachments):\n" +
+	want := "Values of an Unexpected Type: Zoho CRM returned values that do not match the type of their attribute. The " +
+		"attribute is null; additional_fields holds the value as returned, under these keys (with the number of attachments):\n" +
 		"  - $editable: 1\n  - Owner: 1\n  - Size: 2\n  - id: 1"
 	if got := summaries(diags)[0]; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -188,15 +197,22 @@ func testReadWholeOrNothing(t *testing.T, connected connect) {
 		summary string
 		words   []string
 	}{
-		"token repeated":          {zohocrmtest.RepeatedToken(), "Inconsistent Pagination", []string{"a page token came twice", "after 400 attachments"}},
-		"token ring":              {zohocrmtest.TokenRing(), "Inconsistent Pagination", []string{"a page token came twice"}},
-		"token stops":             {zohocrmtest.TokenStops(), "Inconsistent Pagination", []string{"the page token is missing"}},
-		"page of HTML":            {zohocrmtest.HTMLPage(), "Unexpected Response from the API Domain", []string{"not JSON", "text/html", "HTTP 200"}},
-		"no data":                 {zohocrmtest.WithoutData(), "Unexpected Response from the API Domain", []string{"it has no data"}},
-		"error in a 200":          {zohocrmtest.ErrorInside200(), "Zoho CRM Server Error", []string{"INTERNAL_ERROR", "HTTP 200"}},
-		"expired":                 {zohocrmtest.ExpiredToken(), "Page Token Rejected", []string{"EXPIRED_VALUE", "Run Terraform again"}},
-		"token mismatch":          {zohocrmtest.TokenMismatch(), "Page Token Rejected", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
-		"nothing after a promise": {zohocrmtest.NoContent(), "Inconsistent Pagination", []string{"rows were promised that did not come", "page 3, after 400 attachments"}},
+		"token repeated": {
+			zohocrmtest.RepeatedToken(), "Inconsistent Pagination", []string{"a page token came twice", "after 400 attachments"},
+		},
+		"token ring":  {zohocrmtest.TokenRing(), "Inconsistent Pagination", []string{"a page token came twice"}},
+		"token stops": {zohocrmtest.TokenStops(), "Inconsistent Pagination", []string{"the page token is missing"}},
+		"page of HTML": {
+			zohocrmtest.HTMLPage(), "Unexpected Response from the API Domain", []string{"not JSON", "text/html", "HTTP 200"},
+		},
+		"no data":        {zohocrmtest.WithoutData(), "Unexpected Response from the API Domain", []string{"it has no data"}},
+		"error in a 200": {zohocrmtest.ErrorInside200(), "Zoho CRM Server Error", []string{"INTERNAL_ERROR", "HTTP 200"}},
+		"expired":        {zohocrmtest.ExpiredToken(), "Page Token Rejected", []string{"EXPIRED_VALUE", "Run Terraform again"}},
+		"token mismatch": {zohocrmtest.TokenMismatch(), "Page Token Rejected", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
+		"nothing after a promise": {
+			zohocrmtest.NoContent(), "Inconsistent Pagination",
+			[]string{"rows were promised that did not come", "page 3, after 400 attachments"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

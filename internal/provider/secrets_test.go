@@ -22,7 +22,10 @@ const secret = "1000.5ecRe7D15t1nct1ve.T0ken"
 // echoing are the answers of a server that sends the token back wherever it can.
 func echoing() []zohocrmtest.Kind {
 	return []zohocrmtest.Kind{
-		zohocrmtest.ZohoError(401, "INVALID_TOKEN", `{"param_name":"`+secret+`","permissions":["`+secret+`"],"limit":"`+secret+`"}`, "token "+secret+" is invalid"),
+		zohocrmtest.ZohoError(
+			401, "INVALID_TOKEN", `{"param_name":"`+secret+`","permissions":["`+secret+`"],"limit":"`+secret+`"}`,
+			"token "+secret+" is invalid",
+		),
 		zohocrmtest.ZohoError(400, secret, `{}`, secret),
 		zohocrmtest.PageBody(`{"status":"error","code":"` + secret + `","message":"` + secret + `"}`),
 		zohocrmtest.Answer(403, map[string][]string{"Content-Type": {"text/" + secret}}, "<p>"+secret+"</p>"),
