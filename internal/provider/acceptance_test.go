@@ -72,10 +72,11 @@ func TestAccDocumentedSample(t *testing.T) {
 			{
 				Config: config,
 				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue("data.zohocrm_record_attachments.lead", tfjsonpath.New("attachments"), knownvalue.ListExact([]knownvalue.Check{
-						attachment("4876876000001021001", "Image.jpg", "2022-04-21T10:27:41+05:30"),
-						attachment("4876876000001015061", "in23er.png", "2022-04-20T14:45:42+05:30"),
-					})),
+					statecheck.ExpectKnownValue("data.zohocrm_record_attachments.lead", tfjsonpath.New("attachments"),
+						knownvalue.ListExact([]knownvalue.Check{
+							attachment("4876876000001021001", "Image.jpg", "2022-04-21T10:27:41+05:30"),
+							attachment("4876876000001015061", "in23er.png", "2022-04-20T14:45:42+05:30"),
+						})),
 				},
 			},
 			{
@@ -171,11 +172,11 @@ func TestAccRefusedAtPlan(t *testing.T) {
 		config string
 		want   string
 	}{
-		"module":      {`module = "Price Books"; record_id = "1"`, `Write "Price_Books"`},
-		"record id":   {`module = "Leads"; record_id = "acme"`, `Malformed Record Id`},
+		"module":      {`module = "Price Books"; record_id = "1"`, `Use "Price_Books"`},
+		"record id":   {`module = "Leads"; record_id = "acme"`, `Malformed Record ID`},
 		"no fields":   {`module = "Leads"; record_id = "1"; fields = []`, `No Fields`},
 		"empty field": {`module = "Leads"; record_id = "1"; fields = ["id", ""]`, `A name in fields is empty`},
-		"no time":     {`module = "Leads"; record_id = "1"; timeouts = { read = "0s" }`, `No Time to Read`},
+		"no time":     {`module = "Leads"; record_id = "1"; timeouts = { read = "0s" }`, `Invalid Read Timeout`},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -247,7 +248,8 @@ func TestAccCheck(t *testing.T) {
 		t.Errorf("no warning of the failing read:\n%s", out)
 	}
 	c.Write("main.tf", read)
-	if out, status := c.Run("apply", "-auto-approve", "-no-color"); status != 1 || !strings.Contains(out, "Error: Missing Permission in Zoho CRM") {
+	out, status := c.Run("apply", "-auto-approve", "-no-color")
+	if status != 1 || !strings.Contains(out, "Error: Missing Permission in Zoho CRM") {
 		t.Errorf("exit status %d, want 1 and an error:\n%s", status, out)
 	}
 }

@@ -52,7 +52,9 @@ func TestAccAttachments(t *testing.T) {
 					statecheck.ExpectKnownValue(many, record("3"), knownvalue.ObjectExact(map[string]knownvalue.Check{
 						"attachments": knownvalue.Null(),
 						"error": knownvalue.ObjectExact(map[string]knownvalue.Check{
-							"code": knownvalue.StringExact("INVALID_DATA"), "message": knownvalue.StringExact("the related id given seems to be invalid"), "status": knownvalue.Int64Exact(400),
+							"code":    knownvalue.StringExact("INVALID_DATA"),
+							"message": knownvalue.StringExact("the related id given seems to be invalid"),
+							"status":  knownvalue.Int64Exact(400),
 						}),
 					})),
 				},
@@ -110,7 +112,10 @@ func TestAccAttachmentsWithoutTrace(t *testing.T) {
 
 				check "deals" {
 				  assert {
-				    condition     = alltrue([for deal in `+kind+`.zohocrm_attachments.deals.records : length(deal.attachments) == 250 && endswith(deal.attachments[0].owner.email, "@example.com")])
+				    condition = alltrue([
+				      for deal in `+kind+`.zohocrm_attachments.deals.records :
+				      length(deal.attachments) == 250 && endswith(deal.attachments[0].owner.email, "@example.com")
+				    ])
 				    error_message = "Not read whole."
 				  }
 				}`)

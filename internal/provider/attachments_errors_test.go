@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"context"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
@@ -51,16 +55,35 @@ func testCollected(t *testing.T, connected connect) {
 		message string
 		status  any
 	}{
-		"not found":         {zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "INVALID_DATA", "The record does not exist", int64(404)},
-		"no permission":     {faults.NoPermission(), "NO_PERMISSION", "permission denied", int64(403)},
-		"a code alone":      {zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED", "Zoho CRM Refused the Request: Zoho CRM did not give the attachments of Deals 2, for a reason that the provider does not know.", int64(409)},
+		"not found": {
+			zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "INVALID_DATA", "The record does not exist", int64(404),
+		},
+		"no permission": {faults.NoPermission(), "NO_PERMISSION", "permission denied", int64(403)},
+		"a code alone": {zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED", "Zoho CRM Rejected the Request: " +
+			"Zoho CRM did not return the attachments of Deals 2, for a reason that the provider does not know.", int64(409)},
 		"a message alone":   {faults.Response(400, nil, `{"message":"record is locked"}`), nil, "record is locked", int64(400)},
 		"after all tries":   {faults.InternalError(), "INTERNAL_ERROR", "Internal Server Error", int64(500)},
 		"an error in a 200": {faults.ErrorInside200(), "INTERNAL_ERROR", "Internal Server Error", int64(200)},
-		"HTML":              {faults.HTMLPage(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the response is not JSON.", int64(200)},
-		"HTML by 403":       {faults.Response(403, nil, "<p>Blocked</p>"), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the response is not JSON.", int64(403)},
-		"half an answer":    {faults.HalfJSON(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the response is truncated.", int64(200)},
-		"a page that lacks": {faults.NoContent(), nil, "The Pages Do Not Make Up a List: Zoho CRM's pages cannot be walked to their end: an announced page has no rows.", nil},
+		"HTML": {
+			faults.HTMLPage(), nil,
+			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the response is not JSON.",
+			int64(200),
+		},
+		"HTML by 403": {
+			faults.Response(403, nil, "<p>Blocked</p>"), nil,
+			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the response is not JSON.",
+			int64(403),
+		},
+		"half an answer": {
+			faults.HalfJSON(), nil,
+			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the response is truncated.",
+			int64(200),
+		},
+		"a page that lacks": {
+			faults.NoContent(), nil,
+			"Inconsistent Pagination: The pages from Zoho CRM do not form a complete list: an announced page has no rows.",
+			nil,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -92,35 +115,62 @@ func testFail(t *testing.T, connected connect) {
 		attribute, summary string
 		says               string
 	}{
-		"deleted":        {deleted("7"), block{}, "record_ids[9]", "Unknown Record", "the other records are read all the same"},
-		"deleted, named": {deleted("7"), block{"on_error": "fail"}, "record_ids[9]", "Unknown Record", "the other records are read all the same"},
-		"forbidden":      {forbidden, block{}, "", "Missing Permission in Zoho CRM", "the others may fail alike"},
+		"deleted":        {deleted("7"), block{}, "record_ids[9]", "Unknown Record", "the other records are still read"},
+		"deleted, named": {deleted("7"), block{"on_error": "fail"}, "record_ids[9]", "Unknown Record", "the other records are still read"},
+		"forbidden":      {forbidden, block{}, "", "Missing Permission in Zoho CRM", "other records may fail as well"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(test.fault))
-			listed := append(ids(1, 1, 1), idsUpTo(500)...) // the index is that of the list, in which a record may come twice
-			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(listed).with(test.config))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+				zohocrmtest.WithFaults(test.fault, holdAfter("/crm/v8/Deals/7/Attachments")))
+			listed := append(ids(1, 1, 1), idsUpTo(500)...)              // the index is that of the list, in which a record may come twice
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // only a read that does not stop waits for it
+			defer cancel()
+			state, diags := connected(t, mock).of(manyAttachments).read(ctx, deals(listed).with(test.config))
 			wantError(t, diags, test.attribute, test.summary, `The record is 7. With on_error = "collect"`, test.says)
 			if state["records"] != nil {
 				t.Error("the state holds records")
 			}
-			if calls := len(mock.Requests()); calls > 7+40 {
-				t.Errorf("%d calls after the failure of the seventh record", calls)
+			if ctx.Err() != nil {
+				t.Error("the failure did not end the requests that were under way")
+			}
+			uris := mock.URIs()
+			failed := slices.IndexFunc(uris, func(uri string) bool { return strings.HasPrefix(uri, "/crm/v8/Deals/7/") })
+			if after := len(uris) - failed - 1; after > 10 {
+				t.Errorf("%d requests after the one that failed, want at most the 10 that may be under way", after)
 			}
 		})
 	}
+}
+
+// holdAfter leaves every request that follows the first for a path without a response, until its client goes. However the
+// machine schedules them, no more requests then arrive than may be under way when the response to the first is known; and a
+// read that does not end by that response does not end at all.
+func holdAfter(path string) faults.Fault {
+	hold := false
+	return faults.Fault{Kind: faults.NeverAnswer(), On: faults.OnCall(func(c faults.Call) bool {
+		hold = hold || c.Path == path
+		return hold
+	})}
 }
 
 // TestRecordsTimeout holds that the time is that of the whole read, and that no part of it is kept.
 func TestRecordsTimeout(t *testing.T) { bySource(t, testRecordsTimeout) }
 
 func testRecordsTimeout(t *testing.T, connected connect) {
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(deleted("1"),
-		faults.Fault{On: faults.EveryCall().Record("Deals", "3"), Kind: faults.NeverAnswer()}))
-	config := deals(ids(1, 2, 3)).with(collecting).with(block{"timeouts": block{"read": "2s"}})
-	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), config)
-	wantError(t, diags, "", "Reading Took Too Long", "3 records of Deals", "within 2s", "1 record was read by then", "max_concurrent_requests")
+	unavailable := func(id string) faults.Fault {
+		return faults.Fault{On: faults.EveryCall().Record("Deals", id), Kind: faults.ServiceUnavailable()}
+	}
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+		zohocrmtest.WithFaults(deleted("1"), unavailable("3"), unavailable("4")))
+	// With one request at a time two records are read at once: where 3 and 4 both wait for their next attempt, 1 and 2 are done.
+	clock := newMeetingClock(2, true)
+	p := newProtocol(t, environmentFor(mock), provider.WithClock(clock)).by(connected(t, mock).source)
+	wantNone(t, p.configure(block{"max_concurrent_requests": 1}))
+	config := deals(ids(1, 2, 3, 4)).with(collecting).with(block{"timeouts": block{"read": "1h"}})
+	state, diags := p.of(manyAttachments).read(expiring{t.Context(), clock.met}, config)
+	wantError(t, diags, "", "Read Timed Out",
+		"4 records of Deals", "within 1h0m0s", "1 record was read by then", "max_concurrent_requests")
 	if state["records"] != nil {
 		t.Error("the state holds records")
 	}
@@ -136,7 +186,7 @@ func TestRecordsInterrupted(t *testing.T) {
 	}), Kind: faults.NeverAnswer()}
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(interrupt))
 	_, diags := connected(t, mock).of(manyAttachments).read(ctx, deals(idsUpTo(100)).with(collecting))
-	wantError(t, diags, "", "Reading Was Interrupted")
+	wantError(t, diags, "", "Read Interrupted")
 }
 
 // TestRecordsWithoutCredentials holds that the first read tells of credentials that are missing.
@@ -145,7 +195,7 @@ func TestRecordsWithoutCredentials(t *testing.T) {
 	p := newProtocol(t, nil)
 	wantNone(t, p.configure(nil))
 	_, diags := p.of(manyAttachments).read(t.Context(), deals(ids(1)))
-	wantError(t, diags, "", "No Credentials for Zoho CRM")
+	wantError(t, diags, "", "Missing Zoho CRM Credentials")
 }
 
 // TestCollectKeepsTheToken has a server send the token back in what becomes a record's error: none of it is in the

@@ -14,7 +14,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, misfits, *problem) {
+func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
 	reading.collect, reading.timeout = m.OnError.ValueString() == onErrorCollect, timeout
 	if p := reading.run(ctx, client); p != nil {
@@ -24,7 +24,7 @@ func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fie
 	if err != nil {
 		return nil, nil, unexpected(err)
 	}
-	return map[string]encoded{recordsName: records}, reading.misfits, nil
+	return map[string]encoded{recordsName: records}, reading.mismatches, nil
 }
 
 // ids returns the ids as they are listed.
@@ -38,9 +38,9 @@ func (m *attachmentsModel) ids() []string {
 	return ids
 }
 
-// mostUnclear is how many records may fail for a reason that may not be theirs, while none was read, before it is taken for
+// maxAmbiguousFailures is how many records may fail for a reason that may not be theirs, while none was read, before it is taken for
 // one that every record would meet: an outage, say, or a permission that is missing for the module.
-const mostUnclear = 20
+const maxAmbiguousFailures = 20
 
 // recordsReading is a read of many records.
 type recordsReading struct {
@@ -49,13 +49,13 @@ type recordsReading struct {
 	collect  bool              // whether a record that cannot be read leaves the others to be read
 	timeout  time.Duration
 
-	mu      sync.Mutex
-	results map[string]encoded // by the record's id
-	read    int                // those of them that are no error
-	unclear int                // those whose fault may not be theirs
-	inOrder bool               // whether a record was read, or failed for a fault of its own
-	misfits misfits
-	problem *problem // the first that ends the read
+	mu         sync.Mutex
+	results    map[string]encoded // by the record's id
+	read       int                // those of them that are no error
+	ambiguous  int                // those whose fault may not be theirs
+	inOrder    bool               // whether a record was read, or failed for a fault of its own
+	mismatches typeMismatches
+	problem    *problem // the first that ends the read
 }
 
 func newRecordsReading(module string, ids, fields []string) *recordsReading {
@@ -89,15 +89,15 @@ func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *probl
 	case err == nil:
 		return nil
 	case r.problem == nil: // the context ended between two walks
-		return diagnose(err, r.subject(0))
+		return diagnose(err, r.target(0))
 	default:
 		return r.problem
 	}
 }
 
-// subject is what the read of a record is about.
-func (r *recordsReading) subject(i int) subject {
-	return subject{request: r.requests[i], timeout: r.timeout, index: r.indices[i], many: len(r.requests), read: r.read}
+// target is what the read of a record is about.
+func (r *recordsReading) target(i int) readTarget {
+	return readTarget{request: r.requests[i], timeout: r.timeout, index: r.indices[i], many: len(r.requests), read: r.read}
 }
 
 // done keeps the attachments of a record.
@@ -109,7 +109,7 @@ func (r *recordsReading) done(i int, rows *attachmentRows) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.results[r.requests[i].RecordID] = record
-	r.misfits.merge(rows.misfits)
+	r.mismatches.merge(rows.mismatches)
 	r.read++
 	r.inOrder = true
 	return nil
@@ -119,17 +119,17 @@ func (r *recordsReading) done(i int, rows *attachmentRows) error {
 func (r *recordsReading) failed(i int, err error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	of := r.subject(i)
+	target := r.target(i)
 	if r.collect && r.isOfRecord(err) {
-		record, err := failureOf(err, of).result()
+		record, err := failureOf(err, target).result()
 		if err != nil {
 			return r.endedLocked(unexpected(err), err)
 		}
 		r.results[r.requests[i].RecordID] = record
 		return nil
 	}
-	of.unclear = r.unclear
-	return r.endedLocked(diagnose(err, of), err)
+	target.ambiguous = r.ambiguous
+	return r.endedLocked(diagnose(err, target), err)
 }
 
 // ended keeps the first problem that ends the read, and returns its error.
@@ -153,8 +153,8 @@ func (r *recordsReading) isOfRecord(err error) bool {
 		r.inOrder = true
 		return true
 	case zohocrm.AmbiguousScope:
-		r.unclear++
-		return r.inOrder || r.unclear < mostUnclear
+		r.ambiguous++
+		return r.inOrder || r.ambiguous < maxAmbiguousFailures
 	default:
 		return false
 	}

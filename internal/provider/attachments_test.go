@@ -111,7 +111,9 @@ func TestRecordsAsk(t *testing.T) { bySource(t, testRecordsAsk) }
 
 func testRecordsAsk(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
-	_, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(ids(2, 1, 2, 2)).with(block{"fields": fields("id", "File_Name")}))
+	_, diags := connected(t, mock).of(manyAttachments).read(
+		t.Context(), deals(ids(2, 1, 2, 2)).with(block{"fields": fields("id", "File_Name")}),
+	)
 	wantNone(t, diags)
 	got := mock.URIs()
 	slices.Sort(got)
@@ -138,7 +140,9 @@ func TestThousandRecords(t *testing.T) {
 		calls++
 		return calls%100 == 0
 	})
-	mock := zohocrmtest.StartMock(t, append(records, zohocrmtest.WithFaults(faults.Fault{On: hundredth, Kind: faults.ServiceUnavailable()}))...)
+	mock := zohocrmtest.StartMock(
+		t, append(records, zohocrmtest.WithFaults(faults.Fault{On: hundredth, Kind: faults.ServiceUnavailable()}))...,
+	)
 	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(count)))
 	wantNone(t, diags)
 	got := recordsOf(t, state)
@@ -177,8 +181,8 @@ func startTogether(tb testing.TB, n int) *zohocrmtest.Mock {
 		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.Together(n)}))
 }
 
-// TestRecordsSideBySide holds that the setting decides how many requests are under way, and that all of them are.
-func TestRecordsSideBySide(t *testing.T) {
+// TestRecordsConcurrently holds that the setting decides how many requests are under way, and that all of them are.
+func TestRecordsConcurrently(t *testing.T) {
 	t.Parallel()
 	for _, most := range []int{1, 7, 20} {
 		mock := startTogether(t, most)
@@ -218,7 +222,7 @@ func TestRecordsShareTheThrottle(t *testing.T) {
 	}
 }
 
-// TestRecordsLog holds that the walks of a read, side by side, share one log: a line for each call, secrets masked.
+// TestRecordsLog holds that the concurrent walks of a read share one log: a line for each request, secrets masked.
 func TestRecordsLog(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("Deals"), zohocrmtest.WithAnyRecord(rows.Attachments(3)))
@@ -245,13 +249,16 @@ func TestRecordsLog(t *testing.T) {
 	}
 }
 
-// TestRecordsMisfits holds that there is one warning a read, for all records.
-func TestRecordsMisfits(t *testing.T) {
+// TestRecordsTypeMismatches holds that there is one warning a read, for all records.
+func TestRecordsTypeMismatches(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(`{"id":"3","Size":"12 MB"}`, `{"id":"2","Size":"1","Owner":7}`)))
+	mock := zohocrmtest.StartMock(
+		t, zohocrmtest.WithAnyRecord(rows.Verbatim(`{"id":"3","Size":"12 MB"}`, `{"id":"2","Size":"1","Owner":7}`)),
+	)
 	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(20)))
-	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || !strings.HasSuffix(diags[0].Detail, ":\n  - Owner: 20\n  - Size: 20") {
-		t.Errorf("got %v, want one warning of 20 misfits each", summaries(diags))
+	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning ||
+		!strings.HasSuffix(diags[0].Detail, ":\n  - Owner: 20\n  - Size: 20") {
+		t.Errorf("got %v, want one warning of 20 mismatches each", summaries(diags))
 	}
 	if got := len(recordsOf(t, state)); got != 20 {
 		t.Errorf("%d records", got)

@@ -19,19 +19,29 @@ func testRecordsValidate(t *testing.T, connected connect) {
 	}{
 		"as it is meant":       {config: block{}},
 		"ten thousand records": {config: block{"record_ids": idsUpTo(10_000)}},
-		"one more":             {block{"record_ids": idsUpTo(10_001)}, "record_ids", "Too Many Records", []string{"holds 10,001 ids", "10,000 records at the most", "chunklist"}},
-		"no records":           {block{"record_ids": []any{}}, "record_ids", "No Records", []string{"count"}},
-		"a null id":            {block{"record_ids": []any{"1", nil}}, "record_ids[1]", "Malformed Record Id", []string{"An id in record_ids is null."}},
-		"a word for an id":     {block{"record_ids": []any{"1", "2", "acme"}}, "record_ids[2]", "Malformed Record Id", []string{`"acme"`, "1 to 20 digits"}},
-		"ids not known":        {config: block{"record_ids": unknown}},
-		"an id not known":      {config: block{"record_ids": []any{"1", unknown}}},
-		"on_error fail":        {config: block{"on_error": "fail"}},
-		"on_error collect":     {config: block{"on_error": "collect"}},
-		"on_error not known":   {config: block{"on_error": unknown}},
-		"on_error something":   {block{"on_error": "Collect"}, "on_error", "Malformed Choice", []string{`"Collect"`, `"fail"`, `"collect"`}},
+		"one more": {
+			block{"record_ids": idsUpTo(10_001)}, "record_ids", "Too Many Records",
+			[]string{"has 10,001 ids", "at most 10,000 records", "chunklist"},
+		},
+		"no records": {block{"record_ids": []any{}}, "record_ids", "No Records", []string{"count"}},
+		"a null id": {
+			block{"record_ids": []any{"1", nil}}, "record_ids[1]", "Malformed Record ID", []string{"An id in record_ids is null."},
+		},
+		"a word for an id": {
+			block{"record_ids": []any{"1", "2", "acme"}}, "record_ids[2]", "Malformed Record ID",
+			[]string{`"acme"`, "1 to 20 digits"},
+		},
+		"ids not known":      {config: block{"record_ids": unknown}},
+		"an id not known":    {config: block{"record_ids": []any{"1", unknown}}},
+		"on_error fail":      {config: block{"on_error": "fail"}},
+		"on_error collect":   {config: block{"on_error": "collect"}},
+		"on_error not known": {config: block{"on_error": unknown}},
+		"on_error something": {
+			block{"on_error": "Collect"}, "on_error", "Invalid on_error Value", []string{`"Collect"`, `"fail"`, `"collect"`},
+		},
 		"a display name":       {block{"module": "Price Books"}, "module", "Malformed Module Name", nil},
 		"no fields":            {block{"fields": []any{}}, "fields", "No Fields", nil},
-		"no time":              {block{"timeouts": block{"read": "0s"}}, "timeouts.read", "No Time to Read", nil},
+		"no time":              {block{"timeouts": block{"read": "0s"}}, "timeouts.read", "Invalid Read Timeout", nil},
 		"a record named twice": {config: block{"record_ids": ids(1, 1)}},
 	}
 	for name, test := range tests {

@@ -31,7 +31,8 @@ func TestAccPrivateAuthority(t *testing.T) {
 		  module    = "Leads"
 		  record_id = "1"
 		}`)
-	if out, status := c.Run("plan", "-no-color"); status != 1 || !strings.Contains(out, "Error: Cannot Reach Zoho CRM") || !strings.Contains(out, "certificate") {
+	out, status := c.Run("plan", "-no-color")
+	if status != 1 || !strings.Contains(out, "Error: Cannot Reach Zoho CRM") || !strings.Contains(out, "certificate") {
 		t.Errorf("exit status %d with an authority that is not known:\n%s", status, out)
 	}
 	authority := filepath.Join(c.Dir, "authority.pem")

@@ -59,23 +59,23 @@ func TestConfigure(t *testing.T) {
 		"domain in the environment": {
 			environment: map[string]string{"ZOHOCRM_API_DOMAIN": "www.zohoapis.eu"},
 			attribute:   "api_domain", summary: "Malformed URL",
-			words: []string{"environment variable ZOHOCRM_API_DOMAIN", `Write "https://www.zohoapis.eu".`},
+			words: []string{"environment variable ZOHOCRM_API_DOMAIN", `Use "https://www.zohoapis.eu".`},
 		},
 		"name of a data centre": {
 			config: block{"api_domain": "eu"}, attribute: "api_domain", summary: "Malformed URL",
-			words: []string{`Write "https://www.zohoapis.eu".`},
+			words: []string{`Use "https://www.zohoapis.eu".`},
 		},
 		"web app": {
-			config: block{"api_domain": "https://crm.zoho.eu"}, attribute: "api_domain", summary: "Another Server of Zoho's",
-			words: []string{"api_domain is the URL of Zoho CRM's web app.", `Write "https://www.zohoapis.eu".`},
+			config: block{"api_domain": "https://crm.zoho.eu"}, attribute: "api_domain", summary: "Wrong Zoho Server",
+			words: []string{"api_domain is the URL of the Zoho CRM web app.", `Use "https://www.zohoapis.eu".`},
 		},
 		"accounts server": {
-			config: block{"api_domain": "https://accounts.zohocloud.ca"}, attribute: "api_domain", summary: "Another Server of Zoho's",
-			words: []string{"api_domain is the URL of an accounts server", `Write "https://www.zohoapis.ca".`},
+			config: block{"api_domain": "https://accounts.zohocloud.ca"}, attribute: "api_domain", summary: "Wrong Zoho Server",
+			words: []string{"api_domain is the URL of an accounts server", `Use "https://www.zohoapis.ca".`},
 		},
 		"plain http": {
 			config: block{"api_domain": "http://www.zohoapis.eu"}, attribute: "api_domain", summary: "Malformed URL",
-			words: []string{"must begin with https://", `Write "https://www.zohoapis.eu".`},
+			words: []string{"must begin with https://", `Use "https://www.zohoapis.eu".`},
 		},
 		"plain http to what only looks like this machine": {
 			config: block{"api_domain": "http://localhost.:8080"}, attribute: "api_domain", summary: "Malformed URL",
@@ -83,21 +83,30 @@ func TestConfigure(t *testing.T) {
 		},
 		"path": {
 			config: block{"api_domain": "https://www.zohoapis.in/crm/v8"}, attribute: "api_domain", summary: "Malformed URL",
-			words: []string{"no path", `Write "https://www.zohoapis.in".`},
+			words: []string{"no path", `Use "https://www.zohoapis.in".`},
 		},
 		"no host that is known": {
 			config: block{"api_domain": "zoho"}, attribute: "api_domain", summary: "Malformed URL",
 			words: []string{"EU  https://www.zohoapis.eu", "CA  https://www.zohoapis.ca"},
 		},
-		"user name":            {config: block{"api_domain": "https://me:hunter2@www.zohoapis.eu"}, attribute: "api_domain", summary: "Malformed URL", words: []string{"user name"}},
-		"this machine":         {config: block{"api_domain": "http://localhost:8080"}},
-		"loopback":             {config: block{"api_domain": "http://[::1]:8080/"}},
-		"unknown host":         {config: block{"api_domain": "https://zoho.gateway.example:8443/"}},
-		"with a slash":         {config: block{"api_domain": "https://www.zohoapis.eu/"}},
-		"requests at once":     {config: block{"max_concurrent_requests": 1, "max_retries": 0}},
-		"most retries":         {environment: map[string]string{"ZOHOCRM_MAX_RETRIES": "10", "ZOHOCRM_MAX_CONCURRENT_REQUESTS": "25"}},
-		"no requests at once":  {config: block{"max_concurrent_requests": 0}, attribute: "max_concurrent_requests", summary: "Malformed Provider Setting", words: []string{`1 or more; it is "0"`, "Leave it out for 10."}},
-		"too many retries":     {config: block{"max_retries": 11}, attribute: "max_retries", summary: "Malformed Provider Setting", words: []string{`0 to 10; it is "11"`, "Leave it out for 4."}},
+		"user name": {
+			config: block{"api_domain": "https://me:hunter2@www.zohoapis.eu"}, attribute: "api_domain", summary: "Malformed URL",
+			words: []string{"user name"},
+		},
+		"this machine":     {config: block{"api_domain": "http://localhost:8080"}},
+		"loopback":         {config: block{"api_domain": "http://[::1]:8080/"}},
+		"unknown host":     {config: block{"api_domain": "https://zoho.gateway.example:8443/"}},
+		"with a slash":     {config: block{"api_domain": "https://www.zohoapis.eu/"}},
+		"requests at once": {config: block{"max_concurrent_requests": 1, "max_retries": 0}},
+		"most retries":     {environment: map[string]string{"ZOHOCRM_MAX_RETRIES": "10", "ZOHOCRM_MAX_CONCURRENT_REQUESTS": "25"}},
+		"no concurrent requests": {
+			config: block{"max_concurrent_requests": 0}, attribute: "max_concurrent_requests", summary: "Malformed Provider Setting",
+			words: []string{`1 or more; it is "0"`, "use the default, 10."},
+		},
+		"too many retries": {
+			config: block{"max_retries": 11}, attribute: "max_retries", summary: "Malformed Provider Setting",
+			words: []string{`0 to 10; it is "11"`, "use the default, 4."},
+		},
 		"fewer retries than 0": {config: block{"max_retries": -1}, attribute: "max_retries", summary: "Malformed Provider Setting"},
 		"retries in words": {
 			environment: map[string]string{"ZOHOCRM_MAX_RETRIES": "some"}, attribute: "max_retries", summary: "Malformed Provider Setting",
@@ -137,9 +146,15 @@ func TestReadWithoutCredentials(t *testing.T) {
 		attribute, summary string
 		words              []string
 	}{
-		"missing":        {block{}, "", "No Credentials for Zoho CRM", []string{"ZOHOCRM_OAUTH_TOKEN", "oauth_token"}},
-		"unknown token":  {block{"oauth_token": unknown}, "oauth_token", "Provider Setting Not Known Yet", []string{"oauth_token", "ZOHOCRM_OAUTH_TOKEN"}},
-		"unknown domain": {block{"oauth_token": zohocrmtest.Token, "api_domain": unknown}, "api_domain", "Provider Setting Not Known Yet", []string{"ZOHOCRM_API_DOMAIN"}},
+		"missing": {block{}, "", "Missing Zoho CRM Credentials", []string{"ZOHOCRM_OAUTH_TOKEN", "oauth_token"}},
+		"unknown token": {
+			block{"oauth_token": unknown}, "oauth_token", "Provider Setting Not Known Yet",
+			[]string{"oauth_token", "ZOHOCRM_OAUTH_TOKEN"},
+		},
+		"unknown domain": {
+			block{"oauth_token": zohocrmtest.Token, "api_domain": unknown}, "api_domain", "Provider Setting Not Known Yet",
+			[]string{"ZOHOCRM_API_DOMAIN"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -185,7 +200,8 @@ func TestUserAgent(t *testing.T) {
 	})
 	wantNone(t, p.configure(nil))
 	p.mustRead(block{"module": "Leads", "record_id": "1"})
-	want := "terraform-provider-zohocrm/test (+https://registry.terraform.io/providers/terraform-zohocrm/zohocrm) Terraform/1.11.4 ci/7 X-Evil: 1"
+	want := "terraform-provider-zohocrm/test (+https://registry.terraform.io/providers/terraform-zohocrm/zohocrm) " +
+		"Terraform/1.11.4 ci/7 X-Evil: 1"
 	if got := mock.Requests()[0].Header.Get("User-Agent"); got != want {
 		t.Errorf("User-Agent is %q, want %q", got, want)
 	}
@@ -197,7 +213,7 @@ func TestReadWithoutConfiguration(t *testing.T) {
 	for typeName, config := range map[string]block{recordAttachments: lead, manyAttachments: deals(ids(1))} {
 		for _, s := range sources {
 			_, diags := newProtocol(t, nil).by(s).of(typeName).read(t.Context(), config)
-			wantError(t, diags, "", "Provider Not Configured", "Mend the errors of the provider block first.")
+			wantError(t, diags, "", "Provider Not Configured", "Fix the errors of the provider block first.")
 		}
 	}
 }

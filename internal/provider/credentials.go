@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 )
 
-// credentialKind is what authorises requests.
+// credentialKind is how requests are authorised.
 type credentialKind int
 
 const (
@@ -16,10 +16,10 @@ const (
 	refreshCredential
 )
 
-// refreshSettings are what minting access tokens needs, all three.
+// refreshSettings are required to request access tokens, all three.
 var refreshSettings = []string{refreshToken, clientID, clientSecret}
 
-// ValidateConfig finds contradictions between attributes as they are written.
+// ValidateConfig finds conflicts between attributes of the provider block.
 func (p *zohocrmProvider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
 	values, _ := resolveSettings(ctx, req.Config, func(string) string { return "" })
 	if _, conflict := chooseCredential(values); conflict != nil {
@@ -27,8 +27,8 @@ func (p *zohocrmProvider) ValidateConfig(ctx context.Context, req provider.Valid
 	}
 }
 
-// chooseCredential decides which kind of credential is used: the highest level that names any setting of either kind. Both
-// kinds on that level are a conflict.
+// chooseCredential decides which kind of credential is used: that of the highest level which sets any credential. Both kinds
+// on that level are a conflict.
 func chooseCredential(values map[string]settingValue) (credentialKind, *problem) {
 	for _, at := range []level{fromConfiguration, fromEnvironment} {
 		var named []settingValue
@@ -50,7 +50,8 @@ func chooseCredential(values map[string]settingValue) (credentialKind, *problem)
 	return noCredential, nil
 }
 
-// incompleteCredential finds a setting that minting access tokens needs and neither level sets, where another is known.
+// incompleteCredential finds a setting that requesting access tokens requires and neither level sets, where another is
+// known.
 func incompleteCredential(values map[string]settingValue) *problem {
 	isKnown := func(name string) bool { return values[name].from != notSet && !values[name].unknown }
 	isMissing := func(name string) bool { return values[name].from == notSet }

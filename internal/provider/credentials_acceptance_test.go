@@ -16,7 +16,10 @@ import (
 func newRefreshCLI(t *testing.T, z *zoho) *cli {
 	t.Helper()
 	c := newCLI(t, z.api)
-	c.Env = append(c.Env, "ZOHOCRM_API_DOMAIN=", "ZOHOCRM_OAUTH_TOKEN=", "XDG_CACHE_HOME="+filepath.Join(c.Dir, "cache"), "HOME="+c.Dir, "LocalAppData="+c.Dir)
+	c.Env = append(
+		c.Env, "ZOHOCRM_API_DOMAIN=", "ZOHOCRM_OAUTH_TOKEN=", "XDG_CACHE_HOME="+filepath.Join(c.Dir, "cache"), "HOME="+c.Dir,
+		"LocalAppData="+c.Dir,
+	)
 	for name, value := range z.environment() {
 		c.Env = append(c.Env, name+"="+value)
 	}
@@ -73,7 +76,7 @@ func TestAccWrongClientSecret(t *testing.T) {
 	c := newRefreshCLI(t, z)
 	c.Env = append(c.Env, "ZOHOCRM_CLIENT_SECRET="+wrong, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.Dir, "trace.log"))
 	out, status := c.Run("plan", "-no-color")
-	if status != 1 || !strings.Contains(out, "Error: Client Secret Refused") {
+	if status != 1 || !strings.Contains(out, "Error: Client Secret Rejected") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
 	if calls := len(z.accounts.Requests()); calls != 1 {

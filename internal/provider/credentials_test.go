@@ -61,32 +61,95 @@ func TestChooseCredential(t *testing.T) {
 		readSummary string // of the error of the read
 		words       []string
 	}{
-		"token configured":                            {config: block{"oauth_token": static}},
-		"token in the environment":                    {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}},
-		"refresh configured":                          {config: configuredRefresh, minted: true},
-		"refresh in the environment":                  {environment: environmentRefresh, minted: true},
-		"client id configured, secrets beside":        {config: block{"client_id": id}, environment: map[string]string{"ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, minted: true},
-		"configuration over environment in each":      {config: block{"client_id": id}, environment: map[string]string{"ZOHOCRM_CLIENT_ID": "1000.wrong", "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, minted: true},
-		"configured token over refresh beside":        {config: block{"oauth_token": static}, environment: environmentRefresh},
-		"configured refresh over token beside":        {config: configuredRefresh, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}, minted: true},
-		"a part of refresh configured decides":        {config: block{"client_id": id}, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, minted: true},
-		"both configured":                             {config: block{"oauth_token": static, "client_id": id}, attribute: "oauth_token", summary: "Two Kinds of Credentials", words: []string{"oauth_token and client_id", "provider block"}},
-		"both configured, one unknown":                {config: block{"oauth_token": static, "refresh_token": unknown}, attribute: "oauth_token", summary: "Two Kinds of Credentials", words: []string{"oauth_token and refresh_token"}},
-		"both in the environment":                     {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client}, attribute: "oauth_token", summary: "Two Kinds of Credentials", words: []string{"ZOHOCRM_OAUTH_TOKEN and ZOHOCRM_CLIENT_SECRET", "environment variables"}},
-		"client secret missing":                       {config: block{"client_id": id, "refresh_token": refresh}, attribute: "client_secret", summary: "Incomplete Credentials", words: []string{"refresh_token is set", "ZOHOCRM_CLIENT_SECRET"}},
-		"client id missing":                           {environment: map[string]string{"ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, attribute: "client_id", summary: "Incomplete Credentials", words: []string{"ZOHOCRM_CLIENT_ID"}},
-		"refresh token missing beside a token":        {config: block{"client_id": id}, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client}, attribute: "refresh_token", summary: "Incomplete Credentials"},
-		"refresh token missing beside an unknown one": {config: block{"client_id": unknown, "client_secret": client}, attribute: "refresh_token", summary: "Incomplete Credentials"},
-		"all that there is is unknown":                {config: block{"refresh_token": unknown}, attribute: "refresh_token", readSummary: "Provider Setting Not Known Yet"},
-		"one unknown, the others known":               {config: block{"refresh_token": unknown, "client_id": id, "client_secret": client}, attribute: "refresh_token", readSummary: "Provider Setting Not Known Yet", words: []string{"ZOHOCRM_REFRESH_TOKEN"}},
-		"accounts server unknown":                     {config: block{"accounts_url": unknown}, environment: environmentRefresh, attribute: "accounts_url", readSummary: "Provider Setting Not Known Yet"},
-		"accounts server unknown, and not needed":     {config: block{"accounts_url": unknown, "oauth_token": static}},
-		"none":                                  {readSummary: "No Credentials for Zoho CRM", words: []string{"ZOHOCRM_OAUTH_TOKEN", "ZOHOCRM_REFRESH_TOKEN", "client_secret"}},
-		"empty client id":                       {config: block{"client_id": ""}, environment: environmentRefresh, attribute: "client_id", summary: "Empty Provider Setting"},
-		"client secret with a line end":         {config: block{"client_secret": client + "\n"}, environment: environmentRefresh, attribute: "client_secret", summary: "Malformed Credential"},
-		"accounts server that is an API domain": {config: block{"accounts_url": "https://www.zohoapis.eu"}, environment: environmentRefresh, attribute: "accounts_url", summary: "Another Server of Zoho's", words: []string{"accounts_url is the URL of an API domain", `Write "https://accounts.zoho.eu".`}},
-		"accounts server of no scheme":          {config: block{"accounts_url": "accounts.zoho.in"}, environment: environmentRefresh, attribute: "accounts_url", summary: "Malformed URL", words: []string{`Write "https://accounts.zoho.in".`}},
-		"token cache in words":                  {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_TOKEN_CACHE": "sometimes"}, attribute: "token_cache", summary: "Malformed Provider Setting", words: []string{`"sometimes"`, "ZOHOCRM_TOKEN_CACHE"}},
+		"token configured":           {config: block{"oauth_token": static}},
+		"token in the environment":   {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}},
+		"refresh configured":         {config: configuredRefresh, minted: true},
+		"refresh in the environment": {environment: environmentRefresh, minted: true},
+		"client id configured, secrets beside": {
+			config:      block{"client_id": id},
+			environment: map[string]string{"ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, minted: true,
+		},
+		"configuration over environment in each": {
+			config:      block{"client_id": id},
+			environment: map[string]string{"ZOHOCRM_CLIENT_ID": "1000.wrong", "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh},
+			minted:      true,
+		},
+		"configured token over refresh beside": {config: block{"oauth_token": static}, environment: environmentRefresh},
+		"configured refresh over token beside": {
+			config: configuredRefresh, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}, minted: true,
+		},
+		"a part of refresh configured decides": {
+			config:      block{"client_id": id},
+			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh},
+			minted:      true,
+		},
+		"both configured": {
+			config: block{"oauth_token": static, "client_id": id}, attribute: "oauth_token", summary: "Conflicting Credentials",
+			words: []string{"oauth_token and client_id", "provider block"},
+		},
+		"both configured, one unknown": {
+			config: block{"oauth_token": static, "refresh_token": unknown}, attribute: "oauth_token",
+			summary: "Conflicting Credentials", words: []string{"oauth_token and refresh_token"},
+		},
+		"both in the environment": {
+			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client}, attribute: "oauth_token",
+			summary: "Conflicting Credentials",
+			words:   []string{"ZOHOCRM_OAUTH_TOKEN and ZOHOCRM_CLIENT_SECRET", "environment variables"},
+		},
+		"client secret missing": {
+			config: block{"client_id": id, "refresh_token": refresh}, attribute: "client_secret", summary: "Incomplete Credentials",
+			words: []string{"refresh_token is set", "ZOHOCRM_CLIENT_SECRET"},
+		},
+		"client id missing": {
+			environment: map[string]string{"ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, attribute: "client_id",
+			summary: "Incomplete Credentials", words: []string{"ZOHOCRM_CLIENT_ID"},
+		},
+		"refresh token missing beside a token": {
+			config:      block{"client_id": id},
+			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client},
+			attribute:   "refresh_token", summary: "Incomplete Credentials",
+		},
+		"refresh token missing beside an unknown one": {
+			config: block{"client_id": unknown, "client_secret": client}, attribute: "refresh_token",
+			summary: "Incomplete Credentials",
+		},
+		"all that there is is unknown": {
+			config: block{"refresh_token": unknown}, attribute: "refresh_token", readSummary: "Provider Setting Not Known Yet",
+		},
+		"one unknown, the others known": {
+			config: block{"refresh_token": unknown, "client_id": id, "client_secret": client}, attribute: "refresh_token",
+			readSummary: "Provider Setting Not Known Yet", words: []string{"ZOHOCRM_REFRESH_TOKEN"},
+		},
+		"accounts server unknown": {
+			config: block{"accounts_url": unknown}, environment: environmentRefresh, attribute: "accounts_url",
+			readSummary: "Provider Setting Not Known Yet",
+		},
+		"accounts server unknown, and not needed": {config: block{"accounts_url": unknown, "oauth_token": static}},
+		"none": {
+			readSummary: "Missing Zoho CRM Credentials",
+			words:       []string{"ZOHOCRM_OAUTH_TOKEN", "ZOHOCRM_REFRESH_TOKEN", "client_secret"},
+		},
+		"empty client id": {
+			config: block{"client_id": ""}, environment: environmentRefresh, attribute: "client_id",
+			summary: "Empty Provider Setting",
+		},
+		"client secret with a line end": {
+			config: block{"client_secret": client + "\n"}, environment: environmentRefresh, attribute: "client_secret",
+			summary: "Malformed Credential",
+		},
+		"accounts server that is an API domain": {
+			config: block{"accounts_url": "https://www.zohoapis.eu"}, environment: environmentRefresh, attribute: "accounts_url",
+			summary: "Wrong Zoho Server",
+			words:   []string{"accounts_url is the URL of an API domain", `Use "https://accounts.zoho.eu".`},
+		},
+		"accounts server of no scheme": {
+			config: block{"accounts_url": "accounts.zoho.in"}, environment: environmentRefresh, attribute: "accounts_url",
+			summary: "Malformed URL", words: []string{`Use "https://accounts.zoho.in".`},
+		},
+		"token cache in words": {
+			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_TOKEN_CACHE": "sometimes"},
+			attribute:   "token_cache", summary: "Malformed Provider Setting", words: []string{`"sometimes"`, "ZOHOCRM_TOKEN_CACHE"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -119,7 +182,7 @@ func TestChooseCredential(t *testing.T) {
 func TestValidateFindsContradictions(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
-	wantError(t, p.validateProvider(block{"oauth_token": "1000.a", "refresh_token": "1000.b"}), "oauth_token", "Two Kinds of Credentials")
+	wantError(t, p.validateProvider(block{"oauth_token": "1000.a", "refresh_token": "1000.b"}), "oauth_token", "Conflicting Credentials")
 	wantNone(t, p.validateProvider(block{"client_id": "1000.a"}))
 }
 
@@ -177,13 +240,34 @@ func TestTokenProblems(t *testing.T) {
 		attribute, summary string
 		words              []string
 	}{
-		"invalid_code":          {accounts.InvalidCode, nil, "refresh_token", "Refresh Token Refused", []string{"revoked or mistyped", "invalid_code (HTTP 200)"}},
-		"invalid_client":        {accounts.InvalidClient, nil, "client_id", "Client Unknown", []string{"http://127.0.0.1", "CA  https://accounts.zohocloud.ca", "invalid_client (HTTP 200)"}},
-		"invalid_client_secret": {accounts.InvalidClientSecret, nil, "client_secret", "Client Secret Refused", []string{"invalid_client_secret"}},
-		"throttled":             {accounts.AccessDenied, nil, "", "Too Many Access Tokens", []string{"ten access tokens in ten minutes", "The token cache works here", "Access Denied"}},
-		"throttled, cache off":  {accounts.AccessDenied, block{"token_cache": false}, "", "Too Many Access Tokens", []string{"token_cache = false", "Turn the token cache on"}},
-		"a refusal of tomorrow": {accounts.Response{Body: `{"error":"org_suspended"}`}, nil, "", "No Access Token", []string{"org_suspended"}},
-		"redirect":              {accounts.Response{Status: 302, Location: "https://accounts.zoho.eu/signin"}, nil, "", "Unexpected Answer from the Accounts Server", []string{"redirect"}},
+		"invalid_code": {
+			accounts.InvalidCode, nil, "refresh_token", "Refresh Token Rejected",
+			[]string{"revoked or mistyped", "invalid_code (HTTP 200)"},
+		},
+		"invalid_client": {
+			accounts.InvalidClient, nil, "client_id", "Unknown Client",
+			[]string{"http://127.0.0.1", "CA  https://accounts.zohocloud.ca", "invalid_client (HTTP 200)"},
+		},
+		"invalid_client_secret": {
+			accounts.InvalidClientSecret, nil, "client_secret", "Client Secret Rejected",
+			[]string{"invalid_client_secret"},
+		},
+		"throttled": {
+			accounts.AccessDenied, nil, "", "Too Many Access Tokens",
+			[]string{"ten access tokens in ten minutes", "The token cache works here", "Access Denied"},
+		},
+		"throttled, cache off": {
+			accounts.AccessDenied, block{"token_cache": false}, "", "Too Many Access Tokens",
+			[]string{"token_cache = false", "With the token cache on"},
+		},
+		"a refusal of tomorrow": {
+			accounts.Response{Body: `{"error":"org_suspended"}`}, nil, "", "Access Token Request Failed",
+			[]string{"org_suspended"},
+		},
+		"redirect": {
+			accounts.Response{Status: 302, Location: "https://accounts.zoho.eu/signin"}, nil, "",
+			"Unexpected Response from the Accounts Server", []string{"redirect"},
+		},
 		"another data centre": {
 			accounts.Response{Body: `{"access_token":"$TOKEN","api_domain":"https://www.zohoapis.in","expires_in":3600}`},
 			block{"api_domain": "https://www.zohoapis.eu"},

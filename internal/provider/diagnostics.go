@@ -16,143 +16,138 @@ import (
 
 // problem is an error in words for the user.
 type problem struct {
-	summary string    // short, and the same however often the problem comes
-	why     string    // what happened, and why
-	advice  string    // what to do
-	more    string    // of a read of many records: which of them; may be empty
-	said    string    // what the server said: code, message, status; may be empty
-	at      path.Path // the attribute whose value caused it; empty where there is none
+	summary       summary
+	why           string    // what happened, and why
+	advice        string    // what to do
+	record        string    // of a read of many records: which one failed; may be empty
+	serverMessage string    // what the server responded: code, message, status; may be empty
+	at            path.Path // the attribute whose value caused it; empty where there is none
 }
 
 func (p *problem) diagnostic() diag.Diagnostic {
-	parts := slices.DeleteFunc([]string{p.why, p.advice, p.more, p.said}, func(part string) bool { return part == "" })
+	isEmpty := func(part string) bool { return part == "" }
+	parts := slices.DeleteFunc([]string{p.why, p.advice, p.record, p.serverMessage}, isEmpty)
 	detail := strings.Join(parts, "\n\n")
 	if len(p.at.Steps()) == 0 {
-		return diag.NewErrorDiagnostic(p.summary, detail)
+		return diag.NewErrorDiagnostic(p.summary.String(), detail)
 	}
-	return diag.NewAttributeErrorDiagnostic(p.at, p.summary, detail)
+	return diag.NewAttributeErrorDiagnostic(p.at, p.summary.String(), detail)
 }
 
-// in places a problem at an attribute.
-func (p *problem) in(at path.Path) diag.Diagnostic {
+// diagnosticAt returns the diagnostic at an attribute.
+func (p *problem) diagnosticAt(at path.Path) diag.Diagnostic {
 	p.at = at
 	return p.diagnostic()
 }
 
 // diagnose puts the error of a read into words.
-func diagnose(err error, of subject) *problem {
-	p := diagnoseCause(err, of)
+func diagnose(err error, target readTarget) *problem {
+	p := diagnoseCause(err, target)
 	if retried, ok := errors.AsType[*zohocrm.RetryError](err); ok {
-		p.why += triesMade(retried)
+		p.why += attemptsMade(retried)
 	}
 	if walk, ok := errors.AsType[*zohocrm.WalkError](err); ok && walk.Rows > 0 {
-		p.why += fmt.Sprintf(" It happened on page %d, after %d attachments; a part of the list is never returned, since a missing file would look deleted.", walk.Page, walk.Rows)
+		p.why += fmt.Sprintf(" This happened on page %d, after %d attachments. An incomplete list is never returned, "+
+			"since a missing file would look deleted.", walk.Page, walk.Rows)
 	}
-	of.place(p, err)
+	target.nameRecord(p, err)
 	return p
 }
 
-func diagnoseCause(err error, of subject) *problem {
+func diagnoseCause(err error, target readTarget) *problem {
 	stopped := err
 	if retried, ok := errors.AsType[*zohocrm.RetryError](err); ok {
-		stopped = retried.Stopped // a dialler that ran out of time would pass for the read's end
+		stopped = retried.Stopped // or a dial timeout would be taken for the timeout of the read
 	}
 	switch {
 	case errors.Is(stopped, context.DeadlineExceeded):
-		return timeoutProblem(err, of)
+		return timeoutProblem(err, target)
 	case errors.Is(stopped, context.Canceled):
-		return &problem{summary: "Reading Was Interrupted", why: "The read was stopped before it ended. Nothing of it was kept."}
+		return &problem{summary: summaryReadInterrupted, why: "The read was stopped before it completed. Nothing was kept."}
 	}
 	if long, ok := errors.AsType[*zohocrm.RetryAfterError](err); ok {
-		return longWaitProblem(err, long, of.request)
+		return longWaitProblem(err, long, target.request)
 	}
-	if refused, ok := errors.AsType[*zohocrm.Error](err); ok {
-		if refused.RateLimited() {
-			return tooManyProblem(err, refused)
+	if apiErr, ok := errors.AsType[*zohocrm.Error](err); ok {
+		if apiErr.RateLimited() {
+			return rateLimitProblem(err, apiErr)
 		}
-		return zohoProblem(refused, of.request)
+		return apiProblem(apiErr, target.request)
 	}
-	if token, ok := errors.AsType[*oauth.Error](err); ok {
-		return tokenProblem(token)
+	if tokenErr, ok := errors.AsType[*oauth.Error](err); ok {
+		return tokenProblem(tokenErr)
 	}
-	if answer, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
-		return answerProblem(answer)
+	if response, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
+		return responseProblem(response)
 	}
 	if paging, ok := errors.AsType[*zohocrm.PagingError](err); ok {
 		return pagingProblem(paging)
 	}
 	if connection, ok := errors.AsType[*zohocrm.ConnectionError](err); ok {
 		return &problem{
-			summary: "Cannot Reach Zoho CRM",
-			why:     fmt.Sprintf("The request to %s got no answer: %s.", connection.Host, zohocrm.Clean(connection.Err.Error())),
-			advice:  "See whether the host name is right (provider attribute api_domain, environment variable ZOHOCRM_API_DOMAIN) and whether this machine reaches it; a proxy is taken from HTTPS_PROXY.",
+			summary: summaryCannotReachZohoCRM,
+			why:     fmt.Sprintf("The request to %s got no response: %s.", connection.Host, zohocrm.Clean(connection.Err.Error())),
+			advice: "Check the host name (provider attribute api_domain, environment variable ZOHOCRM_API_DOMAIN) " +
+				"and that this machine can reach it. A proxy is taken from HTTPS_PROXY.",
 		}
 	}
 	return unexpected(err)
 }
 
-func answerProblem(answer *zohocrm.ResponseError) *problem {
+func responseProblem(response *zohocrm.ResponseError) *problem {
 	p := &problem{
-		summary: "Unexpected Answer from the API Domain",
-		why:     fmt.Sprintf("The API domain answered, but not as Zoho CRM does: %s", answer.Defect),
-		said:    fmt.Sprintf("The answer: HTTP %d", answer.Status),
+		summary:       summaryUnexpectedResponseFromTheAPIDomain,
+		why:           fmt.Sprintf("The API domain responded, but not as Zoho CRM does: %s", response.Defect),
+		serverMessage: fmt.Sprintf("Response: HTTP %d", response.Status),
 	}
-	if answer.Reason != "" {
-		p.why += ": " + answer.Reason
+	if response.Reason != "" {
+		p.why += ": " + response.Reason
 	}
 	p.why += "."
-	if answer.ContentType != "" {
-		p.said += ", content type " + answer.ContentType
+	if response.ContentType != "" {
+		p.serverMessage += ", content type " + response.ContentType
 	}
-	p.said += "."
-	switch answer.Defect {
+	p.serverMessage += "."
+	switch response.Defect {
 	case zohocrm.NotJSON, zohocrm.UnexpectedStatus:
-		p.advice = "It may come from a proxy or gateway on the way, or from a host that is no API domain. See that api_domain is the API domain of your data centre, such as https://www.zohoapis.eu, and not the address of the web app."
+		p.advice = "The response may come from a proxy or gateway, or from a host that is not an API domain. " +
+			"Check that api_domain is the API domain of your data centre, such as https://www.zohoapis.eu, and not the address of the web app."
 	case zohocrm.Redirected:
-		p.advice = "Redirects are not followed, since the access token would travel with them. Set api_domain to the host that is meant, such as https://www.zohoapis.eu."
+		p.advice = "Redirects are not followed, since the access token would be sent along. " +
+			"Set api_domain to the intended host, such as https://www.zohoapis.eu."
 	case zohocrm.Malformed:
-		p.advice = "The list would be in doubt, so nothing is returned. If it happens again, please open an issue with the status and the words above."
+		p.advice = "The list may be incomplete, so nothing is returned. If this persists, please open an issue with this message."
 	default:
-		p.advice = "Run Terraform again. If it happens again, look for a proxy on the way that cuts answers."
-	}
-	return p
-}
-
-func pagingProblem(paging *zohocrm.PagingError) *problem {
-	p := &problem{
-		summary: "The Pages Do Not Make Up a List",
-		why:     fmt.Sprintf("Zoho CRM's pages cannot be walked to their end: %s.", paging.Fault),
-		advice:  "Attachments may have been removed while the pages were read: run Terraform again. If it happens again, please open an issue with the words above.",
-	}
-	if paging.Fault == zohocrm.PageTokenRequired {
-		p.advice = "Without page tokens Zoho serves the first 2,000 attachments of a record and no more, so the list cannot be whole."
+		p.advice = "Run Terraform again. If this persists, look for a proxy that truncates responses."
 	}
 	return p
 }
 
 func unexpected(err error) *problem {
 	return &problem{
-		summary: "Unexpected Error in the Provider",
+		summary: summaryUnexpectedErrorInTheProvider,
 		why:     fmt.Sprintf("This should not happen: %s.", zohocrm.Clean(err.Error())),
-		advice:  "Please open an issue at https://github.com/terraform-zohocrm/terraform-provider-zohocrm/issues with the words above.",
+		advice: "Please open an issue at https://github.com/terraform-zohocrm/terraform-provider-zohocrm/issues " +
+			"with this message.",
 	}
 }
 
 func notConfigured() *problem {
 	return &problem{
-		summary: "Provider Not Configured",
-		why:     "The provider's configuration was refused, so nothing can be read.",
-		advice:  "Mend the errors of the provider block first.",
+		summary: summaryProviderNotConfigured,
+		why:     "The provider configuration is invalid, so nothing can be read.",
+		advice:  "Fix the errors of the provider block first.",
 	}
 }
 
-func misfitWarning(keys []string, counts map[string]int) diag.Diagnostic {
+func typeMismatchWarning(keys []string, counts map[string]int) diag.Diagnostic {
 	var list strings.Builder
 	for _, key := range keys {
 		fmt.Fprintf(&list, "\n  - %s: %d", zohocrm.Clean(key), counts[key])
 	}
 	return diag.NewWarningDiagnostic(
-		"Values of an Unexpected Type",
-		"Zoho CRM sent values that do not fit their attribute. They are null there and stand, as they came, in additional_fields under these keys (with the number of attachments):"+list.String(),
+		summaryValuesOfAnUnexpectedType.String(),
+		"Zoho CRM returned values that do not match the type of their attribute. The attribute is null; additional_fields holds "+
+			"the value as returned, under these keys (with the number of attachments):"+list.String(),
 	)
 }

@@ -60,7 +60,8 @@ func TestAccDocsWrongVariable(t *testing.T) {
 	c.writeExample("data-sources/zohocrm_record_attachments/data-source.tf")
 	out, status := c.Run("plan", "-no-color")
 	_, after, found := strings.Cut(out, "Error: Invalid provider configuration")
-	if status != 1 || !found || !strings.Contains(after, "Error: Another Server of Zoho's") || !strings.Contains(unwrapped(after), "environment variable ZOHOCRM_API_DOMAIN") {
+	if status != 1 || !found || !strings.Contains(after, "Error: Wrong Zoho Server") ||
+		!strings.Contains(unwrapped(after), "environment variable ZOHOCRM_API_DOMAIN") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
 }

@@ -107,7 +107,9 @@ func TestDocsCommands(t *testing.T) {
 // TestDocsExist holds that the files which reviewers and the registry look for are there.
 func TestDocsExist(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "terraform-registry-manifest.json", "docs/index.md"} {
+	for _, name := range []string{
+		"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "terraform-registry-manifest.json", "docs/index.md",
+	} {
 		if info, err := os.Stat(filepath.Join(repository, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}

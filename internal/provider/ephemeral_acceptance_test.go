@@ -51,7 +51,10 @@ func TestAccEphemeralEchoed(t *testing.T) {
 				statecheck.ExpectKnownValue("echo.test", echoed.AtMapKey("attachments"), knownvalue.ListSizeExact(test.count)),
 			}
 			for _, attribute := range []string{"module", "record_id", "fields", "timeouts", "attachments"} {
-				same = append(same, statecheck.CompareValuePairs("echo.test", echoed.AtMapKey(attribute), read, tfjsonpath.New(attribute), compare.ValuesSame()))
+				same = append(
+					same,
+					statecheck.CompareValuePairs("echo.test", echoed.AtMapKey(attribute), read, tfjsonpath.New(attribute), compare.ValuesSame()),
+				)
 			}
 			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: providers,
@@ -159,15 +162,35 @@ func TestAccEphemeralLimits(t *testing.T) {
 		status int
 		says   string
 	}{
-		"root output":               {ephemeralDeal + "\noutput \"x\" {\n  value = " + files + "\n}", 1, "output"},
-		"ephemeral root output":     {ephemeralDeal + "\noutput \"x\" {\n  value = " + files + "\n  ephemeral = true\n}", 1, "output"},
-		"for_each":                  {ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\n  for_each = toset(" + files + ")\n}", 1, "Invalid for_each argument"},
-		"argument of a resource":    {ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\n  input = " + files + "\n}", 1, "ephemeral value"},
-		"inside a check":            {"check \"deal\" {" + ephemeralDeal + strings.TrimPrefix(strings.TrimSpace(ephemeralDealCheck), `check "deal" {`), 1, `Blocks of type "ephemeral" are not expected here`},
-		"an assertion's message":    {ephemeralDeal + strings.NewReplacer("== 3", "== 4", "Not three.", "Not four: ${join(\" \", "+files+")}.").Replace(ephemeralDealCheck), 0, "Error message refers to ephemeral values"},
-		"a postcondition, allowed":  {strings.TrimSuffix(ephemeralDeal, "}") + "lifecycle {\n postcondition {\n condition = length(self.attachments) == 4\n error_message = \"Not four.\"\n}\n}\n}", 1, "Not four."},
-		"a precondition, allowed":   {ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\nlifecycle {\n precondition {\n condition = length(" + files + ") == 4\n error_message = \"Not four.\"\n}\n}\n}", 1, "Not four."},
-		"for_each of its own, fine": {strings.Replace(ephemeralDeal, `record_id = "4876876000000376008"`, "record_id = each.key\n for_each = toset([\"1\", \"2\"])", 1), 0, `ephemeral.zohocrm_record_attachments.deal["2"]`},
+		"root output":           {ephemeralDeal + "\noutput \"x\" {\n  value = " + files + "\n}", 1, "output"},
+		"ephemeral root output": {ephemeralDeal + "\noutput \"x\" {\n  value = " + files + "\n  ephemeral = true\n}", 1, "output"},
+		"for_each": {
+			ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\n  for_each = toset(" + files + ")\n}", 1,
+			"Invalid for_each argument",
+		},
+		"argument of a resource": {ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\n  input = " + files + "\n}", 1, "ephemeral value"},
+		"inside a check": {
+			"check \"deal\" {" + ephemeralDeal + strings.TrimPrefix(strings.TrimSpace(ephemeralDealCheck), `check "deal" {`), 1,
+			`Blocks of type "ephemeral" are not expected here`,
+		},
+		"an assertion's message": {
+			ephemeralDeal + strings.NewReplacer("== 3", "== 4", "Not three.", "Not four: ${join(\" \", "+files+")}.").Replace(ephemeralDealCheck),
+			0, "Error message refers to ephemeral values",
+		},
+		"a postcondition, allowed": {
+			strings.TrimSuffix(ephemeralDeal, "}") + "lifecycle {\n postcondition {\n condition = length(self.attachments) == " +
+				"4\n error_message = \"Not four.\"\n}\n}\n}",
+			1, "Not four.",
+		},
+		"a precondition, allowed": {
+			ephemeralDeal + "\nresource \"terraform_data\" \"x\" {\nlifecycle {\n precondition {\n condition = " +
+				"length(" + files + ") == 4\n error_message = \"Not four.\"\n}\n}\n}",
+			1, "Not four.",
+		},
+		"for_each of its own, fine": {
+			strings.Replace(ephemeralDeal, `record_id = "4876876000000376008"`, "record_id = each.key\n for_each = toset([\"1\", \"2\"])", 1),
+			0, `ephemeral.zohocrm_record_attachments.deal["2"]`,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -44,7 +44,7 @@ func TestAccExampleZohoDown(t *testing.T) {
 				t.Errorf("got %s", got)
 			}
 			for _, d := range got.diagnostics {
-				if !strings.HasPrefix(d, want.severity+": Zoho CRM Is Out of Order: ") {
+				if !strings.HasPrefix(d, want.severity+": Zoho CRM Server Error: ") {
 					t.Errorf("got %s", d)
 				}
 			}
@@ -68,7 +68,8 @@ func TestAccExampleDeletedDeal(t *testing.T) {
 		"recipes/closed-deals, when Zoho is down": {
 			outputs: map[string]string{"unsigned": `[]`},
 			warnings: []string{"warning: Check block assertion failed: Deals that could not be read: " +
-				"4876876000000376008: Service temporarily unavailable. Please try again later; 4876876000000376009: Service temporarily unavailable. Please try again later."},
+				"4876876000000376008: Service temporarily unavailable. Please try again later; 4876876000000376009: Service " +
+				"temporarily unavailable. Please try again later."},
 		},
 		"recipes/closed-deals": {
 			outputs:  map[string]string{"unsigned": `[]`, "unread": `{"4876876000000376009":"` + why + `"}`},
@@ -110,7 +111,8 @@ func TestAccExampleDeletedDeal(t *testing.T) {
 func TestAccExampleCSV(t *testing.T) {
 	t.Parallel()
 	names := []string{
-		"plain.pdf", `a "quoted", name.pdf`, "two\r\nlines", "a;=1+1", "tab\t=1+1", "-minus", "+plus", "@at", "=equals", "  =blanks", "\t=tab", "\n=line",
+		"plain.pdf", `a "quoted", name.pdf`, "two\r\nlines", "a;=1+1", "tab\t=1+1", "-minus", "+plus", "@at", "=equals",
+		"  =blanks", "\t=tab", "\n=line",
 		"\u00a0=no-break space", "\u200b=zero width", "＝full width", "＋1", "－1", "＠x", "'quoted", "", "2022-04-21",
 	}
 	files := make([]string, len(names))
@@ -165,8 +167,14 @@ func TestAccExampleTwoDataCentres(t *testing.T) {
 	t.Parallel()
 	e := exampleNamed(t, "recipes/two-data-centres")
 	e.variables = map[string]string{"eu_oauth_token": "1000.europe", "us_oauth_token": "1000.america"}
-	eu := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.europe"), zohocrmtest.WithRecord("Accounts", "4876876000000376008", rows.Attachments(1)))
-	us := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.america"), zohocrmtest.WithRecord("Accounts", "2876819000001234567", rows.Attachments(2)))
+	eu := zohocrmtest.StartMock(
+		t, zohocrmtest.WithTokens("1000.europe"),
+		zohocrmtest.WithRecord("Accounts", "4876876000000376008", rows.Attachments(1)),
+	)
+	us := zohocrmtest.StartMock(
+		t, zohocrmtest.WithTokens("1000.america"),
+		zohocrmtest.WithRecord("Accounts", "2876819000001234567", rows.Attachments(2)),
+	)
 	c := e.prepare(t, eu, us)
 	if c.refusesTooNew(e.config(t)) {
 		return

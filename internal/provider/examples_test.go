@@ -40,7 +40,8 @@ func examples() []example {
 		{path: "recipes/closed-deals", variables: map[string]string{"deal_ids": `["4876876000000376008", "4876876000000376009"]`}},
 		{path: "recipes/ephemeral-audit", variables: map[string]string{"deal_id": "4876876000000376008", "domain": "zohocorp.com"}},
 		{path: "recipes/ephemeral-secrets", aliases: []string{""}, refreshes: true, variables: map[string]string{
-			"client_id": accounts.ClientID, "client_secret": accounts.ClientSecret, "refresh_token": accounts.RefreshToken,
+			"client_id": accounts.ClientID, "client_secret": accounts.ClientSecret,
+			"refresh_token": accounts.RefreshToken,
 		}},
 		{path: "recipes/file-ids", variables: record},
 		{path: "recipes/files-as-csv", variables: record},
@@ -72,13 +73,17 @@ func exampleNamed(tb testing.TB, name string) example {
 func exampleRecords() map[string]rows.Rows {
 	return map[string]rows.Rows{
 		"files": rows.Projected(
-			`{"id": "4876876000001033007", "File_Name": "Contract-2022-signed.pdf", "Size": "482113", "$file_id": "i5lib37dd317434ed4470b9e43bc4db0e229a",
-				"Created_Time": "2022-04-25T09:12:03+05:30", "Owner": {"id": "4876876000000327001", "name": "Patricia Boyle", "email": "patricia.boyle@zohocorp.com"},
+			`{"id": "4876876000001033007", "File_Name": "Contract-2022-signed.pdf", "Size": "482113",
+				"$file_id": "i5lib37dd317434ed4470b9e43bc4db0e229a",
+				"Created_Time": "2022-04-25T09:12:03+05:30",
+				"Owner": {"id": "4876876000000327001", "name": "Patricia Boyle", "email": "patricia.boyle@zohocorp.com"},
 				"$type": "File", "$link_url": null, "Attachment_Source__s": "Desktop"}`,
 			`{"id": "4876876000001028004", "File_Name": "Price list", "Size": "0", "$file_id": null,
-				"Created_Time": "2022-04-22T16:40:11+05:30", "Owner": {"id": "4876876000000327001", "name": "Patricia Boyle", "email": "patricia.boyle@zohocorp.com"},
+				"Created_Time": "2022-04-22T16:40:11+05:30",
+				"Owner": {"id": "4876876000000327001", "name": "Patricia Boyle", "email": "patricia.boyle@zohocorp.com"},
 				"$type": "Link URL", "$link_url": "https://www.example.com/prices"}`,
-			`{"id": "4876876000001014012", "File_Name": "=HYPERLINK(\"https://www.example.com\")", "Size": "12582912", "$file_id": "2rsp48b6960fb9f4d444dada8740791775f35",
+			`{"id": "4876876000001014012", "File_Name": "=HYPERLINK(\"https://www.example.com\")", "Size": "12582912",
+				"$file_id": "2rsp48b6960fb9f4d444dada8740791775f35",
 				"Created_Time": "2022-04-19T11:05:59+05:30", "Owner": {"id": "4876876000000327004", "name": "John CRM"},
 				"$type": "File", "$link_url": null}`,
 		),
@@ -148,7 +153,10 @@ func TestAccExamples(t *testing.T) {
 				}
 				got[i] = c.apply().String()
 				if !*update && got[i] != want[r.name] {
-					t.Errorf("not as %s has it; if that is meant, run: go test ./internal/provider -run TestAccExamples -update\ngot:\n%s\nwant:\n%s", exampleGolden, got[i], want[r.name])
+					t.Errorf(
+						"not as %s has it; if that is meant, run: go test ./internal/provider -run TestAccExamples -update\ngot:\n%s\nwant:\n%s",
+						exampleGolden, got[i], want[r.name],
+					)
 				}
 			})
 		}

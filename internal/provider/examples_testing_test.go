@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
@@ -73,9 +72,15 @@ func TestAccDocsMockProvider(t *testing.T) {
 		status int
 		says   string
 	}{
-		"left alone":    {`mock_provider "zohocrm" {}`, 0, "1 passed, 0 failed"},
-		"mock_data":     {"mock_provider \"zohocrm\" {\n mock_data \"zohocrm_record_attachments\" {\n defaults = { " + values + " }\n }\n}", 1, refused},
-		"override_data": {"mock_provider \"zohocrm\" {}\noverride_data {\n target = data.zohocrm_record_attachments.record\n values = { " + values + " }\n}", 1, refused},
+		"left alone": {`mock_provider "zohocrm" {}`, 0, "1 passed, 0 failed"},
+		"mock_data": {
+			"mock_provider \"zohocrm\" {\n mock_data \"zohocrm_record_attachments\" {\n defaults = { " + values + " }\n }\n}", 1,
+			refused,
+		},
+		"override_data": {
+			"mock_provider \"zohocrm\" {}\noverride_data {\n target = data.zohocrm_record_attachments.record\n values = { " + values + " }\n}",
+			1, refused,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -118,7 +123,7 @@ func TestAccDocsMockCommands(t *testing.T) {
 				"folder", filepath.Join(repository, "internal", "zohocrm", "zohocrmtest", "recordings"),
 				"signed.json", filepath.Join(repository, "internal", "mock", "testdata", "module", "signed.json"),
 			).Replace(args))
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			mock := exec.CommandContext(ctx, program, append(asked, "-address", "127.0.0.1:0")...)
 			out, err := mock.StdoutPipe()

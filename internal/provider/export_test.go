@@ -56,3 +56,12 @@ func (d *observedDataSource) Read(ctx context.Context, req datasource.ReadReques
 	d.dataSource.Read(ctx, req, resp)
 	d.atEnd()
 }
+
+// Summaries are the summaries of all diagnostics.
+func Summaries() []string {
+	var all []string
+	for s := range summaryCount {
+		all = append(all, s.String())
+	}
+	return all
+}

@@ -62,13 +62,24 @@ func TestAccParseRecordURLKnownAfterApply(t *testing.T) {
 func TestAccFunctionsRefuse(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.ProviderFunctions)
-	const form = "Open the record in the browser and copy the address that stands there then; its form is https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008."
+	const form = "Open the record in the browser and copy the address that stands there then; its form is " +
+		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008."
 	tests := map[string]struct{ call, want string }{
-		"list view":    {`parse_record_url("https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/1/list")`, `Invalid value for "url" parameter: "custom-view" stands where the id of a record belongs, 1 to 20 digits. ` + form},
-		"look-alike":   {`parse_record_url("https://crm.zoho.eu.evil.example/crm/tab/Deals/1")`, `Invalid value for "url" parameter: "crm.zoho.eu.evil.example" is no host of Zoho CRM's web app`},
-		"null":         {`parse_record_url(null)`, `Invalid value for "url" parameter: argument must not be null.`},
-		"display name": {`required_scopes("Price Books")`, `Invalid value for "module" parameter: "Price Books" is no API name of a module: those consist of letters, digits and underscores, and begin with no digit. This looks like the name that the web app shows. Write "Price_Books".`},
-		"null module":  {`required_scopes(null)`, `Invalid value for "module" parameter: argument must not be null.`},
+		"list view": {
+			`parse_record_url("https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/1/list")`,
+			`Invalid value for "url" parameter: "custom-view" is in the place of the record id, which is 1 to 20 digits. ` + form,
+		},
+		"look-alike": {
+			`parse_record_url("https://crm.zoho.eu.evil.example/crm/tab/Deals/1")`,
+			`Invalid value for "url" parameter: "crm.zoho.eu.evil.example" is not a host of Zoho CRM's web app`,
+		},
+		"null": {`parse_record_url(null)`, `Invalid value for "url" parameter: argument must not be null.`},
+		"display name": {
+			`required_scopes("Price Books")`,
+			`Invalid value for "module" parameter: "Price Books" is not an API name of a module: these consist of letters, digits and ` +
+				`underscores, and do not begin with a digit. This looks like the name that the web app shows. Use "Price_Books".`,
+		},
+		"null module": {`required_scopes(null)`, `Invalid value for "module" parameter: argument must not be null.`},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -100,7 +111,8 @@ func TestAccRequiredScopes(t *testing.T) {
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	out, err := command.Output()
-	if got, want := strings.TrimSpace(string(out)), `"ZohoCRM.modules.custom.READ ZohoCRM.modules.attachments.READ"`; err != nil || !strings.HasSuffix(got, want) {
+	if got, want := strings.TrimSpace(string(out)), `"ZohoCRM.modules.custom.READ " +
+		"ZohoCRM.modules.attachments.READ"`; err != nil || !strings.HasSuffix(got, want) {
 		t.Errorf("the console printed %s, want %s: %v\n%s", got, want, err, stderr.String())
 	}
 }

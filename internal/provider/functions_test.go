@@ -18,7 +18,9 @@ func (p *protocol) call(name, argument string) (any, *tfprotov6.FunctionError) {
 	if err != nil {
 		p.tb.Fatal(err)
 	}
-	resp, err := p.server.CallFunction(p.tb.Context(), &tfprotov6.CallFunctionRequest{Name: name, Arguments: []*tfprotov6.DynamicValue{&value}})
+	resp, err := p.server.CallFunction(
+		p.tb.Context(), &tfprotov6.CallFunctionRequest{Name: name, Arguments: []*tfprotov6.DynamicValue{&value}},
+	)
 	if err != nil {
 		p.tb.Fatal(err)
 	}
@@ -49,9 +51,15 @@ func TestParseRecordURL(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
 	tests := map[string]map[string]any{
-		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":    {"api_domain": "https://www.zohoapis.eu", "module": "Deals", "record_id": "4876876000000376008"},
-		"https://crm.zohocloud.ca/crm/tab/Potentials/1/edit?layoutId=2#top": {"api_domain": "https://www.zohoapis.ca", "module": "Deals", "record_id": "1"},
-		"https://crmsandbox.zoho.com.au/crm/acme/tab/CustomModule7/7":       {"api_domain": "https://sandbox.zohoapis.com.au", "module": "CustomModule7", "record_id": "7"},
+		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008": {
+			"api_domain": "https://www.zohoapis.eu", "module": "Deals", "record_id": "4876876000000376008",
+		},
+		"https://crm.zohocloud.ca/crm/tab/Potentials/1/edit?layoutId=2#top": {
+			"api_domain": "https://www.zohoapis.ca", "module": "Deals", "record_id": "1",
+		},
+		"https://crmsandbox.zoho.com.au/crm/acme/tab/CustomModule7/7": {
+			"api_domain": "https://sandbox.zohoapis.com.au", "module": "CustomModule7", "record_id": "7",
+		},
 	}
 	for url, want := range tests {
 		got, err := p.call("parse_record_url", url)
@@ -65,19 +73,24 @@ func TestParseRecordURL(t *testing.T) {
 func TestParseRecordURLRefuses(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
-	const form = ". Open the record in the browser and copy the address that stands there then; its form is https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
-	const hosts = " is no host of Zoho CRM's web app, which are crm.zoho.com, crm.zoho.eu, crm.zoho.in, crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae and, for sandboxes, the same with crmsandbox for crm"
+	const noID = " is in the place of the record id, which is 1 to 20 digits"
+	const form = ". Open the record in the browser and copy its address, which looks like " +
+		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
+	const hosts = " is not a host of the Zoho CRM web app. The hosts are crm.zoho.com, crm.zoho.eu, crm.zoho.in, " +
+		"crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae and, for " +
+		"sandboxes, the same with crmsandbox in place of crm"
 	tests := map[string]string{
-		"": "this is no URL",
-		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":                       "this is no URL",
-		"http://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":                `the address begins with "http", not with https`,
-		"https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/4876876000000376008":       "the address has a user name or a port, as none of Zoho CRM's has",
+		"": "this is not a URL",
+		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":        "this is not a URL",
+		"http://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008": `the address begins with "http", not with https`,
+		"https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/4876876000000376008": "the address has a user name or a " +
+			"port, which addresses of Zoho CRM never have",
 		"https://crm.zoho.eu.evil.example/crm/tab/Deals/4876876000000376008":           `"crm.zoho.eu.evil.example"` + hosts,
 		"https://www.zohoapis.eu/crm/v8/Deals/4876876000000376008":                     `"www.zohoapis.eu"` + hosts,
-		"https://crm.zoho.eu/crm/org20061/tab/Deals":                                   "the address shows no record",
-		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":                         `the tab "Price Books" is no module`,
-		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `"custom-view" stands where the id of a record belongs, 1 to 20 digits`,
-		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100):       `"\x1b[31m` + strings.Repeat("1", 55) + `…" stands where the id of a record belongs, 1 to 20 digits`,
+		"https://crm.zoho.eu/crm/org20061/tab/Deals":                                   "the address is not that of a record",
+		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":                         `the tab "Price Books" is not a module`,
+		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `"custom-view"` + noID,
+		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100):       `"\x1b[31m` + strings.Repeat("1", 55) + `…"` + noID,
 	}
 	for url, why := range tests {
 		got, err := p.call("parse_record_url", url)
@@ -91,7 +104,9 @@ func TestParseRecordURLRefuses(t *testing.T) {
 func TestRequiredScopes(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
-	tests := map[string]string{"Deals": "deals", "Price_Books": "pricebooks", "Services__s": "services", "Vehicles": "custom", "CustomModule7": "custom"}
+	tests := map[string]string{
+		"Deals": "deals", "Price_Books": "pricebooks", "Services__s": "services", "Vehicles": "custom", "CustomModule7": "custom",
+	}
 	for _, module := range zohocrm.Modules() {
 		tests[module] = strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))
 	}
@@ -107,9 +122,12 @@ func TestRequiredScopes(t *testing.T) {
 func TestRequiredScopesRefuses(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
+	const consist = ": these consist of letters, digits and underscores, and do not begin with a digit. "
 	tests := map[string]string{
-		"Price Books": `"Price Books" is no API name of a module: those consist of letters, digits and underscores, and begin with no digit. This looks like the name that the web app shows. Write "Price_Books"`,
-		"":            `"" is no API name of a module: those consist of letters, digits and underscores, and begin with no digit. Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names`,
+		"Price Books": `"Price Books" is not an API name of a module` + consist +
+			`This looks like the name that the web app shows. Use "Price_Books"`,
+		"": `"" is not an API name of a module` + consist +
+			`Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names`,
 	}
 	for module, text := range tests {
 		got, err := p.call("required_scopes", module)

@@ -16,14 +16,14 @@ import (
 // defaultReadTimeout bounds the whole read where the configuration does not.
 const defaultReadTimeout = 10 * time.Minute
 
-// inputs are what every source is told besides the records to read.
+// inputs are the attributes that every source has besides the records to read.
 type inputs struct {
 	Module   types.String   `tfsdk:"module"`
 	Fields   types.Set      `tfsdk:"fields"`
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
-// withInputs returns the attributes of a source, those of its inputs among them.
+// withInputs adds the attributes of the inputs to those of a source.
 func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map[string]schema.Attribute {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"module": schema.StringAttribute{
@@ -34,8 +34,9 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 		"fields": schema.SetAttribute{
 			ElementType: types.StringType,
 			Optional:    true,
-			MarkdownDescription: "API names of the fields to ask for, 1 to 50, as Zoho writes them (`File_Name`, `$file_id`). Zoho always adds `id`; what is not asked for is null. " +
-				"Left out, these are asked for: `" + strings.Join(defaultFields(), "`, `") + "`.",
+			MarkdownDescription: "API names of the fields to request, 1 to 50, as Zoho writes them (`File_Name`, `$file_id`). " +
+				"Zoho always adds `id`; a field that is not requested is null. " +
+				"Defaults to `" + strings.Join(defaultFields(), "`, `") + "`.",
 			Validators: []validator.Set{fieldsRule{}},
 		},
 		"timeouts": timeoutsAttribute(ctx),
@@ -43,15 +44,16 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 	return attributes
 }
 
-// timeoutsAttribute is the one of the timeouts package, with a rule of our own: a read that has no time cannot succeed.
+// timeoutsAttribute is that of the timeouts package, with the additional rule that the timeout is more than zero.
 func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute, ok := timeouts.AttributesWithOpts(ctx, timeouts.Opts{
-		ReadDescription: "Time that the whole read may take, all pages and all tries, as a duration such as `90s` or `5m`; more than zero. Defaults to `10m`.",
+		ReadDescription: "Timeout of the whole read, all pages and retries included, as a duration such as `90s` or `5m`; " +
+			"more than zero. Defaults to `10m`.",
 	}).(schema.SingleNestedAttribute)
 	if !ok {
 		return timeouts.Attributes(ctx)
 	}
-	attribute.MarkdownDescription = "Bounds on the time that the read may take."
+	attribute.MarkdownDescription = "Timeouts of the block."
 	if read, ok := attribute.Attributes["read"].(schema.StringAttribute); ok {
 		read.MarkdownDescription = read.Description
 		read.Validators = append(read.Validators, positiveDurationRule())

@@ -3,6 +3,7 @@ package provider_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"sync"
 	"testing"
@@ -45,7 +46,7 @@ func TestMaxRetries(t *testing.T) {
 		p := newProtocol(t, environmentFor(mock))
 		wantNone(t, p.configure(block{"max_retries": retries}))
 		_, diags := p.read(t.Context(), lead)
-		wantError(t, diags, "", "Zoho CRM Is Out of Order")
+		wantError(t, diags, "", "Zoho CRM Server Error")
 		if calls := len(mock.Requests()); calls != retries+1 {
 			t.Errorf("max_retries = %d: %d calls", retries, calls)
 		}
@@ -86,34 +87,51 @@ func TestOneThrottle(t *testing.T) {
 	}
 }
 
-// TestInterrupted ends a read in each of its phases.
+// TestInterrupted ends a read on its second page in each of its phases, by the end of its time and by an interrupt.
 func TestInterrupted(t *testing.T) {
 	t.Parallel()
+	untilGone := func(r *http.Request) { <-r.Context().Done() }
 	tests := map[string]struct {
-		kind  faults.Kind
-		words []string
+		answer func(w http.ResponseWriter, r *http.Request, expire func())
+		words  []string
 	}{
-		"before the answer": {faults.NeverAnswer(), []string{"within 2s", "after 200 attachments", `timeouts = { read = "30m" }`}},
-		"in mid-body":       {faults.SlowBody(16, time.Second), []string{"within 2s", "after 200 attachments"}},
-		"between tries":     {faults.ServiceUnavailable("30"), []string{"within 2s", "SERVICE_UNAVAILABLE"}},
+		"before the response": {func(_ http.ResponseWriter, r *http.Request, expire func()) {
+			expire()
+			untilGone(r)
+		}, []string{"after 200 attachments", `timeouts = { read = "30m" }`}},
+		"in mid-body": {func(w http.ResponseWriter, r *http.Request, expire func()) {
+			_, _ = io.WriteString(w, `{"data":[`)
+			_ = http.NewResponseController(w).Flush()
+			expire()
+			untilGone(r)
+		}, []string{"after 200 attachments"}},
+		"between attempts": {func(w http.ResponseWriter, _ *http.Request, _ func()) { // the wait after it is too long
+			w.WriteHeader(http.StatusServiceUnavailable)
+			_, _ = io.WriteString(w, `{"code":"SERVICE_UNAVAILABLE","details":{},"message":"down","status":"error"}`)
+		}, []string{"SERVICE_UNAVAILABLE"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			clock := newMeetingClock(1, true)
+			expire := sync.OnceFunc(func() { close(clock.met) })
+			answering := faults.Func(name, func(w http.ResponseWriter, r *http.Request, _ http.Handler) { test.answer(w, r, expire) })
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(450)),
-				zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: test.kind}))
-			p := newProtocol(t, environmentFor(mock), provider.WithClock(nil))
+				zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: answering}))
+			p := newProtocol(t, environmentFor(mock), provider.WithClock(clock))
 			wantNone(t, p.configure(nil))
-			state, diags := p.read(t.Context(), lead.with(block{"timeouts": block{"read": "2s"}, "fields": fields("id")}))
-			wantError(t, diags, "", "Reading Took Too Long", test.words...)
+			config := lead.with(block{"timeouts": block{"read": "1h"}, "fields": fields("id")})
+			state, diags := p.read(expiring{t.Context(), clock.met}, config)
+			wantError(t, diags, "", "Read Timed Out", append(test.words, "within 1h0m0s")...)
 			if state["attachments"] != nil {
 				t.Error("the state holds a part of the list")
 			}
 
 			ctx, cancel := context.WithCancel(t.Context())
-			mock.SetFaults(faults.Fault{On: faults.NthPage(2), Kind: faults.Func("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })})
+			interrupting := faults.Func("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })
+			mock.SetFaults(faults.Fault{On: faults.NthPage(2), Kind: interrupting})
 			_, diags = p.read(ctx, lead.with(block{"fields": fields("id")}))
-			wantError(t, diags, "", "Reading Was Interrupted")
+			wantError(t, diags, "", "Read Interrupted")
 		})
 	}
 }

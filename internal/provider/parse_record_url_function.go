@@ -10,7 +10,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// parseRecordURLFunction makes what a person copies from the browser the inputs of a read.
+// parseRecordURLFunction turns an address that a user copies from the browser into the inputs of a read.
 type parseRecordURLFunction struct{}
 
 func newParseRecordURLFunction() function.Function { return parseRecordURLFunction{} }
@@ -29,11 +29,15 @@ func (parseRecordURLFunction) Metadata(_ context.Context, _ function.MetadataReq
 func (parseRecordURLFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "API domain, module and id of a record, from its address in the web app",
-		MarkdownDescription: "Splits the address that the browser shows while a record is open in Zoho CRM into `api_domain`, `module` and `record_id`: what the provider and a read of the record's attachments take. " +
-			"It makes no request and needs no credentials, so it cannot tell whether the record exists.\n\n" +
-			"The web app of every data centre that the provider knows is accepted, its sandbox included; the organisation (`/org20061`) may be missing, and what follows the record's id is passed over, as is white space around the whole. " +
-			"Where the web app names a module otherwise than the API, the API name is returned: `Deals` for the tab `Potentials`, `Price_Books` for `PriceBooks`, `Sales_Orders` for `SalesOrders`, `Purchase_Orders` for `PurchaseOrders`. " +
-			"Other tabs are returned as they are, custom modules' too: where the tab is `CustomModule7`, the API name may be another, which Zoho CRM shows under Setup > Developer Hub > APIs & SDKs > API Names.",
+		MarkdownDescription: "Splits the address that the browser shows for an open record of Zoho CRM into `api_domain`, `module` and " +
+			"`record_id`: the inputs of the provider and of a read of the record's attachments. " +
+			"The function sends no request and requires no credentials, so it cannot tell whether the record exists.\n\n" +
+			"It accepts the web app of every data centre that the provider knows, sandboxes included. The organisation (`/org20061`) is " +
+			"optional; anything after the record id is ignored, as is surrounding white space. " +
+			"Where the web app and the API use different names for a module, the API name is returned: `Deals` for the tab `Potentials`, " +
+			"`Price_Books` for `PriceBooks`, `Sales_Orders` for `SalesOrders`, `Purchase_Orders` for `PurchaseOrders`. " +
+			"Other tabs are returned unchanged, those of custom modules included: for a tab `CustomModule7` the API name may differ. " +
+			"Zoho CRM shows it under Setup > Developer Hub > APIs & SDKs > API Names.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "url",
 			MarkdownDescription: "Address of the record, such as `https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008`.",

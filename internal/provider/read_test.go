@@ -90,8 +90,16 @@ func testReadAsks(t *testing.T, connected connect) {
 		config block
 		want   string
 	}{
-		"default fields": {lead, "/crm/v8/Leads/4876876000000376008/Attachments?fields=%24editable%2C%24file_id%2C%24link_url%2C%24se_module%2C%24sharing_permission%2C%24state%2C%24type%2CCreated_By%2CCreated_Time%2CFile_Name%2CModified_By%2CModified_Time%2COwner%2CParent_Id%2CSize%2Cid&per_page=200"},
-		"named fields":   {lead.with(block{"fields": fields("id", "File_Name")}), "/crm/v8/Leads/4876876000000376008/Attachments?fields=File_Name%2Cid&per_page=200"},
+		"default fields": {
+			lead,
+			"/crm/v8/Leads/4876876000000376008/Attachments?fields=%24editable%2C%24file_id%2C%24link_url%2C%24se_module%2C" +
+				"%24sharing_permission%2C%24state%2C%24type%2CCreated_By%2CCreated_Time%2CFile_Name%2CModified_By%2CModified_Time%2C" +
+				"Owner%2CParent_Id%2CSize%2Cid&per_page=200",
+		},
+		"named fields": {
+			lead.with(block{"fields": fields("id", "File_Name")}),
+			"/crm/v8/Leads/4876876000000376008/Attachments?fields=File_Name%2Cid&per_page=200",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -152,10 +160,10 @@ func testReadOrderOfIDs(t *testing.T, connected connect) {
 	}
 }
 
-// TestReadMisfits holds what becomes of values of an unexpected type: null, kept raw, one warning.
-func TestReadMisfits(t *testing.T) { bySource(t, testReadMisfits) }
+// TestReadTypeMismatches holds what becomes of values of an unexpected type: null, kept raw, one warning.
+func TestReadTypeMismatches(t *testing.T) { bySource(t, testReadTypeMismatches) }
 
-func testReadMisfits(t *testing.T, connected connect) {
+func testReadTypeMismatches(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(
 		`{"id":"3","Size":"12 MB","Owner":{"id":7,"name":"Patricia Boyle"},"$editable":"yes"}`,
 		`{"id":"2","Size":1.5,"Created_Time":"yesterday"}`,
@@ -165,7 +173,8 @@ func testReadMisfits(t *testing.T, connected connect) {
 	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning {
 		t.Fatalf("got %v, want one warning", summaries(diags))
 	}
-	want := "Values of an Unexpected Type: Zoho CRM sent values that do not fit their attribute. They are null there and stand, as they came, in additional_fields under these keys (with the number of attachments):\n" +
+	want := "Values of an Unexpected Type: Zoho CRM returned values that do not match the type of their attribute. The " +
+		"attribute is null; additional_fields holds the value as returned, under these keys (with the number of attachments):\n" +
 		"  - $editable: 1\n  - Owner: 1\n  - Size: 2\n  - id: 1"
 	if got := summaries(diags)[0]; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -190,15 +199,22 @@ func testReadWholeOrNothing(t *testing.T, connected connect) {
 		summary string
 		words   []string
 	}{
-		"token repeated":          {faults.RepeatedToken(), "The Pages Do Not Make Up a List", []string{"a page token was repeated", "after 400 attachments"}},
-		"token ring":              {faults.TokenRing(), "The Pages Do Not Make Up a List", []string{"a page token was repeated"}},
-		"token stops":             {faults.TokenStops(), "The Pages Do Not Make Up a List", []string{"the page token is missing"}},
-		"page of HTML":            {faults.HTMLPage(), "Unexpected Answer from the API Domain", []string{"not JSON", "text/html", "HTTP 200"}},
-		"no data":                 {faults.WithoutData(), "Unexpected Answer from the API Domain", []string{"it has no data"}},
-		"error in a 200":          {faults.ErrorInside200(), "Zoho CRM Is Out of Order", []string{"INTERNAL_ERROR", "HTTP 200"}},
-		"expired":                 {faults.ExpiredToken(), "Reading the Pages Broke Off", []string{"EXPIRED_VALUE", "Run Terraform again"}},
-		"token mismatch":          {faults.TokenMismatch(), "Reading the Pages Broke Off", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
-		"nothing after a promise": {faults.NoContent(), "The Pages Do Not Make Up a List", []string{"an announced page has no rows", "page 3, after 400 attachments"}},
+		"token repeated": {
+			faults.RepeatedToken(), "Inconsistent Pagination", []string{"a page token was repeated", "after 400 attachments"},
+		},
+		"token ring":  {faults.TokenRing(), "Inconsistent Pagination", []string{"a page token was repeated"}},
+		"token stops": {faults.TokenStops(), "Inconsistent Pagination", []string{"the page token is missing"}},
+		"page of HTML": {
+			faults.HTMLPage(), "Unexpected Response from the API Domain", []string{"not JSON", "text/html", "HTTP 200"},
+		},
+		"no data":        {faults.WithoutData(), "Unexpected Response from the API Domain", []string{"it has no data"}},
+		"error in a 200": {faults.ErrorInside200(), "Zoho CRM Server Error", []string{"INTERNAL_ERROR", "HTTP 200"}},
+		"expired":        {faults.ExpiredToken(), "Page Token Rejected", []string{"EXPIRED_VALUE", "Run Terraform again"}},
+		"token mismatch": {faults.TokenMismatch(), "Page Token Rejected", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
+		"nothing after a promise": {
+			faults.NoContent(), "Inconsistent Pagination",
+			[]string{"an announced page has no rows", "page 3, after 400 attachments"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -227,5 +243,5 @@ func testReadTimeout(t *testing.T, connected connect) {
 		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()}),
 	)
 	_, diags := connected(t, mock).read(t.Context(), lead.with(block{"timeouts": block{"read": "20ms"}}))
-	wantError(t, diags, "", "Reading Took Too Long", "Leads 4876876000000376008", "within 20ms", `timeouts = { read = "30m" }`)
+	wantError(t, diags, "", "Read Timed Out", "Leads 4876876000000376008", "within 20ms", `timeouts = { read = "30m" }`)
 }

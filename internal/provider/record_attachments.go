@@ -44,12 +44,12 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 	}
 }
 
-func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, misfits, *problem) {
+func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	found := newAttachmentRows()
 	for attachment, err := range client.Attachments(ctx, request) {
 		if err != nil {
-			return nil, nil, diagnose(err, subject{request: request, timeout: timeout})
+			return nil, nil, diagnose(err, readTarget{request: request, timeout: timeout})
 		}
 		if err := found.add(&attachment); err != nil {
 			return nil, nil, unexpected(err)
@@ -59,5 +59,5 @@ func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Clien
 	if err != nil {
 		return nil, nil, unexpected(err)
 	}
-	return map[string]encoded{attachmentsName: list}, found.misfits, nil
+	return map[string]encoded{attachmentsName: list}, found.mismatches, nil
 }

@@ -49,7 +49,7 @@ func (r *reflectiveEphemeralResource) Open(ctx context.Context, req ephemeral.Op
 
 // reflectiveModel is the configuration of a source, and the same with its result as Go structs.
 type reflectiveModel interface {
-	reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, misfits, *problem)
+	reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, typeMismatches, *problem)
 }
 
 func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.Config) (any, diag.Diagnostics) {
@@ -64,11 +64,11 @@ func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.
 	if p := opened.notReady(); p != nil {
 		return nil, diag.Diagnostics{p.diagnostic()}
 	}
-	state, misfits, p := m.(reflectiveModel).reflect(ctx, opened.client, fields, timeout)
+	state, mismatches, p := m.(reflectiveModel).reflect(ctx, opened.client, fields, timeout)
 	if p != nil {
 		return nil, diag.Diagnostics{p.diagnostic()}
 	}
-	return state, misfits.diagnostics()
+	return state, mismatches.diagnostics()
 }
 
 type reflectedAttachments struct {
@@ -77,14 +77,14 @@ type reflectedAttachments struct {
 	Attachments []reflectedAttachment `tfsdk:"attachments"`
 }
 
-func (m *recordAttachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, misfits, *problem) {
+func (m *recordAttachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, typeMismatches, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
-	var doubtful misfits
-	list, err := reflectRecord(ctx, client, request, &doubtful)
+	var mismatches typeMismatches
+	list, err := reflectRecord(ctx, client, request, &mismatches)
 	if err != nil {
-		return nil, nil, diagnose(err, subject{request: request, timeout: timeout})
+		return nil, nil, diagnose(err, readTarget{request: request, timeout: timeout})
 	}
-	return reflectedAttachments{m.inputs, m.RecordID, list}, doubtful, nil
+	return reflectedAttachments{m.inputs, m.RecordID, list}, mismatches, nil
 }
 
 type reflectedRecords struct {
@@ -105,36 +105,36 @@ type reflectedFailure struct {
 	Status  *int64  `tfsdk:"status"`
 }
 
-func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, misfits, *problem) {
+func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, typeMismatches, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
 	reading.timeout = timeout
 	records := make(map[string]reflectedResult)
 	for i, request := range reading.requests {
-		list, err := reflectRecord(ctx, client, request, &reading.misfits)
+		list, err := reflectRecord(ctx, client, request, &reading.mismatches)
 		switch {
 		case err == nil:
 			records[request.RecordID] = reflectedResult{Attachments: list}
 		case m.OnError.ValueString() == onErrorCollect:
-			f := failureOf(err, reading.subject(i))
+			f := failureOf(err, reading.target(i))
 			records[request.RecordID] = reflectedResult{Error: &reflectedFailure{f.code, f.message, f.status}}
 		default:
-			return nil, nil, diagnose(err, reading.subject(i))
+			return nil, nil, diagnose(err, reading.target(i))
 		}
 		reading.read++
 	}
-	return reflectedRecords{m.inputs, m.RecordIDs, m.OnError, records}, reading.misfits, nil
+	return reflectedRecords{m.inputs, m.RecordIDs, m.OnError, records}, reading.mismatches, nil
 }
 
 // reflectRecord reads a record's attachments as Go structs, in the order of the sources. The list is never nil, which
 // would be null.
-func reflectRecord(ctx context.Context, client *zohocrm.Client, request zohocrm.Request, doubtful *misfits) ([]reflectedAttachment, error) {
+func reflectRecord(ctx context.Context, client *zohocrm.Client, request zohocrm.Request, mismatches *typeMismatches) ([]reflectedAttachment, error) {
 	list := []reflectedAttachment{}
 	for attachment, err := range client.Attachments(ctx, request) {
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, reflected(&attachment))
-		doubtful.add(&attachment)
+		mismatches.add(&attachment)
 	}
 	sortReflected(list)
 	return list, nil

@@ -9,7 +9,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// requiredScopesFunction says what to ask for when credentials are made.
+// requiredScopesFunction returns the scopes to request when credentials are created.
 type requiredScopesFunction struct{}
 
 func newRequiredScopesFunction() function.Function { return requiredScopesFunction{} }
@@ -20,10 +20,11 @@ func (requiredScopesFunction) Metadata(_ context.Context, _ function.MetadataReq
 
 func (requiredScopesFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "OAuth scopes that reading the attachments of a module's records needs",
-		MarkdownDescription: "Returns the OAuth scopes that reading the attachments of a module's records needs, all of them, to be entered where a self client's code is made. " +
-			"It makes no request and needs no credentials, so it works in `terraform console` before there are any. " +
-			"A module that is not one of Zoho's own is taken for a custom module; all custom modules share one scope.",
+		Summary: "OAuth scopes required to read the attachments of a module's records",
+		MarkdownDescription: "Returns all OAuth scopes required to read the attachments of a module's records, " +
+			"as entered when generating the code of a self client. " +
+			"The function sends no request and requires no credentials, so it works in `terraform console` before you have any. " +
+			"A module that is not one of Zoho's standard modules is treated as a custom module; all custom modules share one scope.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "module",
 			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books` or the API name of a custom module.",

@@ -11,9 +11,9 @@ import (
 // attachmentRows collects the attachments of a walk. Each is encoded as it comes, so that of a page nothing else is left
 // once the next one comes.
 type attachmentRows struct {
-	encoder *encoder
-	rows    []attachmentRow
-	misfits misfits
+	encoder    *encoder
+	rows       []attachmentRow
+	mismatches typeMismatches
 }
 
 type attachmentRow struct {
@@ -31,7 +31,7 @@ func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
 		return err
 	}
 	r.rows = append(r.rows, attachmentRow{digitID(attachment), encoded})
-	r.misfits.add(attachment)
+	r.mismatches.add(attachment)
 	return nil
 }
 

@@ -24,7 +24,10 @@ const secret = "1000.5ecRe7D15t1nct1ve.T0ken"
 // echoing are the answers of a server that sends the token back wherever it can.
 func echoing() []faults.Kind {
 	return []faults.Kind{
-		faults.ZohoError(401, "INVALID_TOKEN", `{"param_name":"`+secret+`","permissions":["`+secret+`"],"limit":"`+secret+`"}`, "token "+secret+" is invalid"),
+		faults.ZohoError(
+			401, "INVALID_TOKEN", `{"param_name":"`+secret+`","permissions":["`+secret+`"],"limit":"`+secret+`"}`,
+			"token "+secret+" is invalid",
+		),
 		faults.ZohoError(400, secret, `{}`, secret),
 		faults.PageBody(`{"status":"error","code":"` + secret + `","message":"` + secret + `"}`),
 		faults.Response(403, map[string][]string{"Content-Type": {"text/" + secret}}, "<p>"+secret+"</p>"),

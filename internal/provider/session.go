@@ -16,12 +16,12 @@ import (
 // session is what Configure hands to every read.
 type session struct {
 	client  *zohocrm.Client
-	problem *problem // why there is no client: the first read that needs one tells
-	secrets []string // not to appear in any log
+	problem *problem // why there is no client: reported by the first read that needs one
+	secrets []string // to be masked in logs
 }
 
-// open makes a session of settings that are well-formed. It makes no call. A credential that is missing or not known yet
-// is a problem of the reads, not of the configuration: there may be none.
+// open creates a session from well-formed settings. It sends no request. A credential that is missing or not known yet is
+// an error of the first read, not of the configuration: there may be no read.
 func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion string) (*session, diag.Diagnostics) {
 	kind, conflict := chooseCredential(values)
 	if conflict == nil && kind == refreshCredential {
@@ -34,7 +34,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		return &session{problem: missingCredential(values[oauthToken].setting)}, nil
 	}
 	for _, s := range settings() {
-		if values[s.name].unknown && s.serves(kind) {
+		if values[s.name].unknown && s.appliesTo(kind) {
 			return &session{problem: unknownSetting(s)}, nil
 		}
 	}
@@ -63,8 +63,10 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	return &session{client: client, secrets: secretsOf(values)}, nil
 }
 
-// tokenSource makes the source of access tokens for a kind of credential.
-func (p *zohocrmProvider) tokenSource(kind credentialKind, values map[string]settingValue, transport zohocrm.Transport, agent string) (zohocrm.TokenSource, error) {
+// tokenSource creates the source of access tokens for a kind of credential.
+func (p *zohocrmProvider) tokenSource(
+	kind credentialKind, values map[string]settingValue, transport zohocrm.Transport, agent string,
+) (zohocrm.TokenSource, error) {
 	if kind == accessTokenCredential {
 		return zohocrm.StaticToken(values[oauthToken].value), nil
 	}
@@ -82,7 +84,7 @@ func (p *zohocrmProvider) tokenSource(kind credentialKind, values map[string]set
 	})
 }
 
-// debugLog writes one line at a time: tflog masks the fields of a context in place, and the walks of one read share theirs
+// debugLog writes one line at a time: tflog masks the fields of a context in place, and concurrent walks share theirs
 // (hashicorp/terraform-plugin-log#246).
 type debugLog struct{ mu sync.Mutex }
 
@@ -103,8 +105,8 @@ func secretsOf(values map[string]settingValue) []string {
 	return secrets
 }
 
-// sessionOf takes the session out of what the framework hands on: nothing where validation comes before the provider is
-// configured.
+// sessionOf returns the session that Configure passed to the framework; nil where the provider is not configured, as at
+// validation.
 func sessionOf(providerData any) (*session, diag.Diagnostics) {
 	if providerData == nil {
 		return nil, nil
@@ -128,7 +130,7 @@ func (p *zohocrmProvider) userAgent(terraformVersion string) string {
 	return agent
 }
 
-// notReady returns why nothing can be read, or nil. A session that is nil is one of a provider that is not configured.
+// notReady returns why nothing can be read, or nil. The session is nil where the provider is not configured.
 func (s *session) notReady() *problem {
 	if s == nil {
 		return notConfigured()
@@ -136,7 +138,7 @@ func (s *session) notReady() *problem {
 	return s.problem
 }
 
-// masked returns a context whose log writes no secret. Masking does not outlive a request, so every read does it anew.
+// masked returns a context that masks secrets in logs. Masking does not outlive an RPC, so every read sets it up.
 func (s *session) masked(ctx context.Context) context.Context {
 	ctx = tflog.MaskAllFieldValuesStrings(ctx, s.secrets...)
 	return tflog.MaskMessageStrings(ctx, s.secrets...)

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// level is where the value of a setting comes from.
+// level is where a setting is set.
 type level int
 
 const (
@@ -20,16 +20,16 @@ const (
 	fromConfiguration
 )
 
-// settingValue is the value of a setting, by whichever level decides it.
+// settingValue is the value of a setting, from the level that takes precedence.
 type settingValue struct {
 	setting setting
 	value   string
 	from    level
-	unknown bool // the configuration names a value that is not known yet
+	unknown bool // the configured value is not known yet
 }
 
-// resolveSettings decides every setting: configuration over environment over default. An environment variable set to
-// nothing is not set, nor is null in the configuration. It reports what is wrong as written.
+// resolveSettings resolves every setting: configuration over environment over default. An empty environment variable counts
+// as unset, and so does null in the configuration. It reports invalid values.
 func resolveSettings(ctx context.Context, config tfsdk.Config, getenv func(string) string) (map[string]settingValue, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	values := make(map[string]settingValue)
@@ -55,7 +55,7 @@ func resolveSettings(ctx context.Context, config tfsdk.Config, getenv func(strin
 	return values, diags
 }
 
-// problem returns what is wrong with a value as written, or nil.
+// problem returns what is wrong with a value, or nil.
 func (s setting) problem(value settingValue) *problem {
 	var p *problem
 	if value.value == "" {

@@ -10,18 +10,18 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// setting is an attribute of the provider block. From this table follow the schema, the validation and the precedence of
-// every one of them: a further setting is one line.
+// setting is an attribute of the provider block. The schema, the validation and the precedence of every setting follow from
+// the table below: another setting is one entry.
 type setting struct {
 	name        string // of the attribute
-	environment string // the variable that stands in for it
+	environment string // the variable that is used in its place
 	kind        settingKind
 	fallback    string // its value where nothing sets it
 	check       func(setting, string) *problem
 	description string
 }
 
-// settingKind is the form of a setting's value, and what it is for.
+// settingKind is the type of a setting's value, and whether it is sensitive.
 type settingKind int
 
 const (
@@ -45,20 +45,37 @@ const (
 
 func settings() []setting {
 	return []setting{
-		{oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential, "OAuth access token. It lives one hour; for longer use give `refresh_token`, `client_id` and `client_secret` instead."},
-		{apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain, "URL of the API domain of the data centre that the credentials belong to, such as `https://www.zohoapis.eu`; plain http is accepted for this machine only (`localhost` or a loopback address). Defaults to `" + zohocrm.DefaultAPIDomain + "`; with a refresh token, to the API domain that Zoho's accounts server names."},
-		{clientID, "ZOHOCRM_CLIENT_ID", plainText, "", checkCredential, "Id of the client that the refresh token was made for, from Zoho's API console."},
-		{clientSecret, "ZOHOCRM_CLIENT_SECRET", secretText, "", checkCredential, "Secret of the client."},
-		{refreshToken, "ZOHOCRM_REFRESH_TOKEN", secretText, "", checkCredential, "OAuth refresh token, with which access tokens are minted as they are needed. It needs `client_id` and `client_secret` too."},
-		{accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL, "URL of the accounts server that mints access tokens, such as `https://accounts.zoho.eu`. Defaults to the accounts server of the data centre of `api_domain`, or to `" + zohocrm.DefaultAccountsURL + "`."},
-		{tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff, "Whether minted access tokens are kept for the next Terraform command, encrypted with the refresh token and the client secret, in the user's cache folder. Zoho mints no more than ten in ten minutes. Defaults to `true`."},
-		{maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber, strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests), checkRange(1, math.MaxInt32), "Number of requests under way at once, over all reads of the provider; 1 or more. Zoho's own limit depends on the edition: 5 (Free), 10 (Standard), 15 (Professional), 20 (Enterprise) or 25 (Ultimate). Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests) + "`."},
-		{maxRetries, "ZOHOCRM_MAX_RETRIES", wholeNumber, strconv.Itoa(zohocrm.DefaultMaxRetries), checkRange(0, zohocrm.MaxRetriesLimit), "Number of times that a request is tried again after a fault that may pass (connection errors, HTTP 429, 500, 502, 503, 504); 0 to 10. Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxRetries) + "`."},
+		{oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential,
+			"OAuth access token. It is valid for one hour; for longer use set `refresh_token`, `client_id` and `client_secret` instead."},
+		{apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
+			"URL of the API domain of the data centre that the credentials belong to, such as `https://www.zohoapis.eu`. " +
+				"Plain http is accepted only for this machine (`localhost` or a loopback address). " +
+				"Defaults to `" + zohocrm.DefaultAPIDomain + "`; with a refresh token, to the API domain that Zoho's accounts server returns."},
+		{clientID, "ZOHOCRM_CLIENT_ID", plainText, "", checkCredential,
+			"Id of the client that the refresh token was created with, from Zoho's API console."},
+		{clientSecret, "ZOHOCRM_CLIENT_SECRET", secretText, "", checkCredential,
+			"Secret of the client."},
+		{refreshToken, "ZOHOCRM_REFRESH_TOKEN", secretText, "", checkCredential,
+			"OAuth refresh token, used to request access tokens as needed. Requires `client_id` and `client_secret`."},
+		{accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
+			"URL of the accounts server that issues access tokens, such as `https://accounts.zoho.eu`. " +
+				"Defaults to the accounts server of the data centre of `api_domain`, or to `" + zohocrm.DefaultAccountsURL + "`."},
+		{tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff,
+			"Whether access tokens are cached for the next Terraform command, in the user's cache folder, " +
+				"encrypted with the refresh token and the client secret. Zoho issues at most ten in ten minutes. Defaults to `true`."},
+		{maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber,
+			strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests), checkRange(1, math.MaxInt32),
+			"Maximum number of concurrent requests, over all reads of the provider; 1 or more. Zoho's own limit depends on the edition: " +
+				"5 (Free), 10 (Standard), 15 (Professional), 20 (Enterprise) or 25 (Ultimate). " +
+				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests) + "`."},
+		{maxRetries, "ZOHOCRM_MAX_RETRIES", wholeNumber, strconv.Itoa(zohocrm.DefaultMaxRetries), checkRange(0, zohocrm.MaxRetriesLimit),
+			"Maximum number of retries of a request after a transient fault (connection errors, HTTP 429, 500, 502, 503, 504); 0 to 10. " +
+				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxRetries) + "`."},
 	}
 }
 
-// serves reports whether a setting matters with a kind of credential.
-func (s setting) serves(kind credentialKind) bool {
+// appliesTo reports whether a setting is used with a kind of credential.
+func (s setting) appliesTo(kind credentialKind) bool {
 	switch s.name {
 	case oauthToken:
 		return kind == accessTokenCredential
@@ -78,7 +95,7 @@ func settingAttributes() map[string]schema.Attribute {
 }
 
 func (s setting) attribute() schema.Attribute {
-	description := s.description + " May be given by the environment variable `" + s.environment + "` instead."
+	description := s.description + " Can be set with the environment variable `" + s.environment + "` instead."
 	switch s.kind {
 	case wholeNumber:
 		return schema.Int64Attribute{Optional: true, MarkdownDescription: description, Validators: []validator.Int64{settingValidator{s}}}
@@ -123,10 +140,10 @@ func checkOnOff(s setting, value string) *problem {
 }
 
 // checkRange returns the check of a whole number between two bounds, both included.
-func checkRange(least, most int) func(setting, string) *problem {
+func checkRange(lowest, highest int) func(setting, string) *problem {
 	return func(s setting, value string) *problem {
-		if n, err := strconv.Atoi(value); err != nil || n < least || n > most {
-			return badNumber(s, value, least, most)
+		if n, err := strconv.Atoi(value); err != nil || n < lowest || n > highest {
+			return badNumber(s, value, lowest, highest)
 		}
 		return nil
 	}

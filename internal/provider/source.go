@@ -31,7 +31,7 @@ type model interface {
 	resolve(ctx context.Context) (fields []string, timeout time.Duration, diags diag.Diagnostics)
 
 	// read returns the attributes that hold the source's result, whole, or why there is none.
-	read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, misfits, *problem)
+	read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem)
 }
 
 // read puts what a configuration asks for into the context's result. The session is nil where there is none.
@@ -55,10 +55,10 @@ func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) 
 
 	ctx, cancel := context.WithTimeout(opened.masked(ctx), timeout)
 	defer cancel()
-	attributes, misfits, p := m.read(ctx, opened.client, fields, timeout)
+	attributes, mismatches, p := m.read(ctx, opened.client, fields, timeout)
 	if p != nil {
 		return diag.Diagnostics{p.diagnostic()}
 	}
 	result.attributes = attributes
-	return misfits.diagnostics()
+	return mismatches.diagnostics()
 }

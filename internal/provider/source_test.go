@@ -15,8 +15,12 @@ import (
 type source struct {
 	name     string
 	schemas  func(*tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema
-	validate func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error)
-	read     func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error)
+	validate func(
+		ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue,
+	) ([]*tfprotov6.Diagnostic, error)
+	read func(
+		ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue,
+	) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error)
 }
 
 var dataSource = source{
@@ -24,14 +28,18 @@ var dataSource = source{
 	schemas: func(schemas *tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema {
 		return schemas.DataSourceSchemas
 	},
-	validate: func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error) {
+	validate: func(
+		ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue,
+	) ([]*tfprotov6.Diagnostic, error) {
 		resp, err := server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: config})
 		if err != nil {
 			return nil, err
 		}
 		return resp.Diagnostics, nil
 	},
-	read: func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error) {
+	read: func(
+		ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue,
+	) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error) {
 		resp, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: config})
 		if err != nil {
 			return nil, nil, err
@@ -45,14 +53,20 @@ var ephemeralResource = source{
 	schemas: func(schemas *tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema {
 		return schemas.EphemeralResourceSchemas
 	},
-	validate: func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error) {
-		resp, err := server.ValidateEphemeralResourceConfig(ctx, &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: typeName, Config: config})
+	validate: func(
+		ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue,
+	) ([]*tfprotov6.Diagnostic, error) {
+		resp, err := server.ValidateEphemeralResourceConfig(
+			ctx, &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: typeName, Config: config},
+		)
 		if err != nil {
 			return nil, err
 		}
 		return resp.Diagnostics, nil
 	},
-	read: func(ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error) {
+	read: func(
+		ctx context.Context, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue,
+	) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic, error) {
 		resp, err := server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: typeName, Config: config})
 		if err != nil {
 			return nil, nil, err
@@ -107,7 +121,10 @@ func TestSourcesAgree(t *testing.T) {
 		}
 		data, ephemeral := p.schema.DataSourceSchemas[name].Block, p.schema.EphemeralResourceSchemas[name].Block
 		if !reflect.DeepEqual(data.Attributes, ephemeral.Attributes) {
-			t.Errorf("the attributes of %s are not the same:\n%v\n%v", name, describeAttributes(data.Attributes), describeAttributes(ephemeral.Attributes))
+			t.Errorf(
+				"the attributes of %s are not the same:\n%v\n%v", name, describeAttributes(data.Attributes),
+				describeAttributes(ephemeral.Attributes),
+			)
 		}
 	}
 }

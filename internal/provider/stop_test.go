@@ -37,7 +37,7 @@ func TestStopProvider(t *testing.T) {
 					stopped <- err
 				}()
 				state, diags := p.read(t.Context(), config)
-				wantError(t, diags, "", "Reading Was Interrupted")
+				wantError(t, diags, "", "Read Interrupted")
 				if state["attachments"] != nil || state["records"] != nil {
 					t.Errorf("the state is %v, want no result", state)
 				}

@@ -49,7 +49,7 @@ func recordIDRule() validator.String {
 	}}
 }
 
-// positiveDurationRule leaves what is no duration to the validator of the timeouts package.
+// positiveDurationRule leaves what is not a duration to the validator of the timeouts package.
 func positiveDurationRule() validator.String {
 	return textRule{"more than zero", func(text string) *problem {
 		if duration, err := time.ParseDuration(text); err == nil && duration <= 0 {
@@ -77,30 +77,30 @@ func (recordIDsRule) Description(context.Context) string {
 
 func (r recordIDsRule) MarkdownDescription(ctx context.Context) string { return r.Description(ctx) }
 
-// ValidateList tells of the first few bad ids: where thousands are bad, the rest says no more.
+// ValidateList reports the first few malformed ids only: there may be thousands.
 func (recordIDsRule) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
 	ids := req.ConfigValue.Elements()
 	if len(ids) == 0 || len(ids) > maxRecords {
-		resp.Diagnostics.Append(badRecordCount(len(ids)).in(req.Path))
+		resp.Diagnostics.Append(badRecordCount(len(ids)).diagnosticAt(req.Path))
 		return
 	}
-	const most = 5
+	const maxReported = 5
 	for i, id := range ids {
 		text, ok := id.(types.String)
 		if !ok || text.IsUnknown() || !text.IsNull() && zohocrm.ValidRecordID(text.ValueString()) {
 			continue
 		}
-		if resp.Diagnostics.ErrorsCount() == most {
+		if resp.Diagnostics.ErrorsCount() == maxReported {
 			return
 		}
 		p := badRecordID(text.ValueString())
 		if text.IsNull() {
 			p = nullRecordID()
 		}
-		resp.Diagnostics.Append(p.in(req.Path.AtListIndex(i)))
+		resp.Diagnostics.Append(p.diagnosticAt(req.Path.AtListIndex(i)))
 	}
 }
 
@@ -119,18 +119,18 @@ func (fieldsRule) ValidateSet(_ context.Context, req validator.SetRequest, resp 
 	}
 	names := req.ConfigValue.Elements()
 	if len(names) == 0 || len(names) > zohocrm.MaxFields {
-		resp.Diagnostics.Append(badFieldCount(len(names)).in(req.Path))
+		resp.Diagnostics.Append(badFieldCount(len(names)).diagnosticAt(req.Path))
 	}
 	for _, name := range names {
 		text, ok := name.(types.String)
 		if !ok || text.IsUnknown() || !text.IsNull() && zohocrm.ValidField(text.ValueString()) {
 			continue
 		}
-		resp.Diagnostics.Append(badField(text).in(req.Path.AtSetValue(name)))
+		resp.Diagnostics.Append(badField(text).diagnosticAt(req.Path.AtSetValue(name)))
 	}
 }
 
-// settingValidator finds at validation what Configure would refuse.
+// settingValidator reports at validation what Configure would reject.
 type settingValidator struct{ setting setting }
 
 func (v settingValidator) Description(context.Context) string         { return "well-formed" }

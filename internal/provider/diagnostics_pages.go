@@ -1,0 +1,75 @@
+package provider
+
+import (
+	"fmt"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// readAgain is what to do where a page token is not accepted.
+const readAgain = "Run Terraform again: the list is then read again from its first page. Pages of two reads are never mixed."
+
+// pageOrServerProblem has the errors of paging and of the server, and any code that is not known.
+func pageOrServerProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
+	switch e.Code {
+	case "EXPIRED_VALUE", "TOKEN_BOUND_DATA_MISMATCH":
+		return &problem{
+			summary: summaryPageTokenRejected,
+			why:     "Zoho CRM no longer accepts the page token that it issued for the next page.",
+			advice:  readAgain,
+		}
+	case "DISCRETE_PAGINATION_LIMIT_EXCEEDED":
+		return &problem{
+			summary: summaryTooManyAttachments,
+			why: "The record has more attachments than Zoho CRM returns without page tokens (2,000), " +
+				"and its responses contained no page token.",
+			advice: "The list cannot be read completely. Please open an issue with this message.",
+		}
+	case "PAGINATION_LIMIT_EXCEEDED":
+		return &problem{
+			summary: summaryTooManyAttachments,
+			why:     "The record has more attachments than Zoho CRM returns (100,000).",
+			advice:  "The list cannot be read completely.",
+		}
+	case "AMBIGUITY_DURING_PROCESSING":
+		return &problem{
+			summary: summaryRequestAlteredInTransit,
+			why:     "Zoho CRM reports that a page was requested both by number and by token, which the provider never does.",
+			advice:  "Look for a proxy that adds parameters to requests.",
+		}
+	case "INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE":
+		return serverProblem(request)
+	}
+	if e.ServerError() {
+		return serverProblem(request)
+	}
+	return &problem{
+		summary: summaryZohoRejectedTheRequest,
+		why: fmt.Sprintf("Zoho CRM did not return the attachments of %s %s, for a reason that the provider does not know.",
+			request.Module, request.RecordID),
+		advice: "See the response below.",
+	}
+}
+
+func serverProblem(request zohocrm.Request) *problem {
+	return &problem{
+		summary: summaryZohoServerError,
+		why: fmt.Sprintf("Zoho CRM failed to return the attachments of %s %s. The fault is on its side.",
+			request.Module, request.RecordID),
+		advice: "Run Terraform again later. Outages are listed at https://status.zoho.com. " +
+			"If this persists, send the response below to Zoho support.",
+	}
+}
+
+func pagingProblem(paging *zohocrm.PagingError) *problem {
+	p := &problem{
+		summary: summaryInconsistentPagination,
+		why:     fmt.Sprintf("The pages from Zoho CRM do not form a complete list: %s.", paging.Fault),
+		advice: "Attachments may have been removed while the pages were read: run Terraform again. " +
+			"If this persists, please open an issue with this message.",
+	}
+	if paging.Fault == zohocrm.PageTokenRequired {
+		p.advice = "Without page tokens, Zoho returns only the first 2,000 attachments of a record, so the list cannot be complete."
+	}
+	return p
+}

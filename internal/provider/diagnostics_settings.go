@@ -1,0 +1,160 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// Problems of settings.
+
+func emptySetting(s setting) *problem {
+	return &problem{
+		summary: summaryEmptyProviderSetting,
+		why:     fmt.Sprintf("%s is set to an empty string.", s.name),
+		advice:  fmt.Sprintf("Omit it or set it to null; the environment variable %s is then used if it is set.", s.environment),
+	}
+}
+
+func unknownSetting(s setting) *problem {
+	return &problem{
+		summary: summaryProviderSettingNotKnownYet,
+		why:     fmt.Sprintf("The value of %s depends on something that is not applied yet, so nothing can be read with it.", s.name),
+		advice: fmt.Sprintf("Apply what it depends on first (terraform apply -target=...), or set the environment variable %s "+
+			"and omit the attribute.", s.environment),
+		at: path.Root(s.name),
+	}
+}
+
+func missingCredential(s setting) *problem {
+	return &problem{
+		summary: summaryMissingZohoCredentials,
+		why:     "Reading attachments requires credentials, and none are set.",
+		advice: fmt.Sprintf("Set the environment variable %s (or %s in the provider block) to an access token; "+
+			"or ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET "+
+			"(or refresh_token, client_id and client_secret) for credentials that last.", s.environment, s.name),
+	}
+}
+
+func conflictingCredentials(token, refresh settingValue) *problem {
+	const oneOnly = "one is an access token, the other is used to request access tokens. Only one of the two kinds can be used."
+	p := &problem{
+		summary: summaryConflictingCredentials,
+		why:     fmt.Sprintf("Both %s and %s are set in the provider block: %s", token.setting.name, refresh.setting.name, oneOnly),
+		advice:  fmt.Sprintf("Remove %s, or refresh_token, client_id and client_secret.", token.setting.name),
+		at:      path.Root(token.setting.name),
+	}
+	if token.from == fromEnvironment {
+		p.why = fmt.Sprintf("Both of the environment variables %s and %s are set: %s",
+			token.setting.environment, refresh.setting.environment, oneOnly)
+		p.advice = fmt.Sprintf("Unset %s, or ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET; "+
+			"or select one kind with an attribute of the provider block.", token.setting.environment)
+	}
+	return p
+}
+
+func missingBeside(missing, known setting) *problem {
+	return &problem{
+		summary: summaryIncompleteCredentials,
+		why: fmt.Sprintf("%s is set, but %s is not. Requesting access tokens requires all of refresh_token, client_id and client_secret.",
+			known.name, missing.name),
+		advice: fmt.Sprintf("Set %s, or the environment variable %s.", missing.name, missing.environment),
+		at:     path.Root(missing.name),
+	}
+}
+
+func badCredential(s setting) *problem {
+	p := &problem{
+		summary: summaryMalformedCredential,
+		why: fmt.Sprintf("%s contains white space, control characters or characters beyond ASCII, which Zoho credentials never contain.",
+			s.name),
+		advice: "Set the value alone, without quotes or line breaks.",
+	}
+	if s.name == oauthToken {
+		p.advice = "Set the token alone, without quotes, line breaks or the word Zoho-oauthtoken. It looks like 1000.xxxx.yyyy."
+	}
+	return p
+}
+
+func badOnOff(s setting, value string) *problem {
+	return &problem{
+		summary: summaryMalformedProviderSetting,
+		why:     fmt.Sprintf("%s must be true or false, not %s.", s.name, quoted(value)),
+		advice:  "Set it to true or false.",
+	}
+}
+
+func badNumber(s setting, value string, lowest, highest int) *problem {
+	bounds := fmt.Sprintf("%d to %d", lowest, highest)
+	if highest == math.MaxInt32 {
+		bounds = fmt.Sprintf("%d or more", lowest)
+	}
+	return &problem{
+		summary: summaryMalformedProviderSetting,
+		why:     fmt.Sprintf("%s must be a whole number, %s; it is %s.", s.name, bounds, quoted(value)),
+		advice:  fmt.Sprintf("Omit it to use the default, %s.", s.fallback),
+	}
+}
+
+func badAPIDomain(s setting, value string, err error) *problem {
+	p := badURL(s, err, "https://www.zohoapis.eu")
+	p.advice = "The API domains of Zoho's data centres:\n" + apiDomains()
+	if suggestion, ok := zohocrm.SuggestAPIDomain(value); ok {
+		p.advice = fmt.Sprintf("Use %q.", suggestion)
+	}
+	return p
+}
+
+func badAccountsURL(s setting, value string, err error) *problem {
+	p := badURL(s, err, "https://accounts.zoho.eu")
+	p.advice = "The accounts servers of Zoho's data centres:\n" + accountsServers()
+	if apiDomain, ok := zohocrm.SuggestAPIDomain(value); ok {
+		if suggestion, ok := zohocrm.AccountsServer(apiDomain); ok {
+			p.advice = fmt.Sprintf("Use %q.", suggestion)
+		}
+	}
+	return p
+}
+
+// badURL does not quote the URL, which may hold a password.
+func badURL(s setting, err error, example string) *problem {
+	p := &problem{
+		summary: summaryMalformedURL,
+		why:     fmt.Sprintf("%s must be the URL of a server with nothing after the host, such as %s.", s.name, example),
+	}
+	domainErr, _ := errors.AsType[*zohocrm.DomainError](err)
+	switch {
+	case domainErr == nil:
+	case domainErr.Problem == zohocrm.DomainScheme:
+		p.why = fmt.Sprintf("%s must begin with https://, since credentials are sent to it. "+
+			"Plain http is accepted only for this machine: localhost or a loopback address.", s.name)
+	case domainErr.Problem == zohocrm.DomainPart:
+		p.why = fmt.Sprintf("%s must have no path, query, fragment or user name, as in %s.", s.name, example)
+	default:
+		if server := servers[domainErr.Problem]; server != "" {
+			p.summary = summaryWrongZohoServer
+			p.why = fmt.Sprintf("%s is the URL of %s. It must be a URL such as %s.", s.name, server, example)
+		}
+	}
+	return p
+}
+
+// servers are Zoho's, where another one is meant.
+var servers = map[zohocrm.DomainProblem]string{
+	zohocrm.DomainWebApp:   "the Zoho CRM web app",
+	zohocrm.DomainAccounts: "an accounts server, which only issues access tokens",
+	zohocrm.DomainAPI:      "an API domain, which issues no access tokens",
+}
+
+// quoted shows a value of the user's on one line, shortened.
+func quoted(value string) string {
+	const longest = 60
+	if runes := []rune(value); len(runes) > longest {
+		value = string(runes[:longest]) + "…"
+	}
+	return fmt.Sprintf("%q", value)
+}

@@ -1,0 +1,126 @@
+package provider
+
+// A summary heads a diagnostic. It is short, and the same however often the problem occurs.
+type summary int
+
+// The summaries of all diagnostics of the provider. The documentation explains each of them.
+const (
+	summaryAPIEndpointNotFound summary = iota
+	summaryAPIVersionNotSupported
+	summaryAccessTokenRejected
+	summaryAccessTokenRequestFailed
+	summaryAccountsServerError
+	summaryCannotReachZohoCRM
+	summaryCannotReachTheAccountsServer
+	summaryClientSecretRejected
+	summaryConflictingCredentials
+	summaryCredentialsOfAnotherDataCentre
+	summaryEmptyProviderSetting
+	summaryIncompleteCredentials
+	summaryInconsistentPagination
+	summaryInvalidReadTimeout
+	summaryInvalidOnErrorValue
+	summaryMalformedCredential
+	summaryMalformedFieldName
+	summaryMalformedModuleName
+	summaryMalformedProviderSetting
+	summaryMalformedRecordID
+	summaryMalformedURL
+	summaryMissingOAuthScope
+	summaryMissingPermissionInZohoCRM
+	summaryMissingZohoCredentials
+	summaryNoAPICreditsLeft
+	summaryNoAttachmentsInThisModule
+	summaryNoFields
+	summaryNoRecords
+	summaryPageTokenRejected
+	summaryProviderNotConfigured
+	summaryProviderSettingNotKnownYet
+	summaryReadInterrupted
+	summaryReadTimedOut
+	summaryRefreshTokenRejected
+	summaryRequestAlteredInTransit
+	summaryTooManyAccessTokens
+	summaryTooManyAttachments
+	summaryTooManyFields
+	summaryTooManyRecords
+	summaryTooManyRequestsToZohoCRM
+	summaryUnexpectedErrorInTheProvider
+	summaryUnexpectedResponseFromTheAPIDomain
+	summaryUnexpectedResponseFromTheAccountsServer
+	summaryUnknownAPIDomain
+	summaryUnknownClient
+	summaryUnknownField
+	summaryUnknownModule
+	summaryUnknownRecord
+	summaryUnsupportedModule
+	summaryValuesOfAnUnexpectedType
+	summaryWrongZohoServer
+	summaryZohoAPILimitReached
+	summaryZohoAsksClientsToWait
+	summaryZohoRejectedAValue
+	summaryZohoRejectedTheRequest
+	summaryZohoServerError
+	summaryCount // comes last
+)
+
+var summaryTexts = [summaryCount]string{
+	summaryAPIEndpointNotFound:                     "API Endpoint Not Found",
+	summaryAPIVersionNotSupported:                  "API Version Not Supported",
+	summaryAccessTokenRejected:                     "Access Token Rejected",
+	summaryAccessTokenRequestFailed:                "Access Token Request Failed",
+	summaryAccountsServerError:                     "Accounts Server Error",
+	summaryCannotReachZohoCRM:                      "Cannot Reach Zoho CRM",
+	summaryCannotReachTheAccountsServer:            "Cannot Reach the Accounts Server",
+	summaryClientSecretRejected:                    "Client Secret Rejected",
+	summaryConflictingCredentials:                  "Conflicting Credentials",
+	summaryCredentialsOfAnotherDataCentre:          "Credentials of Another Data Centre",
+	summaryEmptyProviderSetting:                    "Empty Provider Setting",
+	summaryIncompleteCredentials:                   "Incomplete Credentials",
+	summaryInconsistentPagination:                  "Inconsistent Pagination",
+	summaryInvalidReadTimeout:                      "Invalid Read Timeout",
+	summaryInvalidOnErrorValue:                     "Invalid on_error Value",
+	summaryMalformedCredential:                     "Malformed Credential",
+	summaryMalformedFieldName:                      "Malformed Field Name",
+	summaryMalformedModuleName:                     "Malformed Module Name",
+	summaryMalformedProviderSetting:                "Malformed Provider Setting",
+	summaryMalformedRecordID:                       "Malformed Record ID",
+	summaryMalformedURL:                            "Malformed URL",
+	summaryMissingOAuthScope:                       "Missing OAuth Scope",
+	summaryMissingPermissionInZohoCRM:              "Missing Permission in Zoho CRM",
+	summaryMissingZohoCredentials:                  "Missing Zoho CRM Credentials",
+	summaryNoAPICreditsLeft:                        "No API Credits Left",
+	summaryNoAttachmentsInThisModule:               "No Attachments in This Module",
+	summaryNoFields:                                "No Fields",
+	summaryNoRecords:                               "No Records",
+	summaryPageTokenRejected:                       "Page Token Rejected",
+	summaryProviderNotConfigured:                   "Provider Not Configured",
+	summaryProviderSettingNotKnownYet:              "Provider Setting Not Known Yet",
+	summaryReadInterrupted:                         "Read Interrupted",
+	summaryReadTimedOut:                            "Read Timed Out",
+	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
+	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
+	summaryTooManyAccessTokens:                     "Too Many Access Tokens",
+	summaryTooManyAttachments:                      "Too Many Attachments",
+	summaryTooManyFields:                           "Too Many Fields",
+	summaryTooManyRecords:                          "Too Many Records",
+	summaryTooManyRequestsToZohoCRM:                "Too Many Requests to Zoho CRM",
+	summaryUnexpectedErrorInTheProvider:            "Unexpected Error in the Provider",
+	summaryUnexpectedResponseFromTheAPIDomain:      "Unexpected Response from the API Domain",
+	summaryUnexpectedResponseFromTheAccountsServer: "Unexpected Response from the Accounts Server",
+	summaryUnknownAPIDomain:                        "Unknown API Domain",
+	summaryUnknownClient:                           "Unknown Client",
+	summaryUnknownField:                            "Unknown Field",
+	summaryUnknownModule:                           "Unknown Module",
+	summaryUnknownRecord:                           "Unknown Record",
+	summaryUnsupportedModule:                       "Unsupported Module",
+	summaryValuesOfAnUnexpectedType:                "Values of an Unexpected Type",
+	summaryWrongZohoServer:                         "Wrong Zoho Server",
+	summaryZohoAPILimitReached:                     "Zoho CRM API Limit Reached",
+	summaryZohoAsksClientsToWait:                   "Zoho CRM Asks Clients to Wait",
+	summaryZohoRejectedAValue:                      "Zoho CRM Rejected a Value",
+	summaryZohoRejectedTheRequest:                  "Zoho CRM Rejected the Request",
+	summaryZohoServerError:                         "Zoho CRM Server Error",
+}
+
+func (s summary) String() string { return summaryTexts[s] }
