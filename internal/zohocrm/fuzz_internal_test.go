@@ -18,7 +18,8 @@ var fuzzBodies = []string{
 	"", " ", "null", "{", "{}", "[]", "<html>", "\"", "{\"data\":\xff}",
 	`{"data":[{"Owner":{"name":"Patricia Boyle","id":"4876876000000327001","email":"patricia.boyle@zohocorp.com"},` +
 		`"File_Name":"Image.jpg","Created_Time":"2022-04-21T10:27:41+05:30","Parent_Id":null,"id":"4876876000001021001"}],` +
-		`"info":{"per_page":200,"next_page_token":null,"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`,
+		`"info":{"per_page":200,"next_page_token":null,"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":` +
+		`false}}`,
 	`{"data":[{"id":1,"Size":"12 MB","Owner":{"id":1},"$editable":0,"x":{"b":1e400,"a":"<\u2028>"},"y":12345678901234567890.10}]}`,
 	`{"data":[{"Size":-0,"$attachment_type":"007"},{"id":"\ud800","":null}],"info":{"more_records":true,"next_page_token":"c8582xx9e7c7"}}`,
 	`{"data":[null]}`, `{"data":{}}`, `{"data":[],"info":{"per_page":"200"}}`, `{"data":[{"id":"1"}],"info":{"per_page":1}}`, `{"data":[]}{}`,

@@ -101,7 +101,8 @@ func TestTokenInATransportsError(t *testing.T) {
 	}
 	// An error without it stays the same.
 	cause = errors.New("reset by peer")
-	if e := errorAt[*zohocrm.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0); e.Err != cause { //nolint:errorlint // this very error
+	e = errorAt[*zohocrm.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0)
+	if e.Err != cause { //nolint:errorlint // this very error
 		t.Errorf("got %v", e)
 	}
 }

@@ -135,7 +135,8 @@ func TestTokenFailure(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, 3)
-			w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(2), Tokens: &tokens{errs: test.errs, values: []string{zohocrmtest.Token}}})
+			source := &tokens{errs: test.errs, values: []string{zohocrmtest.Token}}
+			w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(2), Tokens: source})
 			last := test.errs[len(test.errs)-1]
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			retry, _ := errors.AsType[*RetryError](err)

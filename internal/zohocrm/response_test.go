@@ -81,7 +81,9 @@ func TestAnswerThatCannotBeUnderstood(t *testing.T) {
 // A page that is not full is the last where nothing says that more rows follow.
 func TestPageThatIsNotFull(t *testing.T) {
 	t.Parallel()
-	for rows, info := range map[int]string{199: `{"per_page":200}`, 1: `{"per_page":2}`, 5: `{"per_page":0}`, 6: `{"per_page":-1}`, 7: `null`} {
+	for rows, info := range map[int]string{
+		199: `{"per_page":200}`, 1: `{"per_page":2}`, 5: `{"per_page":0}`, 6: `{"per_page":-1}`, 7: `null`,
+	} {
 		list, err := ask(t, scripted(`{"data":[`+rowsOf(1, rows)+`],"info":`+info+`}`))
 		if len(list) != rows || err != nil {
 			t.Errorf("%s: %d attachments, %v; want %d", info, len(list), err, rows)

@@ -169,9 +169,18 @@ func TestRetryErrorText(t *testing.T) {
 		err  *RetryError
 		want string
 	}{
-		{&RetryError{Attempts: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause}, "5 attempts in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Attempts: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}}, "1 attempt in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Stopped: ErrAlwaysRateLimited}, "0 attempts in 0s, then no more: every request is rate limited, even when it is the only one in flight"},
+		{
+			&RetryError{Attempts: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause},
+			"5 attempts in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE",
+		},
+		{
+			&RetryError{Attempts: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}},
+			"1 attempt in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE",
+		},
+		{
+			&RetryError{Stopped: ErrAlwaysRateLimited},
+			"0 attempts in 0s, then no more: every request is rate limited, even when it is the only one in flight",
+		},
 	} {
 		if got := test.err.Error(); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
