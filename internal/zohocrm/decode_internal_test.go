@@ -191,8 +191,8 @@ func TestDecodePageMembers(t *testing.T) {
 		`{"data":[{"Status":"error","code":"E"},{}],"info":"wrong"}`: "zohocrm: HTTP 200: E",
 		`{"data":[{},{"status":"error","code":"F"}]}`:                `[{} {"status":"error","code":"F"}] more=false token=""`,
 	} {
-		answer, err := decodePage(http.StatusOK, http.Header{}, []byte(body))
-		got := fmt.Sprintf("%s more=%t token=%q", answer.rows, answer.more, answer.token)
+		decoded, err := decodePage(http.StatusOK, http.Header{}, []byte(body))
+		got := fmt.Sprintf("%s more=%t token=%q", decoded.rows, decoded.more, decoded.token)
 		if err != nil {
 			got = err.Error()
 		}

@@ -9,7 +9,7 @@ import (
 // decode lets a client decode one row.
 func decode(t *testing.T, row string) zohocrm.Attachment {
 	t.Helper()
-	list, err := ask(t, scripted(pageOf(row)))
+	list, err := walkScript(t, scripted(pageOf(row)))
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%s: %d attachments, %v", row, len(list), err)
 	}
@@ -215,7 +215,7 @@ func TestDecodeFurtherKeys(t *testing.T) {
 	}
 }
 
-func TestMisfitsAreSorted(t *testing.T) {
+func TestTypeMismatchesAreSorted(t *testing.T) {
 	t.Parallel()
 	got := decode(t, `{"id":1,"Size":"x","Owner":{"id":1},"$editable":0,"File_Name":2,"Parent_Id":[],"$type":3,"Other":4,"State":null}`)
 	want := []string{"$editable", "$type", "File_Name", "Owner", "Parent_Id", "Size", "id"}

@@ -98,21 +98,21 @@ func TestServersOfZoho(t *testing.T) {
 	unknown := []string{
 		"https://crm.zoho.sg", "https://www.zoho.com", "https://crm.example.com", "https://crm.zoho.eu:8443", "https://accounts.zoho.sg",
 	}
-	type refused map[zohocrm.DomainProblem][]string
+	type rejected map[zohocrm.DomainProblem][]string
 	for name, tc := range map[string]struct {
 		accepted []string
-		refused  refused
+		rejected rejected
 	}{
 		"ParseDomain":      {slices.Concat(accounts, apis, unknown), nil},
-		"ParseAPIDomain":   {slices.Concat(apis, unknown), refused{zohocrm.DomainWebApp: web, zohocrm.DomainAccounts: accounts}},
-		"ParseAccountsURL": {slices.Concat(accounts, unknown), refused{zohocrm.DomainWebApp: web, zohocrm.DomainAPI: apis}},
+		"ParseAPIDomain":   {slices.Concat(apis, unknown), rejected{zohocrm.DomainWebApp: web, zohocrm.DomainAccounts: accounts}},
+		"ParseAccountsURL": {slices.Concat(accounts, unknown), rejected{zohocrm.DomainWebApp: web, zohocrm.DomainAPI: apis}},
 	} {
 		for _, raw := range tc.accepted {
 			if got, err := parsers[name](raw); got != raw || err != nil {
 				t.Errorf("%s(%q): %q, %v", name, raw, got, err)
 			}
 		}
-		for problem, urls := range tc.refused {
+		for problem, urls := range tc.rejected {
 			for _, raw := range urls {
 				got, err := parsers[name](raw)
 				if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != problem || got != "" {

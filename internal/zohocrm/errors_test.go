@@ -9,10 +9,10 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// refused lets a client be answered an error.
-func refused[E error](t *testing.T, status int, header http.Header, body string) E {
+// decodeErrorResponse has a client get an error response.
+func decodeErrorResponse[E error](t *testing.T, status int, header http.Header, body string) E {
 	t.Helper()
-	_, err := ask(t, &script{answers: []answer{{status, header, body}}})
+	_, err := walkScript(t, &script{responses: []scriptedResponse{{status, header, body}}})
 	return errorAt[E](t, err, 1, 0)
 }
 
@@ -79,7 +79,7 @@ func TestErrorsOfZoho(t *testing.T) {
 		for _, body := range []string{
 			flat, `{"data":[` + flat + `]}`, `{"data":[` + flat + `,{"code":"LATER"}],"info":{}}`, `{"errors":[` + flat + `]}`,
 		} {
-			if got := refused[*zohocrm.Error](t, tc.status, nil, body); show(got) != show(want) {
+			if got := decodeErrorResponse[*zohocrm.Error](t, tc.status, nil, body); show(got) != show(want) {
 				t.Errorf("%s\ngot %s\nwant %s", body, show(got), show(want))
 			}
 		}
@@ -89,12 +89,12 @@ func TestErrorsOfZoho(t *testing.T) {
 func TestErrorHeaders(t *testing.T) {
 	t.Parallel()
 	header := http.Header{"Retry-After": {"120"}, "X-Api-Credits-Remaining": {"0"}, "Content-Type": {" Text/HTML;charset=UTF-8"}}
-	e := refused[*zohocrm.Error](t, 429, header, `{"code":"TOO_MANY_REQUESTS"}`)
+	e := decodeErrorResponse[*zohocrm.Error](t, 429, header, `{"code":"TOO_MANY_REQUESTS"}`)
 	if e.RetryAfter != "120" || e.CreditsRemaining != "0" {
 		t.Errorf("got %s", show(e))
 	}
 	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120"}
-	if got := *refused[*zohocrm.ResponseError](t, 503, header, "<html>"); got != want {
+	if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 503, header, "<html>"); got != want {
 		t.Errorf("got %s", show(got))
 	}
 }
@@ -103,7 +103,7 @@ func TestErrorHeaders(t *testing.T) {
 func TestErrorInSeveralLists(t *testing.T) {
 	t.Parallel()
 	for range 20 {
-		e := refused[*zohocrm.Error](t, 400, nil, `{"z":[{"code":"Z"}],"errors":[{"code":"E"}],"data":[{"code":"D"}],"a":[]}`)
+		e := decodeErrorResponse[*zohocrm.Error](t, 400, nil, `{"z":[{"code":"Z"}],"errors":[{"code":"E"}],"data":[{"code":"D"}],"a":[]}`)
 		if e.Code != "D" {
 			t.Fatalf("got %v", e)
 		}
@@ -119,7 +119,7 @@ func TestErrorThatIsNotZohos(t *testing.T) {
 		`{"error":"invalid_code"}`, `{"code":404}`, `[{"code":"X"}]`, `{"code":"X"`, `{"code":"","message":""}`,
 	} {
 		want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 404}
-		if got := *refused[*zohocrm.ResponseError](t, 404, nil, body); got != want {
+		if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 404, nil, body); got != want {
 			t.Errorf("%s: got %s", body, show(got))
 		}
 	}
@@ -140,7 +140,7 @@ func TestOddTypesInErrors(t *testing.T) {
 		`{"data":"no list","rows":[{"code":"X"}],"a":1}`: {Code: "X"},
 	} {
 		want.Status = 400
-		if got := refused[*zohocrm.Error](t, 400, nil, body); show(got) != show(want) {
+		if got := decodeErrorResponse[*zohocrm.Error](t, 400, nil, body); show(got) != show(want) {
 			t.Errorf("%s: got %s", body, show(got))
 		}
 	}
@@ -164,7 +164,7 @@ func TestOddTypesInErrors(t *testing.T) {
 		`{"limit":true,"supported_version":[8]}`:           {},
 		`{"limit":{"fields":50},"supported_version":"v8"}`: {SupportedVersion: "v8"},
 	} {
-		if got := refused[*zohocrm.Error](t, 400, nil, `{"code":"X","details":`+details+`}`); show(got.Details) != show(want) {
+		if got := decodeErrorResponse[*zohocrm.Error](t, 400, nil, `{"code":"X","details":`+details+`}`); show(got.Details) != show(want) {
 			t.Errorf("%s: got %s", details, show(got.Details))
 		}
 	}
@@ -182,14 +182,14 @@ func TestErrorTextsAreCleaned(t *testing.T) {
 		Status: 400, Code: clean, Message: clean, RetryAfter: "1", CreditsRemaining: "2",
 		Details: zohocrm.Details{ParamName: clean, Permissions: []string{clean}, Limit: clean, SupportedVersion: clean},
 	}
-	if got := refused[*zohocrm.Error](t, 400, header, body); show(got) != show(want) {
+	if got := decodeErrorResponse[*zohocrm.Error](t, 400, header, body); show(got) != show(want) {
 		t.Errorf("got %s", show(got))
 	}
 	wantAnswer := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1"}
-	if got := *refused[*zohocrm.ResponseError](t, 503, header, "<html>"); got != wantAnswer {
+	if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 503, header, "<html>"); got != wantAnswer {
 		t.Errorf("got %s", show(got))
 	}
-	long := refused[*zohocrm.Error](
+	long := decodeErrorResponse[*zohocrm.Error](
 		t, 400, nil, `{"message":"`+strings.Repeat("é", 9_000)+`","details":{"limit":`+strings.Repeat("9", 9_000)+`}}`,
 	)
 	if long.Message != strings.Repeat("é", 500)+"…" || long.Details.Limit != strings.Repeat("9", 500)+"…" {

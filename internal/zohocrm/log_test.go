@@ -30,7 +30,7 @@ func (w *testClient) lines(t *testing.T) []string {
 	return lines
 }
 
-func TestLogOfTries(t *testing.T) {
+func TestLogOfAttempts(t *testing.T) {
 	t.Parallel()
 	credits := http.Header{"X-Api-Credits-Remaining": {"1234"}, "Retry-After": {"5"}}
 	mock := startDeal(t, 250, zohocrmtest.WithFaults(

@@ -170,13 +170,13 @@ var noRecordURLs = map[zohocrm.RecordURLError][]string{
 	{zohocrm.RecordURLID, "123456789012345678901"}: {"https://crm.zoho.eu/crm/tab/Deals/123456789012345678901"},
 }
 
-func TestParseRecordURLRefuses(t *testing.T) {
+func TestParseRecordURLRejects(t *testing.T) {
 	t.Parallel()
 	for want, texts := range noRecordURLs {
 		for _, text := range texts {
 			got, err := zohocrm.ParseRecordURL(text)
-			refused, ok := errors.AsType[*zohocrm.RecordURLError](err)
-			if !ok || *refused != want || got != (zohocrm.RecordURL{}) {
+			rejected, ok := errors.AsType[*zohocrm.RecordURLError](err)
+			if !ok || *rejected != want || got != (zohocrm.RecordURL{}) {
 				t.Errorf("%q: %+v, %#v\nwant %#v", text, got, err, want)
 			}
 		}
@@ -186,11 +186,11 @@ func TestParseRecordURLRefuses(t *testing.T) {
 func TestRecordURLErrorTexts(t *testing.T) {
 	t.Parallel()
 	seen := make(map[string]bool)
-	for refused := range noRecordURLs {
-		text := refused.Error()
+	for rejected := range noRecordURLs {
+		text := rejected.Error()
 		seen[text] = true
 		if !strings.HasPrefix(text, "zohocrm: not ") && !strings.HasPrefix(text, "zohocrm: a URL with ") {
-			t.Errorf("%#v: %q", refused, text)
+			t.Errorf("%#v: %q", rejected, text)
 		}
 	}
 	if len(seen) != int(zohocrm.RecordURLID) {

@@ -10,14 +10,14 @@ import (
 )
 
 // wantValid wants a check to accept and refuse these values.
-func wantValid(t *testing.T, name string, valid func(string) bool, accepted, refused []string) {
+func wantValid(t *testing.T, name string, valid func(string) bool, accepted, rejected []string) {
 	t.Helper()
 	for _, value := range accepted {
 		if !valid(value) {
-			t.Errorf("%s refuses %q", name, value)
+			t.Errorf("%s rejects %q", name, value)
 		}
 	}
-	for _, value := range refused {
+	for _, value := range rejected {
 		if valid(value) {
 			t.Errorf("%s accepts %q", name, value)
 		}

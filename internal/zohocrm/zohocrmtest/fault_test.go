@@ -136,11 +136,13 @@ func TestFaultAnswers(t *testing.T) {
 		},
 		"502": {faults.BadGateway(), 502, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("502 Bad Gateway")},
 		"503": {
-			faults.ServiceUnavailable(), 503, map[string]string{"Retry-After": ""},
+			faults.ServiceUnavailable(), 503,
+			map[string]string{"Retry-After": ""},
 			`{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`,
 		},
 		"503, seconds": {
-			faults.ServiceUnavailable("3"), 503, map[string]string{"Retry-After": "3"},
+			faults.ServiceUnavailable("3"), 503,
+			map[string]string{"Retry-After": "3"},
 			`{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`,
 		},
 		"504": {
@@ -169,7 +171,8 @@ func TestFaultAnswers(t *testing.T) {
 		"an empty body": {faults.EmptyBody(), 200, map[string]string{"Content-Length": "0"}, ""},
 		"204":           {faults.NoContent(), 204, map[string]string{"Content-Length": "", "Content-Type": ""}, ""},
 		"a literal page": {
-			faults.PageBody(`{"data":[]}`), 200, map[string]string{"Content-Type": "application/json;charset=UTF-8", "Content-Length": "11"},
+			faults.PageBody(`{"data":[]}`), 200,
+			map[string]string{"Content-Type": "application/json;charset=UTF-8", "Content-Length": "11"},
 			`{"data":[]}`,
 		},
 		"redirect": {faults.Redirect(302, "http://127.0.0.1:1/x"), 302, map[string]string{"Location": "http://127.0.0.1:1/x"}, ""},
@@ -228,24 +231,5 @@ func TestFaultOnReplay(t *testing.T) {
 		if got := do(t, p.URL(), uris[2]); got.status != want {
 			t.Errorf("page 3, call %d: %d, want %d", i+1, got.status, want)
 		}
-	}
-}
-
-func TestKindNamed(t *testing.T) {
-	t.Parallel()
-	seen := map[string]bool{}
-	for _, kind := range faults.Kinds() {
-		name := kind.String()
-		if seen[name] || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || name == "" {
-			t.Errorf("the name %q is not one in kebab case, once", name)
-		}
-		seen[name] = true
-		if found, err := faults.KindNamed(name); err != nil || found.String() != name {
-			t.Errorf("%q: found %q, %v", name, found, err)
-		}
-	}
-	_, err := faults.KindNamed("no-such")
-	if err == nil || !strings.HasPrefix(err.Error(), `no fault is called "no-such"; there are 401, 403, 429, `) {
-		t.Errorf("error %v", err)
 	}
 }
