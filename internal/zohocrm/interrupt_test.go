@@ -98,7 +98,9 @@ func TestInterrupt(t *testing.T) {
 		"in the second attempt": {transport: afterOne(silence), requests: 2, attempts: 2, status: 503},
 		"in the second body":    {transport: afterOne(stalling), requests: 2, attempts: 2, status: 503},
 		"in the token call":     {transport: always(silence), tokens: "token", attempts: 1},
-		"in Invalidate":         {transport: always(respondWith(401, `{"code":"INVALID_TOKEN"}`)), tokens: "invalidate", requests: 1, attempts: 1},
+		"in Invalidate": {
+			transport: always(respondWith(401, `{"code":"INVALID_TOKEN"}`)), tokens: "invalidate", requests: 1, attempts: 1,
+		},
 	} {
 		for _, ending := range []error{context.Canceled, context.DeadlineExceeded} {
 			t.Run(fmt.Sprintf("%s/%s", name, ending), func(t *testing.T) {
