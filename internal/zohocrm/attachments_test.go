@@ -18,7 +18,7 @@ func TestNoAttachments(t *testing.T) {
 	mock := startDeal(t, rows.Attachments(0), zohocrmtest.WithEmptyList())
 	for name, config := range map[string]zohocrm.Config{
 		"200":         {APIDomain: mock.URL()},
-		"204":         {Transport: &script{answers: []answer{{status: http.StatusNoContent}}}},
+		"204":         {Transport: &script{responses: []scriptedResponse{{status: http.StatusNoContent}}}},
 		"no info":     {Transport: scripted(`{"data":[]}`)},
 		"info null":   {Transport: scripted(`{"data":[],"info":null}`)},
 		"other order": {Transport: scripted(` {"info":{"more_records":null,"next_page_token":null},"data": [ ]}`)},

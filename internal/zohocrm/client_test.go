@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-func TestNewRefuses(t *testing.T) {
+func TestNewRejects(t *testing.T) {
 	t.Parallel()
 	if _, err := zohocrm.New(zohocrm.Config{}); err == nil || err.Error() != "zohocrm: no token source" {
 		t.Errorf("no token source: %v", err)
@@ -111,7 +111,7 @@ func TestRedirectOfAPageIsNotFollowed(t *testing.T) {
 func TestUnexpectedStatus(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{201, 202, 206, 299, 300, 304} {
-		_, err := ask(t, &script{answers: []answer{{status, nil, pageOf(`{"id":"1"}`)}}})
+		_, err := walkScript(t, &script{responses: []scriptedResponse{{status, nil, pageOf(`{"id":"1"}`)}}})
 		want := zohocrm.ResponseError{Defect: zohocrm.UnexpectedStatus, Status: status}
 		if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
 			t.Errorf("%d: %s", status, show(got))
@@ -125,23 +125,23 @@ func TestBodiesAreBounded(t *testing.T) {
 	const bound, errorBound = 16 << 20, 64 << 10
 	page, text := pageOf(`{"id":"1"}`), `{"code":"INVALID_DATA","message":"no"}`
 	padded := func(status, size int, body string) *script {
-		return &script{answers: []answer{{status, nil, strings.Repeat(" ", size-len(body)) + body}}}
+		return &script{responses: []scriptedResponse{{status, nil, strings.Repeat(" ", size-len(body)) + body}}}
 	}
-	if list, err := ask(t, padded(http.StatusOK, bound, page)); len(list) != 1 || err != nil {
+	if list, err := walkScript(t, padded(http.StatusOK, bound, page)); len(list) != 1 || err != nil {
 		t.Errorf("a page at the bound: %d attachments, %v", len(list), err)
 	}
-	_, err := ask(t, padded(http.StatusOK, bound+1, page))
+	_, err := walkScript(t, padded(http.StatusOK, bound+1, page))
 	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != tooLarge {
 		t.Errorf("a page one byte over the bound: %s", show(e))
 	}
-	_, err = ask(t, padded(http.StatusBadRequest, errorBound, text))
+	_, err = walkScript(t, padded(http.StatusBadRequest, errorBound, text))
 	if e := errorAt[*zohocrm.Error](t, err, 1, 0); e.Code != "INVALID_DATA" {
 		t.Errorf("an error at the bound: %v", e)
 	}
 	// Of an error whose body is no use, status and header are.
 	long := padded(http.StatusServiceUnavailable, errorBound+1, text)
-	long.answers[0].header = http.Header{"Retry-After": {"30"}, "Content-Type": {"application/json"}}
-	_, err = ask(t, long)
+	long.responses[0].header = http.Header{"Retry-After": {"30"}, "Content-Type": {"application/json"}}
+	_, err = walkScript(t, long)
 	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "application/json", RetryAfter: "30"}
 	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != want {
 		t.Errorf("an error one byte over the bound: %s", show(e))
@@ -236,7 +236,7 @@ func TestLog(t *testing.T) {
 }
 
 // A request without a response is logged too, as status 0.
-func TestLogOfNoAnswer(t *testing.T) {
+func TestLogOfNoResponse(t *testing.T) {
 	t.Parallel()
 	var lines []map[string]any
 	client := newClient(t, zohocrm.Config{
@@ -245,7 +245,7 @@ func TestLogOfNoAnswer(t *testing.T) {
 	})
 	_, err := collect(t, client, dealRequest)
 	errorAt[*zohocrm.ConnectionError](t, err, 1, 0)
-	const text = "zohocrm: www.zohoapis.com: request 1 has no answer"
+	const text = "zohocrm: www.zohoapis.com: request 1 has no response"
 	if len(lines) != 1 || lines[0]["status"] != 0 || lines[0]["rows"] != 0 || lines[0]["error"] != text {
 		t.Errorf("logged %v", lines)
 	}

@@ -59,9 +59,9 @@ func TestSixtyRecords(t *testing.T) {
 				})
 			}
 			walks.Wait()
-			refused := slices.ContainsFunc(mock.Requests(), func(r zohocrmtest.Request) bool { return r.Status == http.StatusTooManyRequests })
-			if !refused {
-				t.Error("the server refused nothing")
+			rateLimited := slices.ContainsFunc(mock.Requests(), func(r zohocrmtest.Request) bool { return r.Status == http.StatusTooManyRequests })
+			if !rateLimited {
+				t.Error("the server sent no 429")
 			}
 			if most := mock.MaxInFlight(); most > test.concurrent {
 				t.Errorf("%d requests at once", most)

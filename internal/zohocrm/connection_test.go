@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// closer accepts connections, counts them and closes them once something was said.
-func closer(t *testing.T) (address string, connections *atomic.Int64) {
+// startClosingServer accepts connections, counts them and closes them once something was said.
+func startClosingServer(t *testing.T) (address string, connections *atomic.Int64) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -56,8 +56,8 @@ func TestRetryOfConnectionErrors(t *testing.T) {
 	trusting.AddCert(server.Certificate())
 	plain := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(plain.Close)
-	gone, _ := closer(t)
-	cut, cuts := closer(t)
+	gone, _ := startClosingServer(t)
+	cut, cuts := startClosingServer(t)
 	refusing := httptest.NewServer(http.NotFoundHandler())
 	refusing.Close()
 	proxied := func(status int) string {

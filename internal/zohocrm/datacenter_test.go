@@ -31,7 +31,9 @@ var dataCenterTests = []struct {
 	},
 	{
 		"AU",
-		[]string{"https://www.zohoapis.com.au", "https://sandbox.zohoapis.com.au", "https://developer.zohoapis.com.au", "https://zohoapis.com.au"},
+		[]string{
+			"https://www.zohoapis.com.au", "https://sandbox.zohoapis.com.au", "https://developer.zohoapis.com.au", "https://zohoapis.com.au",
+		},
 		"https://accounts.zoho.com.au", "crm.zoho.com.au", "crmsandbox.zoho.com.au",
 	},
 	{
@@ -41,7 +43,9 @@ var dataCenterTests = []struct {
 	},
 	{
 		"CN",
-		[]string{"https://www.zohoapis.com.cn", "https://sandbox.zohoapis.com.cn", "https://developer.zohoapis.com.cn", "https://zohoapis.com.cn"},
+		[]string{
+			"https://www.zohoapis.com.cn", "https://sandbox.zohoapis.com.cn", "https://developer.zohoapis.com.cn", "https://zohoapis.com.cn",
+		},
 		"https://accounts.zoho.com.cn", "crm.zoho.com.cn", "crmsandbox.zoho.com.cn",
 	},
 	{

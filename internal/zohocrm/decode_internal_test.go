@@ -122,7 +122,8 @@ var oddRows = []string{
 	`{"Owner":{"id":"8"},"Owner":"x"}`, `{"Parent_Id":{"id":"1","name":2},"Parent_Id":{"id":"1","email":2}}`,
 	`{"\u0069d":"1","File\u005fName":"a"}`, `{"id":"1","\u0069d":"2"}`, `{"Owner":{"\u006eame":"a"}}`,
 	`{"Id":"1","ID":"2","file_name":"a","File_name":"b"}`, `{"":"a"," id":"b"}`,
-	`{"id":"\ud800","File_Name":"\ud83d\ude00\n\/\u003c","$type":"a\\\"b"}`, "{\"id\":\"\xff\",\"\xff\":\"\xfe\"}", "{\"Owner\":{\"name\":\"\xc3\x28\",\"\xff\":1}}",
+	`{"id":"\ud800","File_Name":"\ud83d\ude00\n\/\u003c","$type":"a\\\"b"}`, "{\"id\":\"\xff\",\"\xff\":\"\xfe\"}",
+	"{\"Owner\":{\"name\":\"\xc3\x28\",\"\xff\":1}}",
 	`{"Size":"\u0035","$attachment_type":-0}`, `{"Size":1.0}`, `{"Size":1e3}`, `{"Size":""}`, `{"Size":"-5"}`, `{"Size":99999999999999999999}`,
 	`{"a":[{"]":"}"}],"b":"{\"[","c":{"d":[[[]],"\\"]},"e":-1.50E+7,"id":"1"}`,
 	`{"a":[1,2],"b":{"z":1,"a":2},"c":12345678901234567890.10,"d":"<&>\u2028","id":"1"}`,
@@ -176,9 +177,10 @@ func FuzzDecodeRow(f *testing.F) {
 func TestDecodePageMembers(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]string{
-		`{"data":[{"id":"1"}],"data":[{"id":"2"},{}]}`:                                                       `[{"id":"2"} {}] more=false token=""`,
-		`{"d\u0061ta":[{"id":"1"}] , "info" : {"more_records":true,"next_page_token":"t"}}`:                  `[{"id":"1"}] more=true token="t"`,
-		`{"info":{"more_records":true},"info":{"more_records":false},"data":[ {"id":"1"} ,{"a":[{"]":1}]}]}`: `[{"id":"1"} {"a":[{"]":1}]}] more=false token=""`,
+		`{"data":[{"id":"1"}],"data":[{"id":"2"},{}]}`:                                      `[{"id":"2"} {}] more=false token=""`,
+		`{"d\u0061ta":[{"id":"1"}] , "info" : {"more_records":true,"next_page_token":"t"}}`: `[{"id":"1"}] more=true token="t"`,
+		`{"info":{"more_records":true},"info":{"more_records":false},"data":[ {"id":"1"} ,{"a":[{"]":1}]}]}`: `[{"id":"1"} {"a":[{"]":1}]}] ` +
+			`more=false token=""`,
 		`{"data":[],"data":null}`: "zohocrm: HTTP 200: the response is not of the documented form: it has no data",
 		`{"data":[],"info":null}`: `[] more=false token=""`,
 		`{"DATA":[]}`:             "zohocrm: HTTP 200: the response is not of the documented form: it has no data",
@@ -189,8 +191,8 @@ func TestDecodePageMembers(t *testing.T) {
 		`{"data":[{"Status":"error","code":"E"},{}],"info":"wrong"}`: "zohocrm: HTTP 200: E",
 		`{"data":[{},{"status":"error","code":"F"}]}`:                `[{} {"status":"error","code":"F"}] more=false token=""`,
 	} {
-		answer, err := decodePage(http.StatusOK, http.Header{}, []byte(body))
-		got := fmt.Sprintf("%s more=%t token=%q", answer.rows, answer.more, answer.token)
+		decoded, err := decodePage(http.StatusOK, http.Header{}, []byte(body))
+		got := fmt.Sprintf("%s more=%t token=%q", decoded.rows, decoded.more, decoded.token)
 		if err != nil {
 			got = err.Error()
 		}

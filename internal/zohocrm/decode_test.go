@@ -9,7 +9,7 @@ import (
 // decode lets a client decode one row.
 func decode(t *testing.T, row string) zohocrm.Attachment {
 	t.Helper()
-	list, err := ask(t, scripted(pageOf(row)))
+	list, err := walkScript(t, scripted(pageOf(row)))
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%s: %d attachments, %v", row, len(list), err)
 	}
@@ -197,9 +197,10 @@ func TestDecodeFurtherKeys(t *testing.T) {
 	for value, want := range map[string]string{
 		`"a"`: `"a"`, `""`: `""`, "true": "true", "false": "false", "0": "0", "[ ]": "[]", "{ }": "{}",
 		"12345678901234567890.10": "12345678901234567890.10", "1e400": "1e400", "-0.0": "-0.0", "1E+2": "1E+2",
-		`"\u003cb\u003e & \"é\\ \/\n"`:                                                 `"<b> & \"é\\ /\n"`,
-		"{\n\t\"b\" : [ 1.0 , null ],\n\"a\":{}}":                                      `{"a":{},"b":[1.0,null]}`,
-		`{"b":{"d":1,"c":{"z":"<>","y":[{"n":2,"m":12345678901234567890}]}},"a":null}`: `{"a":null,"b":{"c":{"y":[{"m":12345678901234567890,"n":2}],"z":"<>"},"d":1}}`,
+		`"\u003cb\u003e & \"é\\ \/\n"`:            `"<b> & \"é\\ /\n"`,
+		"{\n\t\"b\" : [ 1.0 , null ],\n\"a\":{}}": `{"a":{},"b":[1.0,null]}`,
+		`{"b":{"d":1,"c":{"z":"<>","y":[{"n":2,"m":12345678901234567890}]}},"a":null}`: `{"a":null,"b":{"c":{"y":[{"m":12345678901234567890,` +
+			`"n":2}],"z":"<>"},"d":1}}`,
 	} {
 		got := decode(t, `{"id":"1","$zia_visions":`+value+`}`)
 		if show(got) != show(zohocrm.Attachment{ID: new("1"), Additional: map[string]string{"$zia_visions": want}}) {
@@ -214,7 +215,7 @@ func TestDecodeFurtherKeys(t *testing.T) {
 	}
 }
 
-func TestMisfitsAreSorted(t *testing.T) {
+func TestTypeMismatchesAreSorted(t *testing.T) {
 	t.Parallel()
 	got := decode(t, `{"id":1,"Size":"x","Owner":{"id":1},"$editable":0,"File_Name":2,"Parent_Id":[],"$type":3,"Other":4,"State":null}`)
 	want := []string{"$editable", "$type", "File_Name", "Owner", "Parent_Id", "Size", "id"}

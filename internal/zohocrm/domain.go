@@ -28,7 +28,8 @@ const (
 	DomainAPI
 )
 
-// DomainError is a URL that [ParseDomain], [ParseAPIDomain] or [ParseAccountsURL] rejects. It does not hold the URL, which may hold a password.
+// DomainError is a URL that [ParseDomain], [ParseAPIDomain] or [ParseAccountsURL] rejects. It does not hold the URL,
+// which may hold a password.
 type DomainError struct {
 	Problem DomainProblem
 }

@@ -34,21 +34,27 @@ var goodDomains = map[string]string{
 var badDomains = map[zohocrm.DomainProblem][]string{
 	zohocrm.DomainNotURL: {
 		"", " ", "eu", "EU", "www.zohoapis.eu", "www.zohoapis.eu:443", "//www.zohoapis.eu", "/", "https", "https:", "https://", "https:///",
-		"https:www.zohoapis.eu", "https://:443", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "https://www.zohoapis.eu ", " https://www.zohoapis.eu",
+		"https:www.zohoapis.eu", "https://:443", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "https://www.zohoapis.eu ",
+		" https://www.zohoapis.eu",
 		"https://www.zohoapis.eu\n", "https://www.zoho\tapis.eu", "https://www.zohoapis.eu:port", "https://[::1", "https://host\\@evil.example",
 		"https://zohoapis.ею", "https://ｗｗｗ.zohoapis.eu", "https://zohoapis.eu\u200b", "https://\u202ezohoapis.eu", "https://zohoapıs.eu",
 		"https://zohoapis%2Eeu", "https://zohoapis.%D0%B5u", "https://zohoapis.eu%25", "http://[::1%25lo]", "https://[fe80::1%25eth0]",
 	},
 	zohocrm.DomainScheme: {
-		"http://www.zohoapis.eu", "http://www.zohoapis.eu:80/", "ftp://www.zohoapis.eu", "file://localhost", "ws://localhost", "httpss://www.zohoapis.eu",
-		"http://LOCALHOST", "http://Localhost", "http://localhost.", "http://x.localhost", "http://localhost.localdomain", "http://127.1", "http://127.0.0.1.",
+		"http://www.zohoapis.eu", "http://www.zohoapis.eu:80/", "ftp://www.zohoapis.eu", "file://localhost", "ws://localhost",
+		"httpss://www.zohoapis.eu",
+		"http://LOCALHOST", "http://Localhost", "http://localhost.", "http://x.localhost", "http://localhost.localdomain", "http://127.1",
+		"http://127.0.0.1.",
 		"http://2130706433", "http://0x7f000001", "http://0177.0.0.1", "http://0.0.0.0", "http://[::]", "http://10.0.0.1", "http://192.168.0.1",
 		"http://127.0.0.1.example.com", "http://localhost@evil.example", "http://169.254.169.254",
 	},
 	zohocrm.DomainPart: {
-		"https://www.zohoapis.eu/crm", "https://www.zohoapis.eu/crm/v8/", "https://www.zohoapis.eu//", "https://www.zohoapis.eu/.", "https://www.zohoapis.eu/%2e",
-		"https://www.zohoapis.eu?", "https://www.zohoapis.eu/?x=y", "https://www.zohoapis.eu#", "https://www.zohoapis.eu/#a", "https://user@www.zohoapis.eu",
-		"https://user:password@www.zohoapis.eu", "https://@www.zohoapis.eu", "https://:@www.zohoapis.eu", "http://user@localhost", "http://localhost/crm",
+		"https://www.zohoapis.eu/crm", "https://www.zohoapis.eu/crm/v8/", "https://www.zohoapis.eu//", "https://www.zohoapis.eu/.",
+		"https://www.zohoapis.eu/%2e",
+		"https://www.zohoapis.eu?", "https://www.zohoapis.eu/?x=y", "https://www.zohoapis.eu#", "https://www.zohoapis.eu/#a",
+		"https://user@www.zohoapis.eu",
+		"https://user:password@www.zohoapis.eu", "https://@www.zohoapis.eu", "https://:@www.zohoapis.eu", "http://user@localhost",
+		"http://localhost/crm",
 	},
 }
 
@@ -81,26 +87,32 @@ func TestParseDomain(t *testing.T) {
 func TestServersOfZoho(t *testing.T) {
 	t.Parallel()
 	web := []string{
-		"https://crm.zoho.eu", "https://crm.zoho.eu/", "https://CRM.zoho.com", "https://crm.zoho.com.au:443", "https://crmsandbox.zoho.in", "https://crm.zohocloud.ca",
+		"https://crm.zoho.eu", "https://crm.zoho.eu/", "https://CRM.zoho.com", "https://crm.zoho.com.au:443", "https://crmsandbox.zoho.in",
+		"https://crm.zohocloud.ca",
 	}
 	accounts := []string{"https://accounts.zoho.eu", "https://accounts.zoho.com:443", "https://Accounts.ZohoCloud.ca"}
-	apis := []string{"https://www.zohoapis.com", "https://zohoapis.eu", "https://WWW.zohoapis.in:443", "https://sandbox.zohoapis.eu", "https://developer.zohoapis.jp"}
-	unknown := []string{"https://crm.zoho.sg", "https://www.zoho.com", "https://crm.example.com", "https://crm.zoho.eu:8443", "https://accounts.zoho.sg"}
-	type refused map[zohocrm.DomainProblem][]string
+	apis := []string{
+		"https://www.zohoapis.com", "https://zohoapis.eu", "https://WWW.zohoapis.in:443", "https://sandbox.zohoapis.eu",
+		"https://developer.zohoapis.jp",
+	}
+	unknown := []string{
+		"https://crm.zoho.sg", "https://www.zoho.com", "https://crm.example.com", "https://crm.zoho.eu:8443", "https://accounts.zoho.sg",
+	}
+	type rejected map[zohocrm.DomainProblem][]string
 	for name, tc := range map[string]struct {
 		accepted []string
-		refused  refused
+		rejected rejected
 	}{
 		"ParseDomain":      {slices.Concat(accounts, apis, unknown), nil},
-		"ParseAPIDomain":   {slices.Concat(apis, unknown), refused{zohocrm.DomainWebApp: web, zohocrm.DomainAccounts: accounts}},
-		"ParseAccountsURL": {slices.Concat(accounts, unknown), refused{zohocrm.DomainWebApp: web, zohocrm.DomainAPI: apis}},
+		"ParseAPIDomain":   {slices.Concat(apis, unknown), rejected{zohocrm.DomainWebApp: web, zohocrm.DomainAccounts: accounts}},
+		"ParseAccountsURL": {slices.Concat(accounts, unknown), rejected{zohocrm.DomainWebApp: web, zohocrm.DomainAPI: apis}},
 	} {
 		for _, raw := range tc.accepted {
 			if got, err := parsers[name](raw); got != raw || err != nil {
 				t.Errorf("%s(%q): %q, %v", name, raw, got, err)
 			}
 		}
-		for problem, urls := range tc.refused {
+		for problem, urls := range tc.rejected {
 			for _, raw := range urls {
 				got, err := parsers[name](raw)
 				if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != problem || got != "" {

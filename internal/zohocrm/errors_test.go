@@ -9,10 +9,10 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// refused lets a client be answered an error.
-func refused[E error](t *testing.T, status int, header http.Header, body string) E {
+// decodeErrorResponse has a client get an error response.
+func decodeErrorResponse[E error](t *testing.T, status int, header http.Header, body string) E {
 	t.Helper()
-	_, err := ask(t, &script{answers: []answer{{status, header, body}}})
+	_, err := walkScript(t, &script{responses: []scriptedResponse{{status, header, body}}})
 	return errorAt[E](t, err, 1, 0)
 }
 
@@ -38,7 +38,10 @@ func TestErrorsOfZoho(t *testing.T) {
 		{401, "AUTHENTICATION_FAILURE", `{}`, "Authentication failed", none},
 		{401, "OAUTH_SCOPE_MISMATCH", `{}`, "invalid oauth scope to access this URL", none},
 		{403, "OAUTH_SCOPE_MISMATCH", `{"method":"GET","url":"/crm/v8/Leads"}`, "required oauth scope is missing", none},
-		{403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Leads"]}`, "permission denied", zohocrm.Details{Permissions: []string{"Crm_Implied_View_Leads"}}},
+		{
+			403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Leads"]}`, "permission denied",
+			zohocrm.Details{Permissions: []string{"Crm_Implied_View_Leads"}},
+		},
 		{400, "AUTHORIZATION_FAILED", `{}`, "User does not have sufficient privilege to read attachments", none},
 		{404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one", none},
 		{400, "INVALID_REQUEST_METHOD", `{}`, "The http request method type is not a valid one", none},
@@ -64,14 +67,19 @@ func TestErrorsOfZoho(t *testing.T) {
 		{400, "LIMIT_EXCEEDED", `{"limit":50,"param_name":"fields"}`, "limit exceeded", zohocrm.Details{Limit: "50", ParamName: "fields"}},
 		{400, "API_NOT_SUPPORTED", `{"supported_version":2.1}`, "", zohocrm.Details{SupportedVersion: "2.1"}},
 		{429, "TOO_MANY_REQUESTS", `{}`, "too many requests. please try again after some time", none},
-		{429, "TOO_MANY_REQUESTS", `{"trace_id":"x","retry_after":60,"limit":100,"window":60}`, "too many requests", zohocrm.Details{Limit: "100"}},
+		{
+			429, "TOO_MANY_REQUESTS", `{"trace_id":"x","retry_after":60,"limit":100,"window":60}`, "too many requests",
+			zohocrm.Details{Limit: "100"},
+		},
 		{500, "INTERNAL_ERROR", `{}`, "Internal Server Error", none},
 		{503, "SERVICE_UNAVAILABLE", `{}`, "Service temporarily unavailable. Please try again later", none},
 	} {
 		flat := `{"code":"` + tc.code + `","details":` + tc.details + `,"message":"` + tc.message + `","status":"error"}`
 		want := zohocrm.Error{Status: tc.status, Code: tc.code, Message: tc.message, Details: tc.want}
-		for _, body := range []string{flat, `{"data":[` + flat + `]}`, `{"data":[` + flat + `,{"code":"LATER"}],"info":{}}`, `{"errors":[` + flat + `]}`} {
-			if got := refused[*zohocrm.Error](t, tc.status, nil, body); show(got) != show(want) {
+		for _, body := range []string{
+			flat, `{"data":[` + flat + `]}`, `{"data":[` + flat + `,{"code":"LATER"}],"info":{}}`, `{"errors":[` + flat + `]}`,
+		} {
+			if got := decodeErrorResponse[*zohocrm.Error](t, tc.status, nil, body); show(got) != show(want) {
 				t.Errorf("%s\ngot %s\nwant %s", body, show(got), show(want))
 			}
 		}
@@ -81,12 +89,12 @@ func TestErrorsOfZoho(t *testing.T) {
 func TestErrorHeaders(t *testing.T) {
 	t.Parallel()
 	header := http.Header{"Retry-After": {"120"}, "X-Api-Credits-Remaining": {"0"}, "Content-Type": {" Text/HTML;charset=UTF-8"}}
-	e := refused[*zohocrm.Error](t, 429, header, `{"code":"TOO_MANY_REQUESTS"}`)
+	e := decodeErrorResponse[*zohocrm.Error](t, 429, header, `{"code":"TOO_MANY_REQUESTS"}`)
 	if e.RetryAfter != "120" || e.CreditsRemaining != "0" {
 		t.Errorf("got %s", show(e))
 	}
 	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120"}
-	if got := *refused[*zohocrm.ResponseError](t, 503, header, "<html>"); got != want {
+	if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 503, header, "<html>"); got != want {
 		t.Errorf("got %s", show(got))
 	}
 }
@@ -95,7 +103,7 @@ func TestErrorHeaders(t *testing.T) {
 func TestErrorInSeveralLists(t *testing.T) {
 	t.Parallel()
 	for range 20 {
-		e := refused[*zohocrm.Error](t, 400, nil, `{"z":[{"code":"Z"}],"errors":[{"code":"E"}],"data":[{"code":"D"}],"a":[]}`)
+		e := decodeErrorResponse[*zohocrm.Error](t, 400, nil, `{"z":[{"code":"Z"}],"errors":[{"code":"E"}],"data":[{"code":"D"}],"a":[]}`)
 		if e.Code != "D" {
 			t.Fatalf("got %v", e)
 		}
@@ -106,11 +114,12 @@ func TestErrorInSeveralLists(t *testing.T) {
 func TestErrorThatIsNotZohos(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{
-		"", "<html>secret</html>", "null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`, `{"data":[{"code":5}]}`,
+		"", "<html>secret</html>", "null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`,
+		`{"data":[{"code":5}]}`,
 		`{"error":"invalid_code"}`, `{"code":404}`, `[{"code":"X"}]`, `{"code":"X"`, `{"code":"","message":""}`,
 	} {
 		want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 404}
-		if got := *refused[*zohocrm.ResponseError](t, 404, nil, body); got != want {
+		if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 404, nil, body); got != want {
 			t.Errorf("%s: got %s", body, show(got))
 		}
 	}
@@ -131,7 +140,7 @@ func TestOddTypesInErrors(t *testing.T) {
 		`{"data":"no list","rows":[{"code":"X"}],"a":1}`: {Code: "X"},
 	} {
 		want.Status = 400
-		if got := refused[*zohocrm.Error](t, 400, nil, body); show(got) != show(want) {
+		if got := decodeErrorResponse[*zohocrm.Error](t, 400, nil, body); show(got) != show(want) {
 			t.Errorf("%s: got %s", body, show(got))
 		}
 	}
@@ -155,7 +164,7 @@ func TestOddTypesInErrors(t *testing.T) {
 		`{"limit":true,"supported_version":[8]}`:           {},
 		`{"limit":{"fields":50},"supported_version":"v8"}`: {SupportedVersion: "v8"},
 	} {
-		if got := refused[*zohocrm.Error](t, 400, nil, `{"code":"X","details":`+details+`}`); show(got.Details) != show(want) {
+		if got := decodeErrorResponse[*zohocrm.Error](t, 400, nil, `{"code":"X","details":`+details+`}`); show(got.Details) != show(want) {
 			t.Errorf("%s: got %s", details, show(got.Details))
 		}
 	}
@@ -173,14 +182,16 @@ func TestErrorTextsAreCleaned(t *testing.T) {
 		Status: 400, Code: clean, Message: clean, RetryAfter: "1", CreditsRemaining: "2",
 		Details: zohocrm.Details{ParamName: clean, Permissions: []string{clean}, Limit: clean, SupportedVersion: clean},
 	}
-	if got := refused[*zohocrm.Error](t, 400, header, body); show(got) != show(want) {
+	if got := decodeErrorResponse[*zohocrm.Error](t, 400, header, body); show(got) != show(want) {
 		t.Errorf("got %s", show(got))
 	}
 	wantAnswer := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1"}
-	if got := *refused[*zohocrm.ResponseError](t, 503, header, "<html>"); got != wantAnswer {
+	if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 503, header, "<html>"); got != wantAnswer {
 		t.Errorf("got %s", show(got))
 	}
-	long := refused[*zohocrm.Error](t, 400, nil, `{"message":"`+strings.Repeat("é", 9_000)+`","details":{"limit":`+strings.Repeat("9", 9_000)+`}}`)
+	long := decodeErrorResponse[*zohocrm.Error](
+		t, 400, nil, `{"message":"`+strings.Repeat("é", 9_000)+`","details":{"limit":`+strings.Repeat("9", 9_000)+`}}`,
+	)
 	if long.Message != strings.Repeat("é", 500)+"…" || long.Details.Limit != strings.Repeat("9", 500)+"…" {
 		t.Errorf("%d bytes are kept of a long text, %d of a long number", len(long.Message), len(long.Details.Limit))
 	}
@@ -199,7 +210,10 @@ func TestErrorTexts(t *testing.T) {
 		{&zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 502}, "zohocrm: HTTP 502: the response is not JSON"},
 		{&zohocrm.ResponseError{Defect: zohocrm.Empty, Status: 200}, "zohocrm: HTTP 200: the response has no body"},
 		{&zohocrm.ResponseError{Defect: zohocrm.Truncated, Status: 200}, "zohocrm: HTTP 200: the response is truncated"},
-		{&zohocrm.ResponseError{Defect: zohocrm.Malformed, Status: 200, Reason: noData}, "zohocrm: HTTP 200: the response is not of the documented form: " + noData},
+		{
+			&zohocrm.ResponseError{Defect: zohocrm.Malformed, Status: 200, Reason: noData},
+			"zohocrm: HTTP 200: the response is not of the documented form: " + noData,
+		},
 		{&zohocrm.ResponseError{Defect: zohocrm.TooLarge, Status: 200}, "zohocrm: HTTP 200: the response is too large"},
 		{&zohocrm.ResponseError{Defect: zohocrm.Redirected, Status: 302}, "zohocrm: HTTP 302: the response is a redirect"},
 		{&zohocrm.ResponseError{Defect: zohocrm.UnexpectedStatus, Status: 201}, "zohocrm: HTTP 201: the response has an unexpected status"},

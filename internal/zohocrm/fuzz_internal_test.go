@@ -18,7 +18,8 @@ var fuzzBodies = []string{
 	"", " ", "null", "{", "{}", "[]", "<html>", "\"", "{\"data\":\xff}",
 	`{"data":[{"Owner":{"name":"Patricia Boyle","id":"4876876000000327001","email":"patricia.boyle@zohocorp.com"},` +
 		`"File_Name":"Image.jpg","Created_Time":"2022-04-21T10:27:41+05:30","Parent_Id":null,"id":"4876876000001021001"}],` +
-		`"info":{"per_page":200,"next_page_token":null,"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`,
+		`"info":{"per_page":200,"next_page_token":null,"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":` +
+		`false}}`,
 	`{"data":[{"id":1,"Size":"12 MB","Owner":{"id":1},"$editable":0,"x":{"b":1e400,"a":"<\u2028>"},"y":12345678901234567890.10}]}`,
 	`{"data":[{"Size":-0,"$attachment_type":"007"},{"id":"\ud800","":null}],"info":{"more_records":true,"next_page_token":"c8582xx9e7c7"}}`,
 	`{"data":[null]}`, `{"data":{}}`, `{"data":[],"info":{"per_page":"200"}}`, `{"data":[{"id":"1"}],"info":{"per_page":1}}`, `{"data":[]}{}`,
@@ -33,10 +34,10 @@ func FuzzDecodePage(f *testing.F) {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		answer, err := decodePage(http.StatusOK, http.Header{}, body)
+		decoded, err := decodePage(http.StatusOK, http.Header{}, body)
 		again, errAgain := decodePage(http.StatusOK, http.Header{}, body)
-		if !reflect.DeepEqual(answer, again) || whole(err) != whole(errAgain) {
-			t.Fatalf("twice: %v, %v and %v, %v", answer, err, again, errAgain)
+		if !reflect.DeepEqual(decoded, again) || whole(err) != whole(errAgain) {
+			t.Fatalf("twice: %v, %v and %v, %v", decoded, err, again, errAgain)
 		}
 		if err != nil {
 			wantHarmless(t, err)
@@ -44,10 +45,10 @@ func FuzzDecodePage(f *testing.F) {
 		}
 		var members map[string]json.RawMessage
 		var rows []json.RawMessage
-		if json.Unmarshal(body, &members) != nil || json.Unmarshal(members["data"], &rows) != nil || len(rows) != len(answer.rows) {
-			t.Fatalf("%d rows, want %d", len(answer.rows), len(rows))
+		if json.Unmarshal(body, &members) != nil || json.Unmarshal(members["data"], &rows) != nil || len(rows) != len(decoded.rows) {
+			t.Fatalf("%d rows, want %d", len(decoded.rows), len(rows))
 		}
-		for _, row := range answer.rows {
+		for _, row := range decoded.rows {
 			wantNothingLost(t, row)
 		}
 	})
@@ -58,7 +59,7 @@ func wantNothingLost(t *testing.T, r row) {
 	t.Helper()
 	a := r.attachment()
 	if !slices.IsSorted(a.TypeMismatches) {
-		t.Errorf("misfits %q", a.TypeMismatches)
+		t.Errorf("type mismatches %q", a.TypeMismatches)
 	}
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(r), &members); err != nil {
@@ -73,7 +74,7 @@ func wantNothingLost(t *testing.T, r row) {
 		}
 		kept, isKept := a.Additional[key]
 		if want := !isNull(value) && !fits; isKept != want || slices.Contains(a.TypeMismatches, key) != (want && known) {
-			t.Errorf("%q: %s: kept %t, misfits %q", key, value, isKept, a.TypeMismatches)
+			t.Errorf("%q: %s: kept %t, type mismatches %q", key, value, isKept, a.TypeMismatches)
 		}
 		if isKept && (!json.Valid([]byte(kept)) || compact(kept) != kept) {
 			t.Errorf("%q: %s becomes %s", key, value, kept)
@@ -91,8 +92,8 @@ func FuzzDecodeError(f *testing.F) {
 			t.Fatalf("twice: %v and %v", err, again)
 		}
 		wantHarmless(t, err)
-		if answer, ok := errors.AsType[*ResponseError](err); ok && *answer != (ResponseError{Defect: NotJSON, Status: status}) {
-			t.Errorf("got %+v", answer)
+		if responseErr, ok := errors.AsType[*ResponseError](err); ok && *responseErr != (ResponseError{Defect: NotJSON, Status: status}) {
+			t.Errorf("got %+v", responseErr)
 		}
 	})
 }
@@ -106,13 +107,13 @@ func whole(err any) string {
 // wantHarmless wants an error in the client's own words, or in Zoho's made fit to print.
 func wantHarmless(t *testing.T, err error) {
 	t.Helper()
-	if answer, ok := errors.AsType[*ResponseError](err); ok {
+	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
 		reasons := []string{
 			"", "it has no data", "its data is not a list of objects", "its paging information is not of the documented types",
 			"the page is full, and it does not say whether more rows follow",
 		}
-		if !slices.Contains(reasons, answer.Reason) || answer.ContentType != "" || answer.RetryAfter != "" {
-			t.Errorf("got %+v", answer)
+		if !slices.Contains(reasons, responseErr.Reason) || responseErr.ContentType != "" || responseErr.RetryAfter != "" {
+			t.Errorf("got %+v", responseErr)
 		}
 		return
 	}

@@ -82,42 +82,42 @@ func errorAt[E error](t *testing.T, err error, page, rows int) E {
 	return found
 }
 
-// answer is what a script answers.
-type answer struct {
+// scriptedResponse is a response of a script.
+type scriptedResponse struct {
 	status int
 	header http.Header
 	body   string
 }
 
-// script is a transport within the process: it answers the n-th request with the n-th answer, and keeps the requests.
+// script is a transport within the process: it responds to the n-th request with the n-th response, and keeps the requests.
 type script struct {
-	answers  []answer
-	requests []*http.Request
+	responses []scriptedResponse
+	requests  []*http.Request
 }
 
-// scripted answers with bodies, each with the status 200.
+// scripted responds with these bodies, each with the status 200.
 func scripted(bodies ...string) *script {
 	s := new(script)
 	for _, body := range bodies {
-		s.answers = append(s.answers, answer{status: http.StatusOK, body: body})
+		s.responses = append(s.responses, scriptedResponse{status: http.StatusOK, body: body})
 	}
 	return s
 }
 
 func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	s.requests = append(s.requests, r)
-	if len(s.requests) > len(s.answers) {
-		return nil, fmt.Errorf("request %d has no answer", len(s.requests))
+	if len(s.requests) > len(s.responses) {
+		return nil, fmt.Errorf("request %d has no response", len(s.requests))
 	}
-	a := s.answers[len(s.requests)-1]
+	a := s.responses[len(s.requests)-1]
 	if a.header == nil {
 		a.header = http.Header{}
 	}
 	return &http.Response{StatusCode: a.status, Header: a.header, Body: io.NopCloser(strings.NewReader(a.body)), Request: r}, nil
 }
 
-// ask lets a client walk over the responses of a script.
-func ask(t *testing.T, s *script) ([]zohocrm.Attachment, error) {
+// walkScript lets a client walk over the responses of a script.
+func walkScript(t *testing.T, s *script) ([]zohocrm.Attachment, error) {
 	t.Helper()
 	return collect(t, newClient(t, zohocrm.Config{Transport: s}), dealRequest)
 }

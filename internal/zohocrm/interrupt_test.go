@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
-// answering answers with a status and a body.
-func answering(status int, body string, header ...string) roundTrip {
+// respondWith responds with a status and a body.
+func respondWith(status int, body string, header ...string) roundTrip {
 	return func(r *http.Request) (*http.Response, error) {
 		h := http.Header{}
 		for i := 0; i < len(header); i += 2 {
@@ -26,13 +26,13 @@ func answering(status int, body string, header ...string) roundTrip {
 	}
 }
 
-// silence answers nothing until the request ends.
+// silence does not respond until the request ends.
 func silence(r *http.Request) (*http.Response, error) {
 	<-r.Context().Done()
 	return nil, r.Context().Err()
 }
 
-// stalling answers half a page, and then nothing until the request ends.
+// stalling responds with half a page, and then nothing until the request ends.
 func stalling(r *http.Request) (*http.Response, error) {
 	body := io.MultiReader(strings.NewReader(`{"data":[`), stalled{r.Context()})
 	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(body), Request: r}, nil
@@ -55,7 +55,7 @@ func (s slowTokens) Token(ctx context.Context) (Token, error) {
 	*s.calls++
 	if s.at == "token" {
 		<-ctx.Done()
-		return Token{}, errors.New("the accounts server did not answer")
+		return Token{}, errors.New("the accounts server did not respond")
 	}
 	return Token{Value: "t"}, nil
 }
@@ -68,7 +68,7 @@ func (s slowTokens) Invalidate(ctx context.Context, _ string) bool {
 // TestInterrupt ends the context after three seconds, in every phase of a walk.
 func TestInterrupt(t *testing.T) {
 	t.Parallel()
-	unavailable := answering(http.StatusServiceUnavailable, "")
+	unavailable := respondWith(http.StatusServiceUnavailable, "")
 	afterOne := func(next roundTrip) func() roundTrip {
 		return func() roundTrip {
 			calls := 0
@@ -80,7 +80,7 @@ func TestInterrupt(t *testing.T) {
 			}
 		}
 	}
-	always := func(answer roundTrip) func() roundTrip { return func() roundTrip { return answer } }
+	always := func(respond roundTrip) func() roundTrip { return func() roundTrip { return respond } }
 	for name, test := range map[string]struct {
 		transport func() roundTrip
 		tokens    string // the call that does not end
@@ -89,24 +89,26 @@ func TestInterrupt(t *testing.T) {
 		attempts  int
 		status    int // of the cause
 	}{
-		"waiting for a place":    {transport: always(silence), busy: true, requests: 1},
-		"before the answer":      {transport: always(silence), requests: 1, attempts: 1},
-		"in mid-body":            {transport: always(stalling), requests: 1, attempts: 1},
-		"between tries":          {transport: always(answering(503, "", "Retry-After", "4")), requests: 1, attempts: 1, status: 503},
-		"in a pause of all":      {transport: always(answering(429, "", "Retry-After", "50")), busy: true, requests: 1},
-		"in a pause of its own":  {transport: always(answering(429, "", "Retry-After", "4")), requests: 1, attempts: 1, status: 429},
-		"in the second try":      {transport: afterOne(silence), requests: 2, attempts: 2, status: 503},
-		"in the second body":     {transport: afterOne(stalling), requests: 2, attempts: 2, status: 503},
-		"in the token call":      {transport: always(silence), tokens: "token", attempts: 1},
-		"in the token's refusal": {transport: always(answering(401, `{"code":"INVALID_TOKEN"}`)), tokens: "refusal", requests: 1, attempts: 1},
+		"waiting for a slot":    {transport: always(silence), busy: true, requests: 1},
+		"before the response":   {transport: always(silence), requests: 1, attempts: 1},
+		"in mid-body":           {transport: always(stalling), requests: 1, attempts: 1},
+		"between attempts":      {transport: always(respondWith(503, "", "Retry-After", "4")), requests: 1, attempts: 1, status: 503},
+		"in a pause of all":     {transport: always(respondWith(429, "", "Retry-After", "50")), busy: true, requests: 1},
+		"in a pause of its own": {transport: always(respondWith(429, "", "Retry-After", "4")), requests: 1, attempts: 1, status: 429},
+		"in the second attempt": {transport: afterOne(silence), requests: 2, attempts: 2, status: 503},
+		"in the second body":    {transport: afterOne(stalling), requests: 2, attempts: 2, status: 503},
+		"in the token call":     {transport: always(silence), tokens: "token", attempts: 1},
+		"in Invalidate": {
+			transport: always(respondWith(401, `{"code":"INVALID_TOKEN"}`)), tokens: "invalidate", requests: 1, attempts: 1,
+		},
 	} {
 		for _, ending := range []error{context.Canceled, context.DeadlineExceeded} {
 			t.Run(fmt.Sprintf("%s/%s", name, ending), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					requests, calls, answer := 0, 0, test.transport()
+					requests, calls, respond := 0, 0, test.transport()
 					client, err := New(Config{
 						Tokens: slowTokens{test.tokens, &calls}, MaxConcurrentRequests: 1, newBackOff: steadyBackOff,
-						Transport: roundTrip(func(r *http.Request) (*http.Response, error) { requests++; return answer(r) }),
+						Transport: roundTrip(func(r *http.Request) (*http.Response, error) { requests++; return respond(r) }),
 					})
 					if err != nil {
 						t.Fatal(err)
@@ -117,10 +119,10 @@ func TestInterrupt(t *testing.T) {
 						go func() { _, _ = rowsOf(busy, client, dealRequest) }()
 						synctest.Wait()
 					}
-					// A deadline that the waits would pass ends the tries before it: let it come as a surprise.
+					// A deadline that the waits would pass ends the tries before it: let it come as a hiddenDeadline.
 					ctx, end := context.WithCancelCause(t.Context())
 					if errors.Is(ending, context.DeadlineExceeded) {
-						ctx = surprise{ctx}
+						ctx = hiddenDeadline{ctx}
 					}
 					time.AfterFunc(3*time.Second, func() { end(errors.New("three seconds are over")) })
 					start := time.Now()
@@ -148,10 +150,10 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// surprise is a context that ends as by a deadline, but tells of none.
-type surprise struct{ context.Context }
+// hiddenDeadline is a context that ends as by a deadline, but tells of none.
+type hiddenDeadline struct{ context.Context }
 
-func (s surprise) Err() error {
+func (s hiddenDeadline) Err() error {
 	if s.Context.Err() != nil {
 		return context.DeadlineExceeded
 	}

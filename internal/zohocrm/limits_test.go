@@ -19,36 +19,35 @@ func recordNumbered(n int) Request {
 	return Request{Module: "Deals", RecordID: strconv.Itoa(n), Fields: []string{"id"}}
 }
 
-// startRecorder is a client and when it asked for which record, since the beginning of the bubble that the test runs in.
-// Every answer takes one second.
+// startRecorder is a client and the times at which it requested which record. Every response takes one second.
 type startRecorder struct {
-	client *Client
-	begun  time.Time
-	starts []string
-	most   int
-	now    int
+	client      *Client
+	started     time.Time
+	starts      []string
+	maxInFlight int
+	inFlight    int
 }
 
-// newStartRecorder has answer answer the n-th request, told whether it came while no other was being answered.
-func newStartRecorder(t *testing.T, concurrent, retries int, answer func(n int, alone bool) roundTrip) *startRecorder {
+// newStartRecorder has respond make the response to the n-th request; alone is whether no other was in flight.
+func newStartRecorder(t *testing.T, concurrent, retries int, respond func(n int, alone bool) roundTrip) *startRecorder {
 	t.Helper()
-	r := &startRecorder{begun: time.Now()}
+	r := &startRecorder{started: time.Now()}
 	var mu sync.Mutex
 	client, err := New(Config{
 		Tokens: StaticToken("t"), newBackOff: steadyBackOff, MaxConcurrentRequests: concurrent, MaxRetries: new(retries),
 		Transport: roundTrip(func(request *http.Request) (*http.Response, error) {
 			record := request.URL.Path[len("/crm/v8/Deals/") : len(request.URL.Path)-len("/Attachments")]
 			mu.Lock()
-			r.now++
-			r.most = max(r.most, r.now)
-			r.starts = append(r.starts, fmt.Sprintf("%s at %s", record, time.Since(r.begun)))
-			n, alone := len(r.starts), r.now == 1
+			r.inFlight++
+			r.maxInFlight = max(r.maxInFlight, r.inFlight)
+			r.starts = append(r.starts, fmt.Sprintf("%s at %s", record, time.Since(r.started)))
+			n, alone := len(r.starts), r.inFlight == 1
 			mu.Unlock()
 			time.Sleep(time.Second)
 			mu.Lock()
-			r.now--
+			r.inFlight--
 			mu.Unlock()
-			return answer(n, alone)(request)
+			return respond(n, alone)(request)
 		}),
 	})
 	if err != nil {
@@ -71,7 +70,7 @@ func (r *startRecorder) walkInOrder(t *testing.T, n int) []error {
 	return errs
 }
 
-func (r *startRecorder) want(t *testing.T, starts ...string) {
+func (r *startRecorder) wantStarts(t *testing.T, starts ...string) {
 	t.Helper()
 	if !slices.Equal(r.starts, starts) {
 		t.Errorf("starts %q\nwant   %q", r.starts, starts)
@@ -81,17 +80,17 @@ func (r *startRecorder) want(t *testing.T, starts ...string) {
 func TestWaitingIsFair(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		r := newStartRecorder(t, 2, 0, func(int, bool) roundTrip { return answering(http.StatusOK, onePage) })
-		if err := errors.Join(r.walkInOrder(t, 6)...); err != nil || r.most != 2 {
-			t.Errorf("%d at once, %v", r.most, err)
+		r := newStartRecorder(t, 2, 0, func(int, bool) roundTrip { return respondWith(http.StatusOK, onePage) })
+		if err := errors.Join(r.walkInOrder(t, 6)...); err != nil || r.maxInFlight != 2 {
+			t.Errorf("%d at once, %v", r.maxInFlight, err)
 		}
 		slices.Sort(r.starts) // two start at once: which of them comes first is not ours to say
-		r.want(t, "1 at 0s", "2 at 0s", "3 at 1s", "4 at 1s", "5 at 2s", "6 at 2s")
+		r.wantStarts(t, "1 at 0s", "2 at 0s", "3 at 1s", "4 at 1s", "5 at 2s", "6 at 2s")
 	})
 }
 
-// TestRefusalSlowsAll has the first request refused: the others in flight end, and nobody starts until its wait is over.
-func TestRefusalSlowsAll(t *testing.T) {
+// TestRateLimitPausesAll has the first request rate limited: others in flight end, and none starts until its wait is over.
+func TestRateLimitPausesAll(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		header []string
@@ -105,9 +104,9 @@ func TestRefusalSlowsAll(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				r := newStartRecorder(t, 1, 4, func(n int, _ bool) roundTrip {
 					if n == 1 {
-						return answering(http.StatusTooManyRequests, "", test.header...)
+						return respondWith(http.StatusTooManyRequests, "", test.header...)
 					}
-					return answering(http.StatusOK, onePage)
+					return respondWith(http.StatusOK, onePage)
 				})
 				errs := r.walkInOrder(t, 2)
 				if len(r.starts) < 2 || r.starts[0] != "1 at 0s" || r.starts[1] != "2 at "+test.resume || errs[1] != nil {
@@ -118,32 +117,32 @@ func TestRefusalSlowsAll(t *testing.T) {
 	}
 }
 
-// TestOnlyRefusalsSlowAll has a request wait for its next attempt while another is sent.
-func TestOnlyRefusalsSlowAll(t *testing.T) {
+// TestOnlyRateLimitPausesAll has a request wait for its next attempt while another is sent.
+func TestOnlyRateLimitPausesAll(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := newStartRecorder(t, 1, 4, func(n int, _ bool) roundTrip {
 			if n == 1 {
-				return answering(http.StatusServiceUnavailable, "", "Retry-After", "10")
+				return respondWith(http.StatusServiceUnavailable, "", "Retry-After", "10")
 			}
-			return answering(http.StatusOK, onePage)
+			return respondWith(http.StatusOK, onePage)
 		})
 		if err := errors.Join(r.walkInOrder(t, 3)...); err != nil {
 			t.Error(err)
 		}
-		r.want(t, "1 at 0s", "2 at 1s", "3 at 2s", "1 at 11s")
+		r.wantStarts(t, "1 at 0s", "2 at 1s", "3 at 2s", "1 at 11s")
 	})
 }
 
-// TestLastTryGoesAlone has a server that serves one request at a time, and requests with one retry.
-func TestLastTryGoesAlone(t *testing.T) {
+// TestLastAttemptIsAlone has a server that serves one request at a time, and requests with one retry.
+func TestLastAttemptIsAlone(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := newStartRecorder(t, 8, 1, func(_ int, alone bool) roundTrip {
 			if !alone {
-				return answering(http.StatusTooManyRequests, "")
+				return respondWith(http.StatusTooManyRequests, "")
 			}
-			return answering(http.StatusOK, onePage)
+			return respondWith(http.StatusOK, onePage)
 		})
 		if err := errors.Join(r.walkInOrder(t, 8)...); err != nil || len(r.starts) != 15 {
 			t.Errorf("%q, %v", r.starts, err)
@@ -151,17 +150,17 @@ func TestLastTryGoesAlone(t *testing.T) {
 	})
 }
 
-// TestExhausted has every request refused: a request that was rejected before goes alone at its last attempt, and once as
-// many refusals in a row met a lone request as it has tries, the others end too.
+// TestExhausted has every request rate limited: the last attempt of each is made alone, and once as many in a row were
+// rate limited alone as a request has attempts, the others end too.
 func TestExhausted(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		empty := true
 		r := newStartRecorder(t, 10, 4, func(int, bool) roundTrip {
 			if empty {
-				return answering(http.StatusTooManyRequests, `{"code":"TOO_MANY_REQUESTS"}`, "X-API-CREDITS-REMAINING", "0")
+				return respondWith(http.StatusTooManyRequests, `{"code":"TOO_MANY_REQUESTS"}`, "X-API-CREDITS-REMAINING", "0")
 			}
-			return answering(http.StatusOK, onePage)
+			return respondWith(http.StatusOK, onePage)
 		})
 		exhausted := 0
 		for i, err := range r.walkInOrder(t, 30) {
@@ -177,8 +176,8 @@ func TestExhausted(t *testing.T) {
 				t.Errorf("record %d: %v", i+1, err)
 			}
 		}
-		if exhausted < 25 || time.Since(r.begun) > 2*time.Minute {
-			t.Errorf("%d ended early, after %s", exhausted, time.Since(r.begun))
+		if exhausted < 25 || time.Since(r.started) > 2*time.Minute {
+			t.Errorf("%d ended early, after %s", exhausted, time.Since(r.started))
 		}
 
 		// A later walk has all its tries again.
@@ -193,10 +192,10 @@ func TestExhausted(t *testing.T) {
 	})
 }
 
-func TestRefusedAmongOthersIsNotAlone(t *testing.T) {
+func TestRateLimitedAmongOthersIsNotAlone(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		r := newStartRecorder(t, 2, 0, func(int, bool) roundTrip { return answering(http.StatusTooManyRequests, "") })
+		r := newStartRecorder(t, 2, 0, func(int, bool) roundTrip { return respondWith(http.StatusTooManyRequests, "") })
 		for _, err := range r.walkInOrder(t, 2) {
 			if retry := retryErrorOf(t, err); retry.Alone || retry.Attempts != 1 {
 				t.Errorf("%+v", retry)

@@ -30,7 +30,7 @@ func (w *testClient) lines(t *testing.T) []string {
 	return lines
 }
 
-func TestLogOfTries(t *testing.T) {
+func TestLogOfAttempts(t *testing.T) {
 	t.Parallel()
 	credits := http.Header{"X-Api-Credits-Remaining": {"1234"}, "Retry-After": {"5"}}
 	mock := startDeal(t, 250, zohocrmtest.WithFaults(
@@ -53,10 +53,13 @@ func TestLogOfTries(t *testing.T) {
 	const path = "/crm/v8/Deals/" + dealID + "/Attachments"
 	want := []string{
 		"[attempt:1 message:Response from Zoho CRM method:GET path:" + path + " rows:200 rows_so_far:200 status:200]",
-		"[attempt:1 error:zohocrm: localhost: cut message:No response from Zoho CRM method:GET path:" + path + " rows:0 rows_so_far:200 status:0]",
+		"[attempt:1 error:zohocrm: localhost: cut message:No response from Zoho CRM method:GET path:" + path + " rows:0 rows_so_far:200 " +
+			"status:0]",
 		"[attempt:2 message:Waiting before a request to Zoho CRM milliseconds:1000 path:" + path + " reason:zohocrm: localhost: cut]",
-		"[attempt:2 credits_remaining:1234 error:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow message:Response from Zoho CRM method:GET path:" + path + " rows:0 rows_so_far:200 status:429]",
-		"[attempt:3 message:Waiting before a request to Zoho CRM milliseconds:5000 path:" + path + " reason:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow]",
+		"[attempt:2 credits_remaining:1234 error:zohocrm: HTTP 429: TOO_MANY_REQUESTS: slow message:Response from Zoho CRM " +
+			"method:GET path:" + path + " rows:0 rows_so_far:200 status:429]",
+		"[attempt:3 message:Waiting before a request to Zoho CRM milliseconds:5000 path:" + path + " reason:zohocrm: HTTP 429: " +
+			"TOO_MANY_REQUESTS: slow]",
 		"[attempt:3 message:Response from Zoho CRM method:GET path:" + path + " rows:50 rows_so_far:250 status:200]",
 	}
 	if !slices.Equal(got, want) {

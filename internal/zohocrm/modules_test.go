@@ -10,7 +10,8 @@ import (
 
 // The words are those that Zoho's page lists for the scope ZohoCRM.modules.{module_name}.
 var scopeWords = map[string]string{
-	"Leads": "leads", "Accounts": "accounts", "Contacts": "contacts", "Deals": "deals", "Campaigns": "campaigns", "Tasks": "tasks", "Cases": "cases",
+	"Leads": "leads", "Accounts": "accounts", "Contacts": "contacts", "Deals": "deals", "Campaigns": "campaigns", "Tasks": "tasks",
+	"Cases":  "cases",
 	"Events": "events", "Calls": "calls", "Solutions": "solutions", "Products": "products", "Vendors": "vendors", "Price_Books": "pricebooks",
 	"Quotes": "quotes", "Sales_Orders": "salesorders", "Purchase_Orders": "purchaseorders", "Invoices": "invoices",
 	"Appointments__s": "appointments", "Services__s": "services", "Notes": "notes",
@@ -21,7 +22,9 @@ func TestRequiredScopes(t *testing.T) {
 	if modules := zohocrm.Modules(); len(modules) != len(scopeWords) {
 		t.Errorf("%d modules, want %d", len(modules), len(scopeWords))
 	}
-	words := map[string]string{"Potentials": "deals", "Vehicles": "custom", "CustomModule1": "custom", "Contacts_X_Leads": "custom", "Deals2": "custom", "": "custom"}
+	words := map[string]string{
+		"Potentials": "deals", "Vehicles": "custom", "CustomModule1": "custom", "Contacts_X_Leads": "custom", "Deals2": "custom", "": "custom",
+	}
 	for _, module := range zohocrm.Modules() {
 		words[module] = scopeWords[module]
 	}
@@ -40,7 +43,9 @@ func TestSuggestModule(t *testing.T) {
 			t.Errorf("%s is an API name, and %q, %t is suggested", module, got, ok)
 		}
 		plain := strings.TrimSuffix(module, "__s")
-		for _, name := range []string{strings.ToLower(module), strings.ToUpper(plain), strings.TrimSuffix(plain, "s"), strings.ReplaceAll(plain, "_", "")} {
+		for _, name := range []string{
+			strings.ToLower(module), strings.ToUpper(plain), strings.TrimSuffix(plain, "s"), strings.ReplaceAll(plain, "_", ""),
+		} {
 			if name == module {
 				continue
 			}
@@ -50,7 +55,8 @@ func TestSuggestModule(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"Services": "Services__s", "Appointment": "Appointments__s", "services__s": "Services__s", "pricebook": "Price_Books", "SalesOrders": "Sales_Orders",
+		"Services": "Services__s", "Appointment": "Appointments__s", "services__s": "Services__s", "pricebook": "Price_Books",
+		"SalesOrders":    "Sales_Orders",
 		"Purchase_Order": "Purchase_Orders", "potentials": "Deals", "Potential": "Deals",
 	} {
 		if got, ok := zohocrm.SuggestModule(name); got != want || !ok {

@@ -116,7 +116,7 @@ func TestRepeatedRowsAreKeptOnce(t *testing.T) {
 		}
 	}
 
-	list, err := ask(t, scripted(pageOf(`{"id":"1","Size":1}`, `{"id":"2"}`, `{"id":"1","Size":2}`)))
+	list, err := walkScript(t, scripted(pageOf(`{"id":"1","Size":1}`, `{"id":"2"}`, `{"id":"1","Size":2}`)))
 	if err != nil || len(list) != 2 || *list[0].Size != 1 || *list[1].ID != "2" {
 		t.Errorf("on one page: %s, %v", show(list), err)
 	}
@@ -125,7 +125,7 @@ func TestRepeatedRowsAreKeptOnce(t *testing.T) {
 // The last page may bring nothing new: all that it promised came before.
 func TestLastPageOfKnownRows(t *testing.T) {
 	t.Parallel()
-	list, err := ask(t, scripted(`{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true}}`, pageOf(`{"id":"2"}`)))
+	list, err := walkScript(t, scripted(`{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true}}`, pageOf(`{"id":"2"}`)))
 	if err != nil || len(list) != 2 {
 		t.Errorf("%d attachments, %v", len(list), err)
 	}
@@ -135,7 +135,7 @@ func TestLastPageOfKnownRows(t *testing.T) {
 func TestRowsWithoutID(t *testing.T) {
 	t.Parallel()
 	same := `{"File_Name":"a"}`
-	list, err := ask(t, scripted(
+	list, err := walkScript(t, scripted(
 		`{"data":[`+same+`,`+same+`,{"id":"1"}],"info":{"more_records":true}}`,
 		pageOf(same, `{"id":null}`, `{"id":5}`),
 	))
@@ -145,7 +145,7 @@ func TestRowsWithoutID(t *testing.T) {
 }
 
 // A page token that Zoho rejects in mid-walk is Zoho's error; the walk is not begun again.
-func TestPageTokenRefused(t *testing.T) {
+func TestPageTokenRejected(t *testing.T) {
 	t.Parallel()
 	for code, kind := range map[string]faults.Kind{
 		"EXPIRED_VALUE": faults.ExpiredToken(), "TOKEN_BOUND_DATA_MISMATCH": faults.TokenMismatch(),

@@ -17,7 +17,9 @@ const walksPerRequest = 2
 // walks in the order of the requests and calls visit once for each, from several goroutines at once, with the request's
 // index and the attachments as [Client.Attachments] yields them. The first error that visit returns is returned; it ends
 // the context of the other walks, and so them, before EachRecord returns, and no further walk begins.
-func (c *Client) EachRecord(ctx context.Context, requests []Request, visit func(i int, attachments iter.Seq2[Attachment, error]) error) error {
+func (c *Client) EachRecord(
+	ctx context.Context, requests []Request, visit func(i int, attachments iter.Seq2[Attachment, error]) error,
+) error {
 	group, walking := errgroup.WithContext(ctx)
 	// The limit is never negative, which would be none: the setting may be as large as an int of 32 bits.
 	group.SetLimit(walksPerRequest * max(1, min(c.config.MaxConcurrentRequests, len(requests))))
@@ -49,7 +51,8 @@ const (
 
 // FailureScopeOf tells which records the error of a walk concerns.
 func FailureScopeOf(err error) FailureScope {
-	if _, isRetryAfter := errors.AsType[*RetryAfterError](err); isRetryAfter || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if _, isRetryAfter := errors.AsType[*RetryAfterError](err); isRetryAfter || errors.Is(err, context.Canceled) ||
+		errors.Is(err, context.DeadlineExceeded) {
 		return AllRecords
 	}
 	if apiErr, ok := errors.AsType[*Error](err); ok {

@@ -69,10 +69,10 @@ func TestEachRecord(t *testing.T) {
 		}
 	}
 	if inFlight := mock.MaxInFlight(); inFlight != most {
-		t.Errorf("%d requests under way at the most, want %d", inFlight, most)
+		t.Errorf("%d requests in flight, want %d", inFlight, most)
 	}
 	if n := highest.Load(); n > 2*most {
-		t.Errorf("%d walks side by side", n)
+		t.Errorf("%d walks at once", n)
 	}
 	if err := w.client.EachRecord(t.Context(), nil, nil); err != nil {
 		t.Errorf("no records: %v", err)
@@ -148,7 +148,7 @@ func TestEachRecordStops(t *testing.T) {
 		}
 	}
 	if len(failures) < 2 {
-		t.Errorf("the walk that got no answer was not ended: %v", failures)
+		t.Errorf("the walk that got no response was not ended: %v", failures)
 	}
 }
 
@@ -175,7 +175,7 @@ func TestExtentOf(t *testing.T) {
 	zoho := func(status int, code, details string) error {
 		return decodeError(status, http.Header{}, fmt.Appendf(nil, `{"code":%q,"details":%s,"message":"m","status":"error"}`, code, details))
 	}
-	answer := func(defect Defect, status int) error { return &ResponseError{Defect: defect, Status: status} }
+	responseError := func(defect Defect, status int) error { return &ResponseError{Defect: defect, Status: status} }
 	for _, test := range []struct {
 		name string
 		err  error
@@ -198,25 +198,25 @@ func TestExtentOf(t *testing.T) {
 		{"a privilege", zoho(400, "AUTHORIZATION_FAILED", `{}`), AmbiguousScope},
 		{"the address", zoho(404, "INVALID_URL_PATTERN", `{}`), AmbiguousScope},
 		{"data that is not said to be the record's", zoho(400, "INVALID_DATA", `{}`), AmbiguousScope},
-		{"a server that stumbles over it", zoho(500, "INTERNAL_ERROR", `{}`), AmbiguousScope},
-		{"a server that did so at every try", &RetryError{Attempts: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, AmbiguousScope},
+		{"a server error", zoho(500, "INTERNAL_ERROR", `{}`), AmbiguousScope},
+		{"a server error at every attempt", &RetryError{Attempts: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, AmbiguousScope},
 		{"an error inside a success", zoho(200, "INTERNAL_ERROR", `{}`), AmbiguousScope},
 		{"a code of tomorrow", zoho(409, "RECORD_LOCKED", `{}`), AmbiguousScope},
-		{"an answer of another form", answer(Malformed, 200), AmbiguousScope},
-		{"an answer that is not Zoho's", answer(NotJSON, 403), AmbiguousScope},
+		{"a response of another form", responseError(Malformed, 200), AmbiguousScope},
+		{"a response that is not Zoho's", responseError(NotJSON, 403), AmbiguousScope},
 
 		{"the token", zoho(401, "INVALID_TOKEN", `{}`), AllRecords},
 		{"the token, inside a success", zoho(200, "INVALID_TOKEN", `{}`), AllRecords},
 		{"no token", zoho(401, "AUTHENTICATION_FAILURE", `{}`), AllRecords},
 		{"no token, by another status", zoho(400, "AUTHENTICATION_FAILURE", `{}`), AllRecords},
-		{"a refusal of tomorrow", zoho(401, "TOKEN_FROZEN", `{}`), AllRecords},
-		{"a refusal that is not Zoho's", answer(NotJSON, 401), AllRecords},
-		{"a proxy that wants a password", answer(NotJSON, 407), AllRecords},
+		{"an authorisation error of tomorrow", zoho(401, "TOKEN_FROZEN", `{}`), AllRecords},
+		{"an authorisation error that is not Zoho's", responseError(NotJSON, 401), AllRecords},
+		{"a proxy that wants a password", responseError(NotJSON, 407), AllRecords},
 		{"a proxy that wants a password in Zoho's form", zoho(407, "PROXY", `{}`), AllRecords},
-		{"a redirect", answer(Redirected, 302), AllRecords},
+		{"a redirect", responseError(Redirected, 302), AllRecords},
 		{"the scope", zoho(401, "OAUTH_SCOPE_MISMATCH", `{}`), AllRecords},
 		{"the scope by 403", zoho(403, "OAUTH_SCOPE_MISMATCH", `{}`), AllRecords},
-		{"no token to be had", passingError(false), AllRecords},
+		{"no token to be had", temporaryError(false), AllRecords},
 		{"the module", zoho(400, "INVALID_MODULE", `{"resource_path_index":0}`), AllRecords},
 		{"the module, no more said", zoho(400, "INVALID_MODULE", `{}`), AllRecords},
 		{"the module, by another code", zoho(400, "INVALID_DATA", `{"resource_path_index":0}`), AllRecords},
@@ -232,7 +232,7 @@ func TestExtentOf(t *testing.T) {
 		{"a limit of tomorrow", zoho(429, "SLOW_DOWN", `{}`), AllRecords},
 		{"credits or limit, inside a success", zoho(200, "RATE_LIMIT_EXCEEDED", `{}`), AllRecords},
 		{"too many requests, inside a success", zoho(200, "TOO_MANY_REQUESTS", `{}`), AllRecords},
-		{"credits or limit, not Zoho's form", &RetryError{Attempts: 5, Err: answer(NotJSON, 429)}, AllRecords},
+		{"credits or limit, not Zoho's form", &RetryError{Attempts: 5, Err: responseError(NotJSON, 429)}, AllRecords},
 		{"a long wait", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: &RetryAfterError{time.Hour}}, AllRecords},
 		{"no connection", &RetryError{Attempts: 5, Err: &ConnectionError{Host: "h", Err: errors.New("refused")}}, AllRecords},
 		{"a connection that came too late", &ConnectionError{Host: "h", Err: context.DeadlineExceeded}, AllRecords},

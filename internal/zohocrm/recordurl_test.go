@@ -54,13 +54,14 @@ var recordURLs = map[string]zohocrm.RecordURL{
 	"HTTPS://CRM.Zoho.EU/crm/org20061/tab/Deals/4876876000000376008":                                     deal,
 	"https://crm.zoho.eu/crm/org20061/tab/De%61ls/%34876876000000376008":                                 deal,
 	"https://crm.zoho.eu/%63rm/%6Frg20061/t%61b/Deals/4876876000000376008/%2E%2Ex":                       deal,
-	"https://crm.zoho.eu/crm/org20061/tab/PriceBooks/1":                                                  {deal.APIDomain, "Price_Books", "1"},
-	"https://crm.zoho.eu/crm/org20061/tab/SalesOrders/1":                                                 {deal.APIDomain, "Sales_Orders", "1"},
-	"https://crm.zoho.eu/crm/org20061/tab/PurchaseOrders/1":                                              {deal.APIDomain, "Purchase_Orders", "1"},
-	"https://crm.zoho.eu/crm/org20061/tab/Price_Books/1":                                                 {deal.APIDomain, "Price_Books", "1"},
-	"https://crm.zoho.eu/crm/org20061/tab/CustomModule7/1":                                               {deal.APIDomain, "CustomModule7", "1"},
-	"https://crm.zoho.eu/crm/org20061/tab/Services/1":                                                    {deal.APIDomain, "Services", "1"},
-	"https://crm.zoho.eu/crm/org20061/tab/potentials/12345678901234567890":                               {deal.APIDomain, "potentials", "12345678901234567890"},
+
+	"https://crm.zoho.eu/crm/org20061/tab/PriceBooks/1":                    {deal.APIDomain, "Price_Books", "1"},
+	"https://crm.zoho.eu/crm/org20061/tab/SalesOrders/1":                   {deal.APIDomain, "Sales_Orders", "1"},
+	"https://crm.zoho.eu/crm/org20061/tab/PurchaseOrders/1":                {deal.APIDomain, "Purchase_Orders", "1"},
+	"https://crm.zoho.eu/crm/org20061/tab/Price_Books/1":                   {deal.APIDomain, "Price_Books", "1"},
+	"https://crm.zoho.eu/crm/org20061/tab/CustomModule7/1":                 {deal.APIDomain, "CustomModule7", "1"},
+	"https://crm.zoho.eu/crm/org20061/tab/Services/1":                      {deal.APIDomain, "Services", "1"},
+	"https://crm.zoho.eu/crm/org20061/tab/potentials/12345678901234567890": {deal.APIDomain, "potentials", "12345678901234567890"},
 }
 
 func TestParseRecordURL(t *testing.T) {
@@ -100,16 +101,20 @@ func TestParseRecordURLAtEveryHost(t *testing.T) {
 // noRecordURLs are addresses that are none of a record, with the problem and the part at fault of each.
 var noRecordURLs = map[zohocrm.RecordURLError][]string{
 	{Problem: zohocrm.RecordURLNotURL}: {
-		"", " ", "Deals", "4876876000000376008", "crm.zoho.eu/crm/org20061/tab/Deals/1", "//crm.zoho.eu/crm/tab/Deals/1", "/crm/org20061/tab/Deals/1",
-		"https:crm.zoho.eu/crm/tab/Deals/1", "https://", "https:///crm/tab/Deals/1", "https://:443/crm/tab/Deals/1", "https://crm.zoho.eu/crm/tab/Deals/%zz1",
+		"", " ", "Deals", "4876876000000376008", "crm.zoho.eu/crm/org20061/tab/Deals/1", "//crm.zoho.eu/crm/tab/Deals/1",
+		"/crm/org20061/tab/Deals/1",
+		"https:crm.zoho.eu/crm/tab/Deals/1", "https://", "https:///crm/tab/Deals/1", "https://:443/crm/tab/Deals/1",
+		"https://crm.zoho.eu/crm/tab/Deals/%zz1",
 		"https://crm.zoho.eu/crm/tab/Deals/1\n2", "https://crm.zoho.eu\\@evil.example/crm/tab/Deals/1", "https://crm zoho.eu/crm/tab/Deals/1",
-		"https://crm%2Ezoho.eu/crm/tab/Deals/1", "https://crm.zoho.eu:port/crm/tab/Deals/1", "https://[::1/crm/tab/Deals/1", "<https://crm.zoho.eu/crm/tab/Deals/1>",
+		"https://crm%2Ezoho.eu/crm/tab/Deals/1", "https://crm.zoho.eu:port/crm/tab/Deals/1", "https://[::1/crm/tab/Deals/1",
+		"<https://crm.zoho.eu/crm/tab/Deals/1>",
 		"\ufeffhttps://crm.zoho.eu/crm/tab/Deals/1", "mailto:patricia.boyle@zohocorp.com",
 	},
 	{zohocrm.RecordURLScheme, "http"}: {"http://crm.zoho.eu/crm/org20061/tab/Deals/1", "HTTP://crm.zoho.eu/crm/tab/Deals/1"},
 	{zohocrm.RecordURLScheme, "ftp"}:  {"ftp://crm.zoho.eu/crm/tab/Deals/1"},
 	{Problem: zohocrm.RecordURLAuthority}: {
-		"https://patricia@crm.zoho.eu/crm/tab/Deals/1", "https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/1", "https://@crm.zoho.eu/crm/tab/Deals/1",
+		"https://patricia@crm.zoho.eu/crm/tab/Deals/1", "https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/1",
+		"https://@crm.zoho.eu/crm/tab/Deals/1",
 		"https://crm.zoho.eu@evil.example/crm/tab/Deals/1", "https://crm.zoho.eu:8443/crm/tab/Deals/1", "https://crm.zoho.eu:80/crm/tab/Deals/1",
 	},
 	{zohocrm.RecordURLHost, "crm.zoho.eu.evil.example"}: {"https://crm.zoho.eu.evil.example/crm/tab/Deals/1"},
@@ -121,25 +126,34 @@ var noRecordURLs = map[zohocrm.RecordURLError][]string{
 	{zohocrm.RecordURLHost, "crm.zoho.u\u212a"}:         {"https://crm.zoho.u\u212a/crm/tab/Deals/1"},
 	{zohocrm.RecordURLHost, "zoho.eu"}:                  {"https://zoho.eu/crm/tab/Deals/1"},
 	{zohocrm.RecordURLHost, "desk.zoho.eu"}:             {"https://desk.zoho.eu/agent/acme/tickets/details/4876876000000376008"},
-	{zohocrm.RecordURLHost, "one.zoho.com"}:             {"https://one.zoho.com/zohoone/acme/home/cxapp/crm/org20061/tab/Potentials/4876876000000376008"},
-	{zohocrm.RecordURLHost, "crmplus.zoho.com"}:         {"https://crmplus.zoho.com/acme/index.do/cxapp/crm/org20061/tab/Potentials/4876876000000376008"},
-	{zohocrm.RecordURLHost, "accounts.zoho.eu"}:         {"https://accounts.zoho.eu/crm/tab/Deals/1"},
-	{zohocrm.RecordURLHost, "www.zohoapis.eu"}:          {"https://www.zohoapis.eu/crm/v8/Deals/4876876000000376008/Attachments?fields=id"},
-	{zohocrm.RecordURLHost, "sandbox.zohoapis.eu"}:      {"https://sandbox.zohoapis.eu/crm/org20061/tab/Deals/1"},
-	{zohocrm.RecordURLHost, "127.0.0.1"}:                {"https://127.0.0.1/crm/tab/Deals/1"},
-	{zohocrm.RecordURLHost, "::1"}:                      {"https://[::1]/crm/tab/Deals/1"},
+	{zohocrm.RecordURLHost, "one.zoho.com"}: {
+		"https://one.zoho.com/zohoone/acme/home/cxapp/crm/org20061/tab/Potentials/4876876000000376008",
+	},
+	{zohocrm.RecordURLHost, "crmplus.zoho.com"}: {
+		"https://crmplus.zoho.com/acme/index.do/cxapp/crm/org20061/tab/Potentials/4876876000000376008",
+	},
+	{zohocrm.RecordURLHost, "accounts.zoho.eu"}:    {"https://accounts.zoho.eu/crm/tab/Deals/1"},
+	{zohocrm.RecordURLHost, "www.zohoapis.eu"}:     {"https://www.zohoapis.eu/crm/v8/Deals/4876876000000376008/Attachments?fields=id"},
+	{zohocrm.RecordURLHost, "sandbox.zohoapis.eu"}: {"https://sandbox.zohoapis.eu/crm/org20061/tab/Deals/1"},
+	{zohocrm.RecordURLHost, "127.0.0.1"}:           {"https://127.0.0.1/crm/tab/Deals/1"},
+	{zohocrm.RecordURLHost, "::1"}:                 {"https://[::1]/crm/tab/Deals/1"},
 	{Problem: zohocrm.RecordURLPath}: {
-		"https://crm.zoho.eu", "https://crm.zoho.eu/", "https://crm.zoho.eu/crm", "https://crm.zoho.eu/crm/org20061", "https://crm.zoho.eu/crm/org20061/tab",
+		"https://crm.zoho.eu", "https://crm.zoho.eu/", "https://crm.zoho.eu/crm", "https://crm.zoho.eu/crm/org20061",
+		"https://crm.zoho.eu/crm/org20061/tab",
 		"https://crm.zoho.eu/crm/org20061/tab/Deals", "https://crm.zoho.eu/crm/org20061/tab/Deals/", "https://crm.zoho.eu/crm/tab/Deals?id=1",
 		"https://crm.zoho.eu/crm/EntityInfo.do?module=Deals&id=4876876000000376008", "https://crm.zoho.eu/crm/v8/Deals/4876876000000376008",
 		"https://crm.zoho.eu/crm/org20061/settings/api/modules", "https://crm.zoho.eu/tab/Deals/1", "https://crm.zoho.eu//crm/tab/Deals/1",
 		"https://crm.zoho.eu/crm//tab/Deals/1", "https://crm.zoho.eu/CRM/tab/Deals/1", "https://crm.zoho.eu/crm/org20061/more/tab/Deals/1",
-		"https://crm.zoho.eu/crm/org%2F1/tab/Deals/1", "https://crm.zoho.eu/crm/../crm/tab/Deals/1", "https://crm.zoho.eu/crm/tab/Deals/1/../../Leads/2",
-		"https://crm.zoho.eu/crm/tab/Deals/1/%2e%2e/2", "https://crm.zoho.eu?@evil.example/crm/tab/Deals/1", "https://crm.zoho.eu/crm/tab/Deals#/1",
+		"https://crm.zoho.eu/crm/org%2F1/tab/Deals/1", "https://crm.zoho.eu/crm/../crm/tab/Deals/1",
+		"https://crm.zoho.eu/crm/tab/Deals/1/../../Leads/2",
+		"https://crm.zoho.eu/crm/tab/Deals/1/%2e%2e/2", "https://crm.zoho.eu?@evil.example/crm/tab/Deals/1",
+		"https://crm.zoho.eu/crm/tab/Deals#/1",
 		"https://crm.zoho.eu/crm/org20061/tab/", "https://crm.zoho.eu/crm/Geschäft/tab/Deals/1",
 	},
-	{zohocrm.RecordURLTab, ""}:                     {"https://crm.zoho.eu/crm/tab//1"},
-	{zohocrm.RecordURLTab, "Price Books"}:          {"https://crm.zoho.eu/crm/tab/Price%20Books/1", "https://crm.zoho.eu/crm/tab/Price Books/1"},
+	{zohocrm.RecordURLTab, ""}: {"https://crm.zoho.eu/crm/tab//1"},
+	{zohocrm.RecordURLTab, "Price Books"}: {
+		"https://crm.zoho.eu/crm/tab/Price%20Books/1", "https://crm.zoho.eu/crm/tab/Price Books/1",
+	},
 	{zohocrm.RecordURLTab, "Deals/1"}:              {"https://crm.zoho.eu/crm/tab/Deals%2F1/2"},
 	{zohocrm.RecordURLTab, "7Deals"}:               {"https://crm.zoho.eu/crm/tab/7Deals/1"},
 	{zohocrm.RecordURLTab, "Geschäfte"}:            {"https://crm.zoho.eu/crm/tab/Gesch%C3%A4fte/1"},
@@ -156,13 +170,13 @@ var noRecordURLs = map[zohocrm.RecordURLError][]string{
 	{zohocrm.RecordURLID, "123456789012345678901"}: {"https://crm.zoho.eu/crm/tab/Deals/123456789012345678901"},
 }
 
-func TestParseRecordURLRefuses(t *testing.T) {
+func TestParseRecordURLRejects(t *testing.T) {
 	t.Parallel()
 	for want, texts := range noRecordURLs {
 		for _, text := range texts {
 			got, err := zohocrm.ParseRecordURL(text)
-			refused, ok := errors.AsType[*zohocrm.RecordURLError](err)
-			if !ok || *refused != want || got != (zohocrm.RecordURL{}) {
+			rejected, ok := errors.AsType[*zohocrm.RecordURLError](err)
+			if !ok || *rejected != want || got != (zohocrm.RecordURL{}) {
 				t.Errorf("%q: %+v, %#v\nwant %#v", text, got, err, want)
 			}
 		}
@@ -172,11 +186,11 @@ func TestParseRecordURLRefuses(t *testing.T) {
 func TestRecordURLErrorTexts(t *testing.T) {
 	t.Parallel()
 	seen := make(map[string]bool)
-	for refused := range noRecordURLs {
-		text := refused.Error()
+	for rejected := range noRecordURLs {
+		text := rejected.Error()
 		seen[text] = true
 		if !strings.HasPrefix(text, "zohocrm: not ") && !strings.HasPrefix(text, "zohocrm: a URL with ") {
-			t.Errorf("%#v: %q", refused, text)
+			t.Errorf("%#v: %q", rejected, text)
 		}
 	}
 	if len(seen) != int(zohocrm.RecordURLID) {
@@ -201,7 +215,8 @@ func FuzzParseRecordURL(f *testing.F) {
 			}
 			return
 		}
-		if domain, ok := zohocrm.ZohoAPIDomain(got.APIDomain); !ok || domain != got.APIDomain || !zohocrm.ValidModule(got.Module) || !zohocrm.ValidRecordID(got.RecordID) {
+		if domain, ok := zohocrm.ZohoAPIDomain(got.APIDomain); !ok || domain != got.APIDomain || !zohocrm.ValidModule(got.Module) ||
+			!zohocrm.ValidRecordID(got.RecordID) {
 			t.Errorf("%q: %+v", text, got)
 		}
 		again, err := zohocrm.ParseRecordURL(recordURLOf(got))

@@ -43,13 +43,13 @@ func TestTokenSentBack(t *testing.T) {
 	const hidden = "(redacted)"
 	for _, in := range written {
 		flat := strings.ReplaceAll(text, "SECRET", in)
-		for _, a := range []answer{
+		for _, a := range []scriptedResponse{
 			{400, header, flat},
 			{400, header, `{"data":[` + flat + `]}`},
 			{200, header, strings.Replace(flat, `"code":"`+in+`"`, `"code":"`+in+`","data":[]`, 1)},
 			{200, header, `{"data":[` + flat + `]}`},
 		} {
-			err := askWithSecret(t, &script{answers: []answer{a}})
+			err := askWithSecret(t, &script{responses: []scriptedResponse{a}})
 			want := zohocrm.Error{
 				Status: a.status, Code: hidden, Message: "got (redacted), not (redacted)", RetryAfter: hidden, CreditsRemaining: hidden,
 				Details: zohocrm.Details{ParamName: hidden, Permissions: []string{"a", hidden}, Limit: hidden, SupportedVersion: hidden},
@@ -66,7 +66,7 @@ func TestTokenSentBackAtTheEndOfALongText(t *testing.T) {
 	t.Parallel()
 	for kept := range len(secret) + 1 {
 		before := strings.Repeat("x", 500-kept)
-		err := askWithSecret(t, &script{answers: []answer{{400, nil, `{"code":"X","message":"` + before + secret + ` and more"}`}}})
+		err := askWithSecret(t, &script{responses: []scriptedResponse{{400, nil, `{"code":"X","message":"` + before + secret + ` and more"}`}}})
 		want := before + "(redacted)…"
 		if kept == 0 {
 			want = before + "…"
@@ -80,7 +80,7 @@ func TestTokenSentBackAtTheEndOfALongText(t *testing.T) {
 func TestTokenSentBackInHeaders(t *testing.T) {
 	t.Parallel()
 	header := http.Header{"Retry-After": {secret}, "Content-Type": {"text/" + secret}}
-	err := askWithSecret(t, &script{answers: []answer{{503, header, "<html>"}}})
+	err := askWithSecret(t, &script{responses: []scriptedResponse{{503, header, "<html>"}}})
 	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)"}
 	if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
 		t.Errorf("got %s", show(got))
@@ -101,14 +101,15 @@ func TestTokenInATransportsError(t *testing.T) {
 	}
 	// An error without it stays the same.
 	cause = errors.New("reset by peer")
-	if e := errorAt[*zohocrm.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0); e.Err != cause { //nolint:errorlint // this very error
+	e = errorAt[*zohocrm.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0)
+	if e.Err != cause { //nolint:errorlint // this very error
 		t.Errorf("got %v", e)
 	}
 }
 
 func TestNoTokenToTakeOut(t *testing.T) {
 	t.Parallel()
-	s := &script{answers: []answer{{401, nil, `{"code":"AUTHENTICATION_FAILURE","message":"no"}`}}}
+	s := &script{responses: []scriptedResponse{{401, nil, `{"code":"AUTHENTICATION_FAILURE","message":"no"}`}}}
 	_, err := collect(t, newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(""), Transport: s}), dealRequest)
 	if e := errorAt[*zohocrm.Error](t, err, 1, 0); e.Code != "AUTHENTICATION_FAILURE" || e.Message != "no" {
 		t.Errorf("got %v", e)

@@ -17,7 +17,7 @@ type tokens struct {
 	mu      sync.Mutex
 	errs    []error
 	values  []string
-	refused []string
+	invalid []string
 }
 
 func (s *tokens) Token(context.Context) (Token, error) {
@@ -34,7 +34,7 @@ func (s *tokens) Token(context.Context) (Token, error) {
 func (s *tokens) Invalidate(_ context.Context, value string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.refused = append(s.refused, value)
+	s.invalid = append(s.invalid, value)
 	if len(s.values) > 1 && s.values[0] == value {
 		s.values = s.values[1:]
 		return true
@@ -42,29 +42,29 @@ func (s *tokens) Invalidate(_ context.Context, value string) bool {
 	return s.values[0] != value
 }
 
-func TestRefusedTokenIsReplaced(t *testing.T) {
+func TestInvalidTokenIsReplaced(t *testing.T) {
 	t.Parallel()
 	good := zohocrmtest.Token
-	refusal := faults.InvalidToken()
+	invalidToken := faults.InvalidToken()
 	for name, test := range map[string]struct {
 		values   []string
 		faults   []faults.Fault
 		rows     int
-		refused  []string
+		invalid  []string
 		requests int
 		code     string
 	}{
-		"good":           {values: []string{good}, rows: 450, requests: 3},
-		"at once":        {values: []string{"stale", good}, rows: 450, requests: 4, refused: []string{"stale"}},
-		"once per try":   {values: []string{"stale", "staler", good}, requests: 2, refused: []string{"stale"}, code: "INVALID_TOKEN"},
-		"no other token": {values: []string{"stale"}, requests: 1, refused: []string{"stale"}, code: "INVALID_TOKEN"},
+		"good":             {values: []string{good}, rows: 450, requests: 3},
+		"at once":          {values: []string{"stale", good}, rows: 450, requests: 4, invalid: []string{"stale"}},
+		"once per attempt": {values: []string{"stale", "staler", good}, requests: 2, invalid: []string{"stale"}, code: "INVALID_TOKEN"},
+		"no other token":   {values: []string{"stale"}, requests: 1, invalid: []string{"stale"}, code: "INVALID_TOKEN"},
 		"in mid-walk": {
-			values: []string{good, good}, rows: 450, requests: 4, refused: []string{good},
-			faults: []faults.Fault{{On: faults.NthPage(2).Times(1), Kind: refusal}},
+			values: []string{good, good}, rows: 450, requests: 4, invalid: []string{good},
+			faults: []faults.Fault{{On: faults.NthPage(2).Times(1), Kind: invalidToken}},
 		},
 		"on every page": {
-			values: []string{good, good, good, good}, rows: 450, requests: 6, refused: []string{good, good, good},
-			faults: []faults.Fault{{On: faults.EachPageOnce(), Kind: refusal}},
+			values: []string{good, good, good, good}, rows: 450, requests: 6, invalid: []string{good, good, good},
+			faults: []faults.Fault{{On: faults.EachPageOnce(), Kind: invalidToken}},
 		},
 		"another 401": {
 			values: []string{good, good}, rows: 200, requests: 2, code: "AUTHENTICATION_FAILURE",
@@ -88,8 +88,8 @@ func TestRefusedTokenIsReplaced(t *testing.T) {
 			if rows != test.rows || code != test.code || (err == nil) != (test.code == "") {
 				t.Errorf("%d rows, %v", rows, err)
 			}
-			if n := len(mock.Requests()); n != test.requests || !slices.Equal(source.refused, test.refused) {
-				t.Errorf("%d requests, refused %q", n, source.refused)
+			if n := len(mock.Requests()); n != test.requests || !slices.Equal(source.invalid, test.invalid) {
+				t.Errorf("%d requests, invalid %q", n, source.invalid)
 			}
 			wantWaits(t, w.clock)
 		})
@@ -112,30 +112,31 @@ func TestReplacedTokenIsNoRetry(t *testing.T) {
 	wantWaits(t, w.clock, 1*time.Second, 2*time.Second, 4*time.Second)
 }
 
-// passingError is an error of a token source that says whether it will pass.
-type passingError bool
+// temporaryError is an error of a token source that says whether it will pass.
+type temporaryError bool
 
-func (passingError) Error() string     { return "the accounts server is out of order" }
-func (e passingError) Temporary() bool { return bool(e) }
+func (temporaryError) Error() string     { return "the accounts server is down" }
+func (e temporaryError) Temporary() bool { return bool(e) }
 
 func TestTokenFailure(t *testing.T) {
 	t.Parallel()
-	wrapped := errors.Join(errors.New("no token"), passingError(true))
+	wrapped := errors.Join(errors.New("no token"), temporaryError(true))
 	for name, test := range map[string]struct {
 		errs     []error
 		attempts int // of the error; 0 where all is well, -1 where there is no retry error
 		waits    []time.Duration
 	}{
-		"passing":          {errs: []error{wrapped, passingError(true)}, waits: []time.Duration{1 * time.Second, 2 * time.Second}},
+		"passing":          {errs: []error{wrapped, temporaryError(true)}, waits: []time.Duration{1 * time.Second, 2 * time.Second}},
 		"passing too late": {errs: []error{wrapped, wrapped, wrapped}, attempts: 3, waits: []time.Duration{1 * time.Second, 2 * time.Second}},
-		"final":            {errs: []error{passingError(false)}, attempts: -1},
+		"final":            {errs: []error{temporaryError(false)}, attempts: -1},
 		"silent":           {errs: []error{errors.New("no")}, attempts: -1},
 		"of the API's own": {errs: []error{&Error{Status: 503}}, attempts: -1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, 3)
-			w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(2), Tokens: &tokens{errs: test.errs, values: []string{zohocrmtest.Token}}})
+			source := &tokens{errs: test.errs, values: []string{zohocrmtest.Token}}
+			w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(2), Tokens: source})
 			last := test.errs[len(test.errs)-1]
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			retry, _ := errors.AsType[*RetryError](err)
@@ -161,8 +162,8 @@ func TestTokenFailure(t *testing.T) {
 	}
 }
 
-// TestTokenFailureIsNoRefusal has a token fail after a request was rejected.
-func TestTokenFailureIsNoRefusal(t *testing.T) {
+// TestTokenFailureIsNoRateLimit has a token fail after a request was rejected.
+func TestTokenFailureIsNoRateLimit(t *testing.T) {
 	t.Parallel()
 	source := &tokens{values: []string{zohocrmtest.Token}}
 	mock := startDeal(t, 3,
@@ -170,11 +171,11 @@ func TestTokenFailureIsNoRefusal(t *testing.T) {
 		zohocrmtest.WithOnArrival(func(zohocrmtest.Request) {
 			source.mu.Lock()
 			defer source.mu.Unlock()
-			source.errs = []error{passingError(true)}
+			source.errs = []error{temporaryError(true)}
 		}))
 	w := newTestClient(t, Config{APIDomain: mock.URL(), Tokens: source, MaxRetries: new(1)})
 	_, err := rowsOf(t.Context(), w.client, dealRequest)
-	if retry := retryErrorOf(t, err); retry.Alone || retry.Attempts != 2 || !errors.Is(retry.Err, passingError(true)) {
+	if retry := retryErrorOf(t, err); retry.Alone || retry.Attempts != 2 || !errors.Is(retry.Err, temporaryError(true)) {
 		t.Errorf("got %+v", retry)
 	}
 }

@@ -10,14 +10,14 @@ import (
 )
 
 // wantValid wants a check to accept and refuse these values.
-func wantValid(t *testing.T, name string, valid func(string) bool, accepted, refused []string) {
+func wantValid(t *testing.T, name string, valid func(string) bool, accepted, rejected []string) {
 	t.Helper()
 	for _, value := range accepted {
 		if !valid(value) {
-			t.Errorf("%s refuses %q", name, value)
+			t.Errorf("%s rejects %q", name, value)
 		}
 	}
-	for _, value := range refused {
+	for _, value := range rejected {
 		if valid(value) {
 			t.Errorf("%s accepts %q", name, value)
 		}
@@ -39,9 +39,11 @@ var (
 
 func TestValid(t *testing.T) {
 	t.Parallel()
-	wantValid(t, "ValidModule", zohocrm.ValidModule, append(zohocrm.Modules(), "_", "a", "z", "A", "Z", "_9", "CustomModule1", "Contacts_X_Leads"), badModules)
+	modules := append(zohocrm.Modules(), "_", "a", "z", "A", "Z", "_9", "CustomModule1", "Contacts_X_Leads")
+	wantValid(t, "ValidModule", zohocrm.ValidModule, modules, badModules)
 	wantValid(t, "ValidRecordID", zohocrm.ValidRecordID, []string{"0", "9", "007", dealID, "12345678901234567890"}, badRecordIDs)
-	wantValid(t, "ValidField", zohocrm.ValidField, []string{"id", "$file_id", "Record_Status__s", "a.b", "a&b=c", "é", "a%2C", "a+b", `"`, "\ufffd"}, badFields)
+	fields := []string{"id", "$file_id", "Record_Status__s", "a.b", "a&b=c", "é", "a%2C", "a+b", `"`, "\ufffd"}
+	wantValid(t, "ValidField", zohocrm.ValidField, fields, badFields)
 	wantValid(t, "ValidID", zohocrm.ValidID, []string{"0", strings.Repeat("9", 64)}, []string{"", "a", "1a", "-1", " 1", "٣"})
 }
 

@@ -18,7 +18,7 @@ const (
 )
 
 // A success that cannot be understood is an error at once, whatever page it is.
-func TestAnswerThatCannotBeUnderstood(t *testing.T) {
+func TestResponseThatCannotBeDecoded(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		body   string
@@ -64,10 +64,10 @@ func TestAnswerThatCannotBeUnderstood(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bad := answer{http.StatusOK, http.Header{"Content-Type": {"Text/HTML; charset=x"}}, tc.body}
-			first := answer{http.StatusOK, nil, `{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true,"next_page_token":"t"}}`}
-			for page, s := range []*script{{answers: []answer{bad}}, {answers: []answer{first, bad}}} {
-				list, err := ask(t, s)
+			bad := scriptedResponse{http.StatusOK, http.Header{"Content-Type": {"Text/HTML; charset=x"}}, tc.body}
+			first := scriptedResponse{http.StatusOK, nil, `{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true,"next_page_token":"t"}}`}
+			for page, s := range []*script{{responses: []scriptedResponse{bad}}, {responses: []scriptedResponse{first, bad}}} {
+				list, err := walkScript(t, s)
 				got := *errorAt[*zohocrm.ResponseError](t, err, page+1, 2*page)
 				want := zohocrm.ResponseError{Defect: tc.defect, Status: http.StatusOK, Reason: tc.reason, ContentType: "Text/HTML"}
 				if got != want || len(list) != 2*page || len(s.requests) != page+1 {
@@ -81,8 +81,10 @@ func TestAnswerThatCannotBeUnderstood(t *testing.T) {
 // A page that is not full is the last where nothing says that more rows follow.
 func TestPageThatIsNotFull(t *testing.T) {
 	t.Parallel()
-	for rows, info := range map[int]string{199: `{"per_page":200}`, 1: `{"per_page":2}`, 5: `{"per_page":0}`, 6: `{"per_page":-1}`, 7: `null`} {
-		list, err := ask(t, scripted(`{"data":[`+rowsOf(1, rows)+`],"info":`+info+`}`))
+	for rows, info := range map[int]string{
+		199: `{"per_page":200}`, 1: `{"per_page":2}`, 5: `{"per_page":0}`, 6: `{"per_page":-1}`, 7: `null`,
+	} {
+		list, err := walkScript(t, scripted(`{"data":[`+rowsOf(1, rows)+`],"info":`+info+`}`))
 		if len(list) != rows || err != nil {
 			t.Errorf("%s: %d attachments, %v; want %d", info, len(list), err, rows)
 		}
@@ -137,7 +139,7 @@ func TestErrorInside200(t *testing.T) {
 	for name, body := range map[string]string{
 		"flat": text, "in data": `{"data":[` + text + `]}`, "in data, paging": `{"data":[` + text + `],"info":{"more_records":false}}`,
 	} {
-		list, err := ask(t, scripted(`{"data":[{"id":"1"}],"info":{"more_records":true}}`, body))
+		list, err := walkScript(t, scripted(`{"data":[{"id":"1"}],"info":{"more_records":true}}`, body))
 		want := zohocrm.Error{
 			Status: http.StatusOK, Code: "INVALID_DATA", Message: "no such record",
 			Details: zohocrm.Details{ResourcePathIndex: new(1)},
@@ -147,11 +149,11 @@ func TestErrorInside200(t *testing.T) {
 		}
 	}
 	// An attachment may have a field of that name.
-	list, err := ask(t, scripted(pageOf(`{"id":"1","status":"error"}`, `{"id":"2","status":"error","code":"X"}`)))
+	list, err := walkScript(t, scripted(pageOf(`{"id":"1","status":"error"}`, `{"id":"2","status":"error","code":"X"}`)))
 	if len(list) != 2 || err != nil {
 		t.Errorf("%d attachments, %v", len(list), err)
 	}
-	list, err = ask(t, scripted(`{"code":"SUCCESS","status":"success","data":[{"id":"1"}]}`))
+	list, err = walkScript(t, scripted(`{"code":"SUCCESS","status":"success","data":[{"id":"1"}]}`))
 	if len(list) != 1 || err != nil {
 		t.Errorf("a success that says so: %d attachments, %v", len(list), err)
 	}

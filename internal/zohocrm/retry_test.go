@@ -12,8 +12,8 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
-// passing are the faults that a request is tried again after.
-var passing = []faults.Kind{
+// transient are the faults that are retried.
+var transient = []faults.Kind{
 	faults.TooManyRequests(), faults.RateLimitExceeded(), faults.InternalError(), faults.BadGateway(),
 	faults.ServiceUnavailable(), faults.GatewayTimeout(), faults.EmptyBody(), faults.HalfJSON(),
 	faults.CutBody(), faults.ResetConnection(), faults.HangUp(),
@@ -22,8 +22,8 @@ var passing = []faults.Kind{
 	faults.Response(http.StatusServiceUnavailable, nil, `{"data":[]}`),
 }
 
-// final are those that it is not tried again after.
-var final = []faults.Kind{
+// permanentFaults are those that are not retried.
+var permanentFaults = []faults.Kind{
 	faults.InvalidToken(), faults.NoPermission(), faults.ExpiredToken(), faults.TokenMismatch(),
 	faults.ErrorInside200(), faults.HTMLPage(), faults.WithoutData(),
 	faults.Redirect(http.StatusFound, "/login"),
@@ -36,9 +36,9 @@ var final = []faults.Kind{
 	faults.PageBody(`{"data":[{"id":"1"}],"info":{"more_records":"yes"}}`),
 }
 
-func TestRetryPassingFault(t *testing.T) {
+func TestRetryOfTransientFault(t *testing.T) {
 	t.Parallel()
-	for _, kind := range passing {
+	for _, kind := range transient {
 		for page := 1; page <= 3; page++ {
 			t.Run(fmt.Sprintf("%s/page %d/once", kind, page), func(t *testing.T) {
 				t.Parallel()
@@ -77,9 +77,9 @@ func TestRetryPassingFault(t *testing.T) {
 	}
 }
 
-func TestNoRetryOfFinalFault(t *testing.T) {
+func TestNoRetryOfPermanentFault(t *testing.T) {
 	t.Parallel()
-	for _, kind := range final {
+	for _, kind := range permanentFaults {
 		for page := 1; page <= 3; page++ {
 			t.Run(fmt.Sprintf("%s/page %d", kind, page), func(t *testing.T) {
 				t.Parallel()
@@ -101,7 +101,7 @@ func TestNoRetryOfFinalFault(t *testing.T) {
 func TestRetryOnEveryPage(t *testing.T) {
 	t.Parallel()
 	asking := []faults.Kind{faults.ServiceUnavailable("7"), faults.TooManyRequests("7")}
-	for i, kind := range slices.Concat(asking, passing) {
+	for i, kind := range slices.Concat(asking, transient) {
 		t.Run(fmt.Sprint(i, " ", kind), func(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.EachPageOnce(), Kind: kind}))
@@ -169,9 +169,18 @@ func TestRetryErrorText(t *testing.T) {
 		err  *RetryError
 		want string
 	}{
-		{&RetryError{Attempts: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause}, "5 attempts in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Attempts: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}}, "1 attempt in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE"},
-		{&RetryError{Stopped: ErrAlwaysRateLimited}, "0 attempts in 0s, then no more: every request is rate limited, even when it is the only one in flight"},
+		{
+			&RetryError{Attempts: 5, Elapsed: 15*time.Second + 1234*time.Microsecond, Err: cause},
+			"5 attempts in 15.001s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE",
+		},
+		{
+			&RetryError{Attempts: 1, Err: cause, Stopped: &RetryAfterError{Wait: time.Hour}},
+			"1 attempt in 0s, then no more: asked to wait for 1h0m0s, longer than 1m0s: zohocrm: HTTP 503: SERVICE_UNAVAILABLE",
+		},
+		{
+			&RetryError{Stopped: ErrAlwaysRateLimited},
+			"0 attempts in 0s, then no more: every request is rate limited, even when it is the only one in flight",
+		},
 	} {
 		if got := test.err.Error(); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)

@@ -52,7 +52,8 @@ func FuzzRetryAfter(f *testing.F) {
 		if wait < 0 || !ok && wait != 0 {
 			t.Errorf("%q: %s, %t", header, wait, ok)
 		}
-		if trimmed := strings.TrimSpace(header); isDigits(trimmed) && len(trimmed) < 10 && fmt.Sprintf("%09.0f", wait.Seconds()) != fmt.Sprintf("%09s", trimmed) {
+		if trimmed := strings.TrimSpace(header); isDigits(trimmed) && len(trimmed) < 10 &&
+			fmt.Sprintf("%09.0f", wait.Seconds()) != fmt.Sprintf("%09s", trimmed) {
 			t.Errorf("%q: %s", header, wait)
 		}
 	})

@@ -50,7 +50,8 @@ func TestRetryAfterAboveCeiling(t *testing.T) {
 			w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
 			_, err := rowsOf(t.Context(), w.client, dealRequest)
 			asked, ok := errors.AsType[*RetryAfterError](err)
-			if retry := retryErrorOf(t, err); !ok || asked.Wait != 61*time.Second || retry.Attempts != 1 || statusOf(retry.Err) != http.StatusTooManyRequests || !retry.Alone {
+			if retry := retryErrorOf(t, err); !ok || asked.Wait != 61*time.Second || retry.Attempts != 1 ||
+				statusOf(retry.Err) != http.StatusTooManyRequests || !retry.Alone {
 				t.Errorf("%d retries, %s: %v", retries, header, err)
 			}
 			if n := len(mock.Requests()); n != 1 {

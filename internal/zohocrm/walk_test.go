@@ -146,7 +146,7 @@ func TestTokensThatBeginLate(t *testing.T) {
 		`{"data":[{"id":"2"}],"info":{"more_records":true,"next_page_token":"a&b"}}`,
 		pageOf(`{"id":"3"}`),
 	)
-	if list, err := ask(t, s); len(list) != 3 || err != nil {
+	if list, err := walkScript(t, s); len(list) != 3 || err != nil {
 		t.Fatalf("%d attachments, %v", len(list), err)
 	}
 	for i, want := range []string{"", "&page=2", "&page_token=a%26b"} {

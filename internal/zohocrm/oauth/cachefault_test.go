@@ -18,9 +18,11 @@ func TestUnusableCacheFile(t *testing.T) {
 		"corrupt beginning": {func(path string) error { return writeByte(path, 0) }, "not a token cache file of this format"},
 		"truncated":         {func(path string) error { return os.Truncate(path, 40) }, "damaged, or of other credentials"},
 		"empty":             {func(path string) error { return os.Truncate(path, 0) }, "not a token cache file of this format"},
-		"foreign":           {func(path string) error { return os.WriteFile(path, []byte("{}"), 0o600) }, "not a token cache file of this format"},
-		"enormous":          {func(path string) error { return os.Truncate(path, 1<<40) }, "not a token cache file"},
-		"gone":              {os.Remove, "lstat PATH: no such file or directory"},
+		"foreign": {
+			func(path string) error { return os.WriteFile(path, []byte("{}"), 0o600) }, "not a token cache file of this format",
+		},
+		"enormous": {func(path string) error { return os.Truncate(path, 1<<40) }, "not a token cache file"},
+		"gone":     {os.Remove, "lstat PATH: no such file or directory"},
 		"link": {func(path string) error {
 			return errors.Join(os.Rename(path, path+".elsewhere"), os.Symlink(path+".elsewhere", path))
 		}, "not a token cache file"},

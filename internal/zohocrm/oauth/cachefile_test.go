@@ -147,7 +147,11 @@ func TestExpiredFilesArePruned(t *testing.T) {
 	h := newHarness(t)
 	h.token(h.source())
 	own := []string{filepath.Base(h.file("token-*.lock")), filepath.Base(h.sealed())}
-	const other, held, young = "token-00000000000000000000000000000001", "token-00000000000000000000000000000002", "token-00000000000000000000000000000003"
+	const (
+		other = "token-00000000000000000000000000000001"
+		held  = "token-00000000000000000000000000000002"
+		young = "token-00000000000000000000000000000003"
+	)
 	long := time.Now().Add(-2 * time.Hour)
 	for name, modified := range map[string]time.Time{
 		other + ".sealed": long, other + ".lock": long, other + ".tmp-123": long, held + ".lock": long,

@@ -36,9 +36,11 @@ func TestConnectionErrors(t *testing.T) {
 		description string
 		temporary   bool
 	}{
-		"refused":     {"http://" + refusing, oauth.ConnectionFailed, "dial tcp " + refusing + ": connect: connection refused", true},
-		"cut":         {cut.URL, oauth.ConnectionFailed, "unexpected EOF", true},
-		"certificate": {untrusted.URL, oauth.UntrustedCertificate, "tls: failed to verify certificate: x509: certificate signed by unknown authority", false},
+		"refused": {"http://" + refusing, oauth.ConnectionFailed, "dial tcp " + refusing + ": connect: connection refused", true},
+		"cut":     {cut.URL, oauth.ConnectionFailed, "unexpected EOF", true},
+		"certificate": {
+			untrusted.URL, oauth.UntrustedCertificate, "tls: failed to verify certificate: x509: certificate signed by unknown authority", false,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

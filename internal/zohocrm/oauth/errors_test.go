@@ -44,7 +44,9 @@ func TestRefusals(t *testing.T) {
 				Kind: oauth.Throttled, Status: 400, Code: "Access Denied",
 				Description: "You have made too many requests continuously. Please try again after some time.",
 			},
-			"too many access tokens were requested (HTTP 400: Access Denied: You have made too many requests continuously. Please try again after some time.)", false,
+			"too many access tokens were requested (HTTP 400: Access Denied: You have made too many requests continuously. Please try again " +
+				"after some time.)",
+			false,
 		},
 		"too many, 200, in German": {
 			accounts.Response{Body: `{"error":"Access Denied","error_description":"Zu viele Anfragen."}`},
@@ -216,7 +218,9 @@ func TestThrottledFindsOutThatTheCacheIsReadOnly(t *testing.T) {
 // TestNoTokenForAnyRecord has a walk fail because of its token: every other one would.
 func TestNoTokenForAnyRecord(t *testing.T) {
 	t.Parallel()
-	for _, err := range []error{&oauth.Error{Kind: oauth.InvalidCode}, &zohocrm.RetryError{Attempts: 5, Err: &oauth.Error{Kind: oauth.Unavailable}}} {
+	for _, err := range []error{
+		&oauth.Error{Kind: oauth.InvalidCode}, &zohocrm.RetryError{Attempts: 5, Err: &oauth.Error{Kind: oauth.Unavailable}},
+	} {
 		if got := zohocrm.FailureScopeOf(&zohocrm.WalkError{Page: 1, Err: err}); got != zohocrm.AllRecords {
 			t.Errorf("%v: got %d, want %d", err, got, zohocrm.AllRecords)
 		}

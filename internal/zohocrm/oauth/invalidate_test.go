@@ -51,7 +51,7 @@ func TestLateInvalidateOfAnOldToken(t *testing.T) {
 	}
 }
 
-func TestRefusedTokenIsDroppedFromTheCache(t *testing.T) {
+func TestInvalidTokenIsRemovedFromTheCache(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	source := h.source()
@@ -86,7 +86,7 @@ func TestNewerTokenInTheCacheIsTried(t *testing.T) {
 }
 
 // Where every token is rejected the cause is not the token, and Zoho issues ten in ten minutes for everybody.
-func TestEveryTokenIsRefused(t *testing.T) {
+func TestEveryTokenIsInvalid(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := newHarness(t)
@@ -119,7 +119,7 @@ func TestEveryTokenIsRefused(t *testing.T) {
 	})
 }
 
-func TestEveryTokenIsRefusedButAnotherProcessHasOne(t *testing.T) {
+func TestEveryTokenIsInvalidButAnotherProcessHasOne(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	source := h.source()
@@ -139,7 +139,7 @@ func TestEveryTokenIsRefusedButAnotherProcessHasOne(t *testing.T) {
 	}
 }
 
-func TestRefusedWithoutACache(t *testing.T) {
+func TestInvalidateWithoutACache(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	h.config.CacheOff = true

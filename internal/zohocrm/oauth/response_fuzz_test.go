@@ -10,7 +10,8 @@ import (
 
 func FuzzResponse(f *testing.F) {
 	for _, body := range []string{
-		`{"access_token":"1000.a.b","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
+		`{"access_token":"1000.a.b","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":` +
+			`3600}`,
 		`{"access_token":"1000.a.b","expires_in":"3600000","expires_in_sec":3600}`,
 		`{"error_description":"You have made too many requests continuously.\u001b[31m","error":"Access Denied","status":"failure"}`,
 		`{"error":"R3FRESH/7e31","error_description":"S3CRET%2B5d0c R3FRESH%2F7e31S3CRET+5d0c"}`,

@@ -20,19 +20,23 @@ func TestDecodeResponse(t *testing.T) {
 		kind     ErrorKind
 	}{
 		"documented": {
-			200, `{"access_token":"1000.a.b","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
+			200,
+			`{"access_token":"1000.a.b","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":` +
+				`3600}`,
 			tokenResponse{accessToken: "1000.a.b", lifetime: time.Hour, apiDomain: "https://www.zohoapis.eu"},
 			"",
 		},
-		"token alone":            {200, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
-		"token with status 400":  {400, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
-		"token with status 500":  {500, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
-		"seconds":                {200, `{"access_token":"1000.a.b","expires_in":90}`, token(90 * time.Second), ""},
-		"seconds in a string":    {200, `{"access_token":"1000.a.b","expires_in":"90"}`, token(90 * time.Second), ""},
-		"fraction":               {200, `{"access_token":"1000.a.b","expires_in":1.5}`, token(1500 * time.Millisecond), ""},
-		"exponent":               {200, `{"access_token":"1000.a.b","expires_in":9e1}`, token(90 * time.Second), ""},
-		"milliseconds":           {200, `{"access_token":"1000.a.b","expires_in":3600000,"expires_in_sec":1800}`, token(30 * time.Minute), ""},
-		"milliseconds, strings":  {200, `{"access_token":"1000.a.b","expires_in":"3600000","expires_in_sec":"1800"}`, token(30 * time.Minute), ""},
+		"token alone":           {200, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
+		"token with status 400": {400, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
+		"token with status 500": {500, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
+		"seconds":               {200, `{"access_token":"1000.a.b","expires_in":90}`, token(90 * time.Second), ""},
+		"seconds in a string":   {200, `{"access_token":"1000.a.b","expires_in":"90"}`, token(90 * time.Second), ""},
+		"fraction":              {200, `{"access_token":"1000.a.b","expires_in":1.5}`, token(1500 * time.Millisecond), ""},
+		"exponent":              {200, `{"access_token":"1000.a.b","expires_in":9e1}`, token(90 * time.Second), ""},
+		"milliseconds":          {200, `{"access_token":"1000.a.b","expires_in":3600000,"expires_in_sec":1800}`, token(30 * time.Minute), ""},
+		"milliseconds, strings": {
+			200, `{"access_token":"1000.a.b","expires_in":"3600000","expires_in_sec":"1800"}`, token(30 * time.Minute), "",
+		},
 		"milliseconds alone":     {200, `{"access_token":"1000.a.b","expires_in":3600000}`, token(time.Hour), ""},
 		"seconds key is null":    {200, `{"access_token":"1000.a.b","expires_in":90,"expires_in_sec":null}`, token(90 * time.Second), ""},
 		"longer than any":        {200, `{"access_token":"1000.a.b","expires_in":1e400}`, token(time.Hour), ""},
@@ -68,7 +72,9 @@ func TestDecodeResponse(t *testing.T) {
 		"cut":                    {200, `{"access_token":"1000.a`, tokenResponse{}, Unavailable},
 		"form":                   {200, `access_token=1000.a.b&expires_in=3600`, tokenResponse{}, Unavailable},
 		"denied in words": {
-			400, `{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied","status":"failure"}`,
+			400,
+			`{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied",` +
+				`"status":"failure"}`,
 			tokenResponse{
 				code: "Access Denied", lifetime: maxLifetime,
 				description: "You have made too many requests continuously. Please try again after some time.",

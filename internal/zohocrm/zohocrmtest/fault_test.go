@@ -106,17 +106,21 @@ func TestFaultAnswers(t *testing.T) {
 		return "<!DOCTYPE html>\n<html><head><title>" + title + "</title></head>\n<body><h1>" + title +
 			"</h1><script>var page = \"gateway\"</script></body></html>\n"
 	}
-	const tooMany = `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests. please try again after some time","status":"error"}`
+	const tooMany = `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests. please try again after some time","status":` +
+		`"error"}`
 	for name, tc := range map[string]struct {
 		kind   faults.Kind
 		status int
 		header map[string]string
 		body   string
 	}{
-		"a plain answer":     {faults.Response(418, http.Header{"X-Tea": {"hot"}}, "short"), 418, map[string]string{"X-Tea": "hot"}, "short"},
-		"an error of Zoho's": {faults.ZohoError(403, "NEW_CODE", `{"a":1}`, `say "no"`), 403, nil, `{"code":"NEW_CODE","details":{"a":1},"message":"say \"no\"","status":"error"}`},
-		"429":                {faults.TooManyRequests(), 429, map[string]string{"Retry-After": ""}, tooMany},
-		"429, seconds":       {faults.TooManyRequests("7"), 429, map[string]string{"Retry-After": "7"}, tooMany},
+		"a plain answer": {faults.Response(418, http.Header{"X-Tea": {"hot"}}, "short"), 418, map[string]string{"X-Tea": "hot"}, "short"},
+		"an error of Zoho's": {
+			faults.ZohoError(403, "NEW_CODE", `{"a":1}`, `say "no"`), 403, nil,
+			`{"code":"NEW_CODE","details":{"a":1},"message":"say \"no\"","status":"error"}`,
+		},
+		"429":          {faults.TooManyRequests(), 429, map[string]string{"Retry-After": ""}, tooMany},
+		"429, seconds": {faults.TooManyRequests("7"), 429, map[string]string{"Retry-After": "7"}, tooMany},
 		"429, date": {
 			faults.TooManyRequests(faults.RetryAfterDate(time.Date(2026, 1, 2, 3, 4, 5, 0, time.FixedZone("", 3600)))), 429,
 			map[string]string{"Retry-After": "Fri, 02 Jan 2026 02:04:05 GMT"},
@@ -127,25 +131,56 @@ func TestFaultAnswers(t *testing.T) {
 			map[string]string{"Retry-After": "1"},
 			`{"code":"RATE_LIMIT_EXCEEDED","details":{},"message":"API rate limit exceeded. Please retry after some time","status":"error"}`,
 		},
-		"500":             {faults.InternalError(), 500, nil, `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`},
-		"502":             {faults.BadGateway(), 502, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("502 Bad Gateway")},
-		"503":             {faults.ServiceUnavailable(), 503, map[string]string{"Retry-After": ""}, `{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`},
-		"503, seconds":    {faults.ServiceUnavailable("3"), 503, map[string]string{"Retry-After": "3"}, `{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`},
-		"504":             {faults.GatewayTimeout(), 504, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("504 Gateway Timeout")},
-		"401":             {faults.InvalidToken(), 401, nil, `{"code":"INVALID_TOKEN","details":{},"message":"invalid oauth token","status":"error"}`},
-		"403":             {faults.NoPermission(), 403, nil, `{"code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"permission denied","status":"error"}`},
-		"expired":         {faults.ExpiredToken(), 400, nil, `{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired","status":"error"}`},
-		"mismatch":        {faults.TokenMismatch(), 400, nil, `{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or input param is added or altered or deleted","status":"error"}`},
-		"an error in 200": {faults.ErrorInside200(), 200, nil, `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`},
-		"html":            {faults.HTMLPage(), 200, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("200 OK")},
-		"an empty body":   {faults.EmptyBody(), 200, map[string]string{"Content-Length": "0"}, ""},
-		"204":             {faults.NoContent(), 204, map[string]string{"Content-Length": "", "Content-Type": ""}, ""},
-		"a literal page":  {faults.PageBody(`{"data":[]}`), 200, map[string]string{"Content-Type": "application/json;charset=UTF-8", "Content-Length": "11"}, `{"data":[]}`},
-		"redirect":        {faults.Redirect(302, "http://127.0.0.1:1/x"), 302, map[string]string{"Location": "http://127.0.0.1:1/x"}, ""},
+		"500": {
+			faults.InternalError(), 500, nil, `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`,
+		},
+		"502": {faults.BadGateway(), 502, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("502 Bad Gateway")},
+		"503": {
+			faults.ServiceUnavailable(), 503,
+			map[string]string{"Retry-After": ""},
+			`{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`,
+		},
+		"503, seconds": {
+			faults.ServiceUnavailable("3"), 503,
+			map[string]string{"Retry-After": "3"},
+			`{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`,
+		},
+		"504": {
+			faults.GatewayTimeout(), 504, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("504 Gateway Timeout"),
+		},
+		"401": {
+			faults.InvalidToken(), 401, nil, `{"code":"INVALID_TOKEN","details":{},"message":"invalid oauth token","status":"error"}`,
+		},
+		"403": {
+			faults.NoPermission(), 403, nil,
+			`{"code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"permission denied","status":"error"}`,
+		},
+		"expired": {
+			faults.ExpiredToken(), 400, nil,
+			`{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired","status":"error"}`,
+		},
+		"mismatch": {
+			faults.TokenMismatch(), 400, nil,
+			`{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or ` +
+				`input param is added or altered or deleted","status":"error"}`,
+		},
+		"an error in 200": {
+			faults.ErrorInside200(), 200, nil, `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`,
+		},
+		"html":          {faults.HTMLPage(), 200, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("200 OK")},
+		"an empty body": {faults.EmptyBody(), 200, map[string]string{"Content-Length": "0"}, ""},
+		"204":           {faults.NoContent(), 204, map[string]string{"Content-Length": "", "Content-Type": ""}, ""},
+		"a literal page": {
+			faults.PageBody(`{"data":[]}`), 200,
+			map[string]string{"Content-Type": "application/json;charset=UTF-8", "Content-Length": "11"},
+			`{"data":[]}`,
+		},
+		"redirect": {faults.Redirect(302, "http://127.0.0.1:1/x"), 302, map[string]string{"Location": "http://127.0.0.1:1/x"}, ""},
 		"one's own": {faults.Func("own", func(w http.ResponseWriter, r *http.Request, right http.Handler) {
 			w.Header().Set("X-Own", "yes")
 			right.ServeHTTP(w, r)
-		}), 200, map[string]string{"X-Own": "yes"}, `{"data":[{"id":"4876876000001000001"}],"info":{"per_page":200,"next_page_token":null,"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`},
+		}), 200, map[string]string{"X-Own": "yes"}, `{"data":[{"id":"4876876000001000001"}],"info":{"per_page":200,"next_page_token":null,` +
+			`"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -196,24 +231,5 @@ func TestFaultOnReplay(t *testing.T) {
 		if got := do(t, p.URL(), uris[2]); got.status != want {
 			t.Errorf("page 3, call %d: %d, want %d", i+1, got.status, want)
 		}
-	}
-}
-
-func TestKindNamed(t *testing.T) {
-	t.Parallel()
-	seen := map[string]bool{}
-	for _, kind := range faults.Kinds() {
-		name := kind.String()
-		if seen[name] || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || name == "" {
-			t.Errorf("the name %q is not one in kebab case, once", name)
-		}
-		seen[name] = true
-		if found, err := faults.KindNamed(name); err != nil || found.String() != name {
-			t.Errorf("%q: found %q, %v", name, found, err)
-		}
-	}
-	_, err := faults.KindNamed("no-such")
-	if err == nil || !strings.HasPrefix(err.Error(), `no fault is called "no-such"; there are 401, 403, 429, `) {
-		t.Errorf("error %v", err)
 	}
 }

@@ -95,11 +95,13 @@ func TestMockRefuses(t *testing.T) {
 		},
 		"no fields, before the paging": {
 			"/crm/v8/Deals/" + record + "/Attachments?page=0", nil, 400,
-			`{"code":"REQUIRED_PARAM_MISSING","details":{"param_name":"fields"},"message":"One of the expected parameter is missing","status":"error"}`,
+			`{"code":"REQUIRED_PARAM_MISSING","details":{"param_name":"fields"},"message":"One of the expected parameter is missing","status":` +
+				`"error"}`,
 		},
 		"empty fields": {
 			attachmentsURI("Deals", record, ""), nil, 400,
-			`{"code":"REQUIRED_PARAM_MISSING","details":{"param_name":"fields"},"message":"One of the expected parameter is missing","status":"error"}`,
+			`{"code":"REQUIRED_PARAM_MISSING","details":{"param_name":"fields"},"message":"One of the expected parameter is missing","status":` +
+				`"error"}`,
 		},
 		"51 fields": {
 			attachmentsURI("Deals", record, fieldNames(51)), nil, 400,
@@ -107,7 +109,8 @@ func TestMockRefuses(t *testing.T) {
 		},
 		"page and page_token": {
 			attachmentsURI("Deals", record, "id", "page", "1", "page_token", "x"), nil, 400,
-			`{"code":"AMBIGUITY_DURING_PROCESSING","details":{"ambiguity_due_to":[{"param_name":"page"},{"param_name":"page_token"}]},"message":"cannot use both page and page_token","status":"error"}`,
+			`{"code":"AMBIGUITY_DURING_PROCESSING","details":{"ambiguity_due_to":[{"param_name":"page"},{"param_name":"page_token"}]},"message":` +
+				`"cannot use both page and page_token","status":"error"}`,
 		},
 		"per_page above 200": {
 			attachmentsURI("Deals", record, "id", "per_page", "201"), nil, 400,
@@ -127,11 +130,13 @@ func TestMockRefuses(t *testing.T) {
 		},
 		"page 11": {
 			attachmentsURI("Deals", record, "id", "page", "11"), nil, 400,
-			`{"code":"DISCRETE_PAGINATION_LIMIT_EXCEEDED","details":{"limit":2000},"message":"You can only get the first 2000 records without using page_token param","status":"error"}`,
+			`{"code":"DISCRETE_PAGINATION_LIMIT_EXCEEDED","details":{"limit":2000},"message":"You can only get the first 2000 records without ` +
+				`using page_token param","status":"error"}`,
 		},
 		"a token never handed out": {
 			attachmentsURI("Deals", record, "id", "page_token", "abc+/="), nil, 400,
-			`{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or input param is added or altered or deleted","status":"error"}`,
+			`{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or ` +
+				`input param is added or altered or deleted","status":"error"}`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -181,13 +186,28 @@ func TestMockSwitches(t *testing.T) {
 		status int
 		code   string
 	}{
-		"an unknown record is 404":        {[]zohocrmtest.MockOption{zohocrmtest.WithNotFound()}, attachmentsURI("Deals", "1", "id"), 404, "INVALID_DATA"},
-		"an unsupported module says so":   {[]zohocrmtest.MockOption{zohocrmtest.WithNotSupported()}, attachmentsURI("Projects", "1", "id"), 400, "NOT_SUPPORTED"},
-		"a custom module without records": {[]zohocrmtest.MockOption{zohocrmtest.WithModules("Vehicles")}, attachmentsURI("Vehicles", "1", "id"), 400, "INVALID_DATA"},
-		"any record, but not of any id":   {[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Attachments(1))}, attachmentsURI("Anything", "word", "id"), 400, "INVALID_DATA"},
-		"any record, of Zoho's modules":   {[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Attachments(1))}, attachmentsURI("Documents", "1", "id"), 400, "INVALID_MODULE"},
-		"another token in place of Token": {[]zohocrmtest.MockOption{zohocrmtest.WithTokens("one", "two")}, attachmentsURI("Deals", "1", "id"), 401, "INVALID_TOKEN"},
-		"other limits of rows by number":  {[]zohocrmtest.MockOption{zohocrmtest.WithRecord("Deals", "1", rows.Attachments(1)), zohocrmtest.WithRowLimits(10, 20)}, attachmentsURI("Deals", "1", "id", "per_page", "5", "page", "3"), 400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED"},
+		"an unknown record is 404": {
+			[]zohocrmtest.MockOption{zohocrmtest.WithNotFound()}, attachmentsURI("Deals", "1", "id"), 404, "INVALID_DATA",
+		},
+		"an unsupported module says so": {
+			[]zohocrmtest.MockOption{zohocrmtest.WithNotSupported()}, attachmentsURI("Projects", "1", "id"), 400, "NOT_SUPPORTED",
+		},
+		"a custom module without records": {
+			[]zohocrmtest.MockOption{zohocrmtest.WithModules("Vehicles")}, attachmentsURI("Vehicles", "1", "id"), 400, "INVALID_DATA",
+		},
+		"any record, but not of any id": {
+			[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Attachments(1))}, attachmentsURI("Anything", "word", "id"), 400, "INVALID_DATA",
+		},
+		"any record, of Zoho's modules": {
+			[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Attachments(1))}, attachmentsURI("Documents", "1", "id"), 400, "INVALID_MODULE",
+		},
+		"another token in place of Token": {
+			[]zohocrmtest.MockOption{zohocrmtest.WithTokens("one", "two")}, attachmentsURI("Deals", "1", "id"), 401, "INVALID_TOKEN",
+		},
+		"other limits of rows by number": {
+			[]zohocrmtest.MockOption{zohocrmtest.WithRecord("Deals", "1", rows.Attachments(1)), zohocrmtest.WithRowLimits(10, 20)},
+			attachmentsURI("Deals", "1", "id", "per_page", "5", "page", "3"), 400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

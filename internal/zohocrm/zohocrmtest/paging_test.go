@@ -52,8 +52,10 @@ func TestMockInfo(t *testing.T) {
 	}{
 		"by token": {
 			nil,
-			`{"per_page":2,"next_page_token":"TOKEN","count":2,"page":1,"previous_page_token":null,"page_token_expiry":"2099-12-31T23:59:59+05:30","more_records":true}`,
-			`{"per_page":2,"next_page_token":null,"count":1,"page":1,"previous_page_token":"TOKEN","page_token_expiry":"2099-12-31T23:59:59+05:30","more_records":false}`,
+			`{"per_page":2,"next_page_token":"TOKEN","count":2,"page":1,"previous_page_token":null,"page_token_expiry":"2099-12-31T23:59:59+05:` +
+				`30","more_records":true}`,
+			`{"per_page":2,"next_page_token":null,"count":1,"page":1,"previous_page_token":"TOKEN","page_token_expiry":"2099-12-31T23:59:59+05:` +
+				`30","more_records":false}`,
 		},
 		"without tokens": {
 			[]zohocrmtest.MockOption{zohocrmtest.WithoutTokens()},
@@ -157,7 +159,8 @@ func TestMockExpireTokens(t *testing.T) {
 	}
 	old := first()
 	m.ExpireTokens()
-	if got, want := next(old), `{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired","status":"error"}`; got.status != 400 || got.body != want {
+	if got, want := next(old), `{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired",`+
+		`"status":"error"}`; got.status != 400 || got.body != want {
 		t.Errorf("the old token: %d %s", got.status, got.body)
 	}
 	if got := next(first()); got.status != http.StatusOK {
@@ -201,7 +204,8 @@ func TestMockRowLimits(t *testing.T) {
 	if got := page(m, "page", "21", "per_page", "100"); errorCode(t, got.body) != "DISCRETE_PAGINATION_LIMIT_EXCEEDED" {
 		t.Errorf("row 2,001 by number: %d %s", got.status, got.body)
 	}
-	want := `{"code":"PAGINATION_LIMIT_EXCEEDED","details":{"param_name":"page_token"},"message":"You can only get upto 100000 records using page_token param","status":"error"}`
+	want := `{"code":"PAGINATION_LIMIT_EXCEEDED","details":{"param_name":"page_token"},"message":"You can only get upto 100000 records ` +
+		`using page_token param","status":"error"}`
 	if got, calls := last(m); got.body != want || calls != 501 {
 		t.Errorf("call %d by token: %s", calls, got.body)
 	}
@@ -228,7 +232,8 @@ func TestMockEmpty(t *testing.T) {
 		"an empty list": {
 			[]zohocrmtest.MockOption{zohocrmtest.WithEmptyList()},
 			nil, 0, 200,
-			`{"data":[],"info":{"per_page":200,"next_page_token":null,"count":0,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`,
+			`{"data":[],"info":{"per_page":200,"next_page_token":null,"count":0,"page":1,"previous_page_token":null,"page_token_expiry":null,` +
+				`"more_records":false}}`,
 		},
 		"an empty list, keys of old": {
 			[]zohocrmtest.MockOption{zohocrmtest.WithEmptyList(), zohocrmtest.WithoutTokenKeys()},

@@ -124,7 +124,9 @@ func TestRecorderErrors(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := zohocrmtest.NewRecorder(zohocrmtest.Account{APIDomain: "http://127.0.0.1:1"}, zohocrmtest.WithAddress("nowhere")); err == nil {
+	if _, err := zohocrmtest.NewRecorder(
+		zohocrmtest.Account{APIDomain: "http://127.0.0.1:1"}, zohocrmtest.WithAddress("nowhere"),
+	); err == nil {
 		t.Error("no error for an address that cannot be listened on")
 	}
 

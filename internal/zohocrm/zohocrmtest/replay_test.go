@@ -175,7 +175,8 @@ func TestReplayUnknown(t *testing.T) {
 	if unknown := p.Unknown(); !slices.Equal(unknown, []string{"GET /crm/v8/Leads/1/Attachments?fields=id&x=a%2Bb"}) {
 		t.Errorf("unknown %q", unknown)
 	}
-	const other = `"message":"the recording documented-sample has this record by other requests, with the fields Created_Time, File_Name, Owner, Parent_Id, id"`
+	const other = `"message":"the recording documented-sample has this record by other requests, with the fields Created_Time, File_Name, ` +
+		`Owner, Parent_Id, id"`
 	if got := do(t, p.URL(), "/crm/v8/Leads/4876876000000376008/Attachments?fields=id"); !strings.Contains(got.body, other) {
 		t.Errorf("got  %s\nwant in it %s", got.body, other)
 	}
@@ -234,10 +235,12 @@ func TestReplayErrors(t *testing.T) {
 		opt  zohocrmtest.ReplayOption
 		want string
 	}{
-		"an unknown scenario": {zohocrmtest.WithScenarios("signed-contract", "no-such", "nor-this"), "zohocrmtest: no recording is called no-such, nor-this"},
-		"no YAML":             {file("\t"), "zohocrmtest: one.yaml: "},
-		"an old format":       {file("version: 1\n"), "zohocrmtest: one.yaml: unsupported cassette version format: 2"},
-		"nothing in it":       {file("version: 2\n"), "zohocrmtest: one.yaml: no interactions"},
+		"an unknown scenario": {
+			zohocrmtest.WithScenarios("signed-contract", "no-such", "nor-this"), "zohocrmtest: no recording is called no-such, nor-this",
+		},
+		"no YAML":       {file("\t"), "zohocrmtest: one.yaml: "},
+		"an old format": {file("version: 1\n"), "zohocrmtest: one.yaml: unsupported cassette version format: 2"},
+		"nothing in it": {file("version: 2\n"), "zohocrmtest: one.yaml: no interactions"},
 		"another path": {
 			file("version: 2\ninteractions:\n- request: {url: https://www.zohoapis.com/crm/v8/org, method: GET}\n"),
 			`zohocrmtest: one.yaml: the first request asks for "/crm/v8/org", not for the attachments of a record`,
@@ -277,7 +280,8 @@ func TestDocumentedSampleToTheLetter(t *testing.T) {
 	for _, fields := range []string{"Created_Time,File_Name,Owner,Parent_Id,id&per_page=200", "id,Owner,File_Name,Created_Time,Parent_Id"} {
 		got := do(t, p.URL(), "/crm/v8/Leads/4876876000000376008/Attachments?fields="+fields)
 		digest := sha256.Sum256([]byte(got.body))
-		if want := "11fc2e21806d353cd6b0bba9bce080e3058ecda5cf7e3245dd95150807ddd5fb"; len(got.body) != 977 || hex.EncodeToString(digest[:]) != want {
+		if want := "11fc2e21806d353cd6b0bba9bce080e3058ecda5cf7e3245dd95150807ddd5fb"; len(got.body) != 977 ||
+			hex.EncodeToString(digest[:]) != want {
 			t.Errorf("%d bytes, digest %x", len(got.body), digest)
 		}
 	}

@@ -27,7 +27,8 @@ var (
 	InvalidClientSecret = Response{Body: `{"error":"invalid_client_secret"}`}
 	AccessDenied        = Response{
 		Status: http.StatusBadRequest,
-		Body:   `{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied","status":"failure"}`,
+		Body: `{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access ` +
+			`Denied","status":"failure"}`,
 	}
 )
 
@@ -175,7 +176,8 @@ func (s *Server) respond(r *http.Request) Response {
 	}
 	body := s.Success
 	if body == "" {
-		body = `{"access_token":"$TOKEN","scope":"ZohoCRM.modules.ALL","api_domain":"` + s.APIDomain + `","token_type":"Bearer","expires_in":3600}`
+		body = `{"access_token":"$TOKEN","scope":"ZohoCRM.modules.ALL","api_domain":"` + s.APIDomain + `","token_type":"Bearer","expires_in":` +
+			`3600}`
 	}
 	if s.APIDomain == "" {
 		body = strings.Replace(body, `"api_domain":"",`, "", 1)

@@ -86,13 +86,17 @@ func TestAccounts(t *testing.T) {
 	}{
 		"a token": {
 			&accounts.Server{APIDomain: "https://www.zohoapis.eu"}, token, refresh(), 200,
-			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
+			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","api_domain":"https:` +
+				`//www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
 		},
 		"no API domain": {
 			&accounts.Server{}, token, refresh(), 200,
-			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","token_type":"Bearer","expires_in":3600}`,
+			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","token_type":"Bearer",` +
+				`"expires_in":3600}`,
 		},
-		"of one's own":     {&accounts.Server{ClientID: "id", Success: `{"access_token":"own"}`}, token, refresh("client_id", "id"), 200, `{"access_token":"own"}`},
+		"of one's own": {
+			&accounts.Server{ClientID: "id", Success: `{"access_token":"own"}`}, token, refresh("client_id", "id"), 200, `{"access_token":"own"}`,
+		},
 		"a client":         {&accounts.Server{}, token, refresh("client_id", "id"), 200, `{"error":"invalid_client"}`},
 		"a secret":         {&accounts.Server{}, token, refresh("client_secret", "secret"), 200, `{"error":"invalid_client_secret"}`},
 		"a refresh token":  {&accounts.Server{}, token, refresh("refresh_token", "token"), 200, `{"error":"invalid_code"}`},
@@ -121,7 +125,8 @@ func TestAccountsThrottle(t *testing.T) {
 		accessTokenOf(t, body)
 		now = now.Add(time.Second)
 	}
-	if status, body := requestToken(t, base, "/oauth/v2/token", refresh()); status != 400 || !strings.Contains(body, `"error":"Access Denied"`) {
+	if status, body := requestToken(t, base, "/oauth/v2/token", refresh()); status != 400 ||
+		!strings.Contains(body, `"error":"Access Denied"`) {
 		t.Errorf("the eleventh: %d %s", status, body)
 	}
 	now = now.Add(10*time.Minute - 10*time.Second)

@@ -54,13 +54,21 @@ func TestRows(t *testing.T) {
 		"projected, order of the row": {rows.Projected(row), "id,File_Name,Size", `[{"Size":"7","File_Name":"a&b.pdf","id":"9"}]`},
 		"verbatim":                    {rows.Verbatim(row, `"no object"`), "id", `[` + row + `,"no object"]`},
 		"newest first":                {rows.Attachments(2), "id", `[{"id":"4876876000001001010"},{"id":"4876876000001000001"}]`},
-		"oldest first":                {rows.Attachments(2, rows.OldestFirst()), "id", `[{"id":"4876876000001000001"},{"id":"4876876000001001010"}]`},
-		"a value":                     {rows.Attachments(1, rows.Value("Size", `"12 MB"`)), "Size", `[{"Size":"12 MB","id":"4876876000001000001"}]`},
-		"a value not asked for":       {rows.Attachments(1, rows.Value("Size", `null`)), "id", `[{"id":"4876876000001000001"}]`},
-		"a value of another key":      {rows.Attachments(1, rows.Value("$attachment_type", `1`)), "$attachment_type", `[{"id":"4876876000001000001","$attachment_type":1}]`},
-		"an unasked key":              {rows.Attachments(1, rows.Unasked("extn", `"pdf"`)), "id", `[{"id":"4876876000001000001","extn":"pdf"}]`},
-		"an absent key":               {rows.Attachments(1, rows.Absent("Size", "id")), "id,Size,$state", `[{"$state":"save"}]`},
-		"the parent":                  {rows.Attachments(1), "Parent_Id", `[{"Parent_Id":{"name":"Record ` + record + `","id":"` + record + `"},"id":"4876876000001000001"}]`},
+		"oldest first": {
+			rows.Attachments(2, rows.OldestFirst()), "id", `[{"id":"4876876000001000001"},{"id":"4876876000001001010"}]`,
+		},
+		"a value": {
+			rows.Attachments(1, rows.Value("Size", `"12 MB"`)), "Size", `[{"Size":"12 MB","id":"4876876000001000001"}]`,
+		},
+		"a value not asked for": {rows.Attachments(1, rows.Value("Size", `null`)), "id", `[{"id":"4876876000001000001"}]`},
+		"a value of another key": {
+			rows.Attachments(1, rows.Value("$attachment_type", `1`)), "$attachment_type", `[{"id":"4876876000001000001","$attachment_type":1}]`,
+		},
+		"an unasked key": {rows.Attachments(1, rows.Unasked("extn", `"pdf"`)), "id", `[{"id":"4876876000001000001","extn":"pdf"}]`},
+		"an absent key":  {rows.Attachments(1, rows.Absent("Size", "id")), "id,Size,$state", `[{"$state":"save"}]`},
+		"the parent": {
+			rows.Attachments(1), "Parent_Id", `[{"Parent_Id":{"name":"Record ` + record + `","id":"` + record + `"},"id":"4876876000001000001"}]`,
+		},
 		"every second row a link": {
 			rows.Attachments(2, rows.LinkEvery(2), rows.OldestFirst(), rows.EachRow(func(i int, r *rows.Row) {
 				if i == 1 {
@@ -69,7 +77,8 @@ func TestRows(t *testing.T) {
 					r.Set("$file_id", `"f"`)
 				}
 			})), "File_Name,Size,$file_id,$type,$link_url",
-			`[{"File_Name":"Page 0","Size":"0","$file_id":null,"$type":"Link URL","$link_url":"https://www.example.com/pages/0","id":"4876876000001000001"},` +
+			`[{"File_Name":"Page 0","Size":"0","$file_id":null,"$type":"Link URL","$link_url":"https://www.example.com/pages/0","id":` +
+				`"4876876000001000001"},` +
 				`{"File_Name":"a file","Size":5,"$file_id":"f","$type":"File","$link_url":null,"id":"4876876000001001010"}]`,
 		},
 	} {

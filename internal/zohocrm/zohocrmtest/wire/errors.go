@@ -30,19 +30,24 @@ var (
 	InvalidRelatedList = ZohoError(http.StatusBadRequest,
 		`{"code":"INVALID_DATA","details":{"resource_path_index":2},"message":"the related name given seems to be invalid","status":"error"}`)
 	FieldsMissing = ZohoError(http.StatusBadRequest,
-		`{"code":"REQUIRED_PARAM_MISSING","details":{"param_name":"fields"},"message":"One of the expected parameter is missing","status":"error"}`)
+		`{"code":"REQUIRED_PARAM_MISSING","details":{"param_name":"fields"},"message":"One of the expected parameter is missing","status":`+
+			`"error"}`)
 	TooManyFields = ZohoError(http.StatusBadRequest,
 		`{"code":"LIMIT_EXCEEDED","details":{"limit":50,"param_name":"fields"},"message":"limit exceeded","status":"error"}`)
 	AmbiguousPaging = ZohoError(http.StatusBadRequest,
-		`{"code":"AMBIGUITY_DURING_PROCESSING","details":{"ambiguity_due_to":[{"param_name":"page"},{"param_name":"page_token"}]},"message":"cannot use both page and page_token","status":"error"}`)
+		`{"code":"AMBIGUITY_DURING_PROCESSING","details":{"ambiguity_due_to":[{"param_name":"page"},{"param_name":"page_token"}]},"message":`+
+			`"cannot use both page and page_token","status":"error"}`)
 	DiscretePaginationLimitExceeded = ZohoError(http.StatusBadRequest,
-		`{"code":"DISCRETE_PAGINATION_LIMIT_EXCEEDED","details":{"limit":2000},"message":"You can only get the first 2000 records without using page_token param","status":"error"}`)
+		`{"code":"DISCRETE_PAGINATION_LIMIT_EXCEEDED","details":{"limit":2000},"message":"You can only get the first 2000 records without `+
+			`using page_token param","status":"error"}`)
 	PageTokenMismatch = ZohoError(http.StatusBadRequest,
-		`{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or input param is added or altered or deleted","status":"error"}`)
+		`{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or `+
+			`input param is added or altered or deleted","status":"error"}`)
 	PageTokenExpired = ZohoError(http.StatusBadRequest,
 		`{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired","status":"error"}`)
 	PaginationLimitExceeded = ZohoError(http.StatusBadRequest,
-		`{"code":"PAGINATION_LIMIT_EXCEEDED","details":{"param_name":"page_token"},"message":"You can only get upto 100000 records using page_token param","status":"error"}`)
+		`{"code":"PAGINATION_LIMIT_EXCEEDED","details":{"param_name":"page_token"},"message":"You can only get upto 100000 records using `+
+			`page_token param","status":"error"}`)
 	TooManyRequests = ZohoError(http.StatusTooManyRequests,
 		`{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests. please try again after some time","status":"error"}`)
 	RateLimitExceeded = ZohoError(http.StatusTooManyRequests,

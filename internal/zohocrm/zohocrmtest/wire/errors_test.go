@@ -30,8 +30,10 @@ func TestErrorsAreRecorded(t *testing.T) {
 	for _, e := range []wire.Response{
 		wire.AuthenticationFailure, wire.InvalidToken, wire.InvalidURLPattern, wire.InvalidRequestMethod, wire.InvalidModule,
 		wire.UnsupportedModule, wire.NotSupported, wire.InvalidRecord, wire.RecordNotFound, wire.InvalidRelatedList,
-		wire.FieldsMissing, wire.TooManyFields, wire.AmbiguousPaging, wire.DiscretePaginationLimitExceeded, wire.PageTokenMismatch, wire.PageTokenExpired,
-		wire.PaginationLimitExceeded, wire.TooManyRequests, wire.RateLimitExceeded, wire.NoPermission, wire.InternalError, wire.ServiceUnavailable,
+		wire.FieldsMissing, wire.TooManyFields, wire.AmbiguousPaging, wire.DiscretePaginationLimitExceeded, wire.PageTokenMismatch,
+		wire.PageTokenExpired,
+		wire.PaginationLimitExceeded, wire.TooManyRequests, wire.RateLimitExceeded, wire.NoPermission, wire.InternalError,
+		wire.ServiceUnavailable,
 		wire.ScopeMismatch(http.StatusUnauthorized), wire.ScopeMismatch(http.StatusForbidden),
 	} {
 		if !recorded[recordedResponse{e.Status, e.Body}] {

@@ -127,7 +127,8 @@ func (w walk) body(page int) string {
 	rows := make([]string, w.counts[page])
 	for i := range rows {
 		n := total - before - i // the newest has the highest number
-		rows[i] = fmt.Sprintf(`{"File_Name":"Drawing-%03d.pdf","Created_Time":"2022-04-%02dT%02d:%02d:42+05:30","Size":"%d","id":"48768760000010%05d"}`,
+		rows[i] = fmt.Sprintf(`{"File_Name":"Drawing-%03d.pdf","Created_Time":"2022-04-%02dT%02d:%02d:42+05:30","Size":"%d","id":`+
+			`"48768760000010%05d"}`,
 			n, 1+n/24, n%24, n%60, 1000+n*977, 21000+n*7)
 	}
 	return "{\"data\":[\n" + strings.Join(rows, ",\n") + "\n],\"info\":" + w.info(page) + "}"
@@ -145,6 +146,7 @@ func (w walk) info(page int) string {
 	if page > 0 {
 		previous = strconv.Quote("cHJldmlvdXM+" + strconv.Itoa(page) + "/cGFnZQ==")
 	}
-	return fmt.Sprintf(`{"per_page":200,"next_page_token":%s,"count":%d,"page":1,"previous_page_token":%s,"page_token_expiry":"2022-05-21T10:27:41+05:30","more_records":%t}`,
+	return fmt.Sprintf(`{"per_page":200,"next_page_token":%s,"count":%d,"page":1,"previous_page_token":%s,"page_token_expiry":`+
+		`"2022-05-21T10:27:41+05:30","more_records":%t}`,
 		next, w.counts[page], previous, !last)
 }
