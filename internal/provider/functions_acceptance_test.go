@@ -62,7 +62,7 @@ func TestAccParseRecordURLKnownAfterApply(t *testing.T) {
 func TestAccFunctionsRefuse(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.ProviderFunctions)
-	const form = "Open the record in the browser and copy the address that stands there then; its form is " +
+	const form = "Open the record in the browser and copy its address, which looks like " +
 		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008."
 	tests := map[string]struct{ call, want string }{
 		"list view": {
@@ -71,7 +71,7 @@ func TestAccFunctionsRefuse(t *testing.T) {
 		},
 		"look-alike": {
 			`parse_record_url("https://crm.zoho.eu.evil.example/crm/tab/Deals/1")`,
-			`Invalid value for "url" parameter: "crm.zoho.eu.evil.example" is not a host of Zoho CRM's web app`,
+			`Invalid value for "url" parameter: "crm.zoho.eu.evil.example" is not a host of the Zoho CRM web app`,
 		},
 		"null": {`parse_record_url(null)`, `Invalid value for "url" parameter: argument must not be null.`},
 		"display name": {
@@ -111,8 +111,8 @@ func TestAccRequiredScopes(t *testing.T) {
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	out, err := command.Output()
-	if got, want := strings.TrimSpace(string(out)), `"ZohoCRM.modules.custom.READ " +
-		"ZohoCRM.modules.attachments.READ"`; err != nil || !strings.HasSuffix(got, want) {
+	got, want := strings.TrimSpace(string(out)), `"ZohoCRM.modules.custom.READ ZohoCRM.modules.attachments.READ"`
+	if err != nil || !strings.HasSuffix(got, want) {
 		t.Errorf("the console printed %s, want %s: %v\n%s", got, want, err, stderr.String())
 	}
 }

@@ -6,7 +6,13 @@ check "signed_contracts" {
   }
 
   assert {
-    condition     = alltrue([for deal in data.zohocrm_attachments.deals.records : anytrue([for a in deal.attachments : try(endswith(a.file_name, "-signed.pdf"), false)])])
-    error_message = "Deals without a signed contract: ${join(", ", [for id, deal in data.zohocrm_attachments.deals.records : id if !anytrue([for a in deal.attachments : try(endswith(a.file_name, "-signed.pdf"), false)])])}."
+    condition = alltrue([
+      for deal in data.zohocrm_attachments.deals.records :
+      anytrue([for a in deal.attachments : try(endswith(a.file_name, "-signed.pdf"), false)])
+    ])
+    error_message = "Deals without a signed contract: ${join(", ", [
+      for id, deal in data.zohocrm_attachments.deals.records :
+      id if !anytrue([for a in deal.attachments : try(endswith(a.file_name, "-signed.pdf"), false)])
+    ])}."
   }
 }

@@ -5,7 +5,7 @@ data "zohocrm_record_attachments" "deal" {
 }
 
 output "sources" {
-  # The values are JSON. A key whose value is null is left out.
+  # The values are JSON. A key whose value is null is omitted.
   value = {
     for a in data.zohocrm_record_attachments.deal.attachments :
     a.id => try(jsondecode(a.additional_fields["Attachment_Source__s"]), null)

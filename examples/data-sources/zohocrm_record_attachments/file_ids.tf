@@ -4,7 +4,7 @@ data "zohocrm_record_attachments" "deal" {
   fields    = ["id", "File_Name", "$file_id"]
 }
 
-# Stands for any resource that takes a file id. A link has none.
+# Stands for any resource that uses a file id. A link has none.
 resource "terraform_data" "file" {
   for_each = { for a in data.zohocrm_record_attachments.deal.attachments : a.id => a if a.file_id != null }
 

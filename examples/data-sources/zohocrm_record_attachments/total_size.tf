@@ -5,6 +5,6 @@ data "zohocrm_record_attachments" "deal" {
 }
 
 output "total_bytes" {
-  # A size may be null, and sum() refuses an empty list.
+  # A size may be null, and sum() rejects an empty list.
   value = sum(concat([0], [for a in data.zohocrm_record_attachments.deal.attachments : a.size if a.size != null]))
 }

@@ -1,4 +1,4 @@
-# Names and e-mail addresses are looked at, and neither the state nor a saved plan holds any of them.
+# Names and e-mail addresses are checked, but neither the state nor a saved plan holds any of them.
 ephemeral "zohocrm_record_attachments" "deal" {
   module    = "Deals"
   record_id = "4876876000000376008"
@@ -13,7 +13,9 @@ check "deal" {
   }
 
   assert {
-    condition     = alltrue([for a in ephemeral.zohocrm_record_attachments.deal.attachments : can(regex("@zohocorp[.]com$", a.owner.email))])
+    condition = alltrue([
+      for a in ephemeral.zohocrm_record_attachments.deal.attachments : can(regex("@zohocorp[.]com$", a.owner.email))
+    ])
     error_message = "Deal 4876876000000376008 has a file that belongs to somebody outside the company."
   }
 }

@@ -20,7 +20,7 @@ data "zohocrm_attachments" "deals" {
   module     = "Deals"
   record_ids = var.deal_ids
   fields     = ["id", "File_Name"]
-  on_error   = "collect" # a deal that was deleted does not hide the others
+  on_error   = "collect" # a deleted deal does not hide the others
 }
 
 locals {

@@ -16,7 +16,7 @@ variable "domain" {
   type        = string
 }
 
-# Nothing of what is read stands in the state or in a saved plan.
+# Nothing that is read is stored in the state or in a saved plan.
 ephemeral "zohocrm_record_attachments" "deal" {
   module    = "Deals"
   record_id = var.deal_id
@@ -25,15 +25,19 @@ ephemeral "zohocrm_record_attachments" "deal" {
 
 check "signed_contract" {
   assert {
-    condition     = anytrue([for a in ephemeral.zohocrm_record_attachments.deal.attachments : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
+    condition = anytrue([
+      for a in ephemeral.zohocrm_record_attachments.deal.attachments : try(endswith(lower(a.file_name), "-signed.pdf"), false)
+    ])
     error_message = "Deal ${var.deal_id} has no signed contract."
   }
 }
 
 check "owners" {
   assert {
-    # An owner without an address cannot be judged, and fails.
-    condition     = alltrue([for a in ephemeral.zohocrm_record_attachments.deal.attachments : try(endswith(lower(a.owner.email), "@${var.domain}"), false)])
+    # An owner without an address fails the check.
+    condition = alltrue([
+      for a in ephemeral.zohocrm_record_attachments.deal.attachments : try(endswith(lower(a.owner.email), "@${var.domain}"), false)
+    ])
     error_message = "Deal ${var.deal_id} has a file whose owner is not known to be of ${var.domain}."
   }
 }

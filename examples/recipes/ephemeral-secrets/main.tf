@@ -11,7 +11,7 @@ variable "client_id" {
   type        = string
 }
 
-# Ephemeral: neither the state nor a saved plan holds them.
+# Ephemeral: neither the state nor a saved plan contains them.
 variable "client_secret" {
   description = "Secret of the self client."
   type        = string

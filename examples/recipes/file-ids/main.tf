@@ -26,7 +26,7 @@ locals {
   attachments = { for a in data.zohocrm_record_attachments.record.attachments : a.id => a }
 }
 
-# Stands for the resources that take the files. A link has no file id.
+# Stands for the resources that use the files. A link has no file id.
 resource "terraform_data" "file" {
   for_each = { for id, a in local.attachments : id => a if a.file_id != null }
 

@@ -44,7 +44,7 @@ locals {
   too_large = [for a in local.attachments : a if try(a.size > var.max_bytes, false)]
   too_old   = [for a in local.attachments : a if try(timecmp(a.created_time, var.not_before) < 0, false)]
 
-  # Zoho may leave out a size or a time. What cannot be judged is told too.
+  # Zoho may omit a size or a time. Files without one are reported too.
   unknown = [for a in local.attachments : a if a.size == null || !can(timecmp(a.created_time, var.not_before))]
 }
 

@@ -12,7 +12,7 @@ variable "deal_id" {
 }
 
 check "signed_contract" {
-  # Scoped to the check: a read that fails is a warning here, and the run goes on.
+  # Scoped to the check: a failed read is a warning here, and the run continues.
   data "zohocrm_record_attachments" "deal" {
     module    = "Deals"
     record_id = var.deal_id
@@ -20,7 +20,9 @@ check "signed_contract" {
   }
 
   assert {
-    condition     = anytrue([for a in data.zohocrm_record_attachments.deal.attachments : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
+    condition = anytrue([
+      for a in data.zohocrm_record_attachments.deal.attachments : try(endswith(lower(a.file_name), "-signed.pdf"), false)
+    ])
     error_message = "Deal ${var.deal_id} has no signed contract."
   }
 }

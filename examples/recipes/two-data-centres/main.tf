@@ -6,7 +6,7 @@ terraform {
   }
 }
 
-# Ephemeral: neither the state nor a saved plan holds them.
+# Ephemeral: neither the state nor a saved plan contains them.
 variable "eu_oauth_token" {
   description = "Access token of the organisation in the European Union."
   type        = string
