@@ -91,7 +91,7 @@ func TestCompareOutput(t *testing.T) {
 		"another time":       {func(_ object, o map[string]any) { o["created_time"] = "2022-04-21T10:27:41Z" }, []string{"Created_Time"}},
 		"not editable":       {func(_ object, o map[string]any) { o["editable"] = false }, []string{"$editable"}},
 		"a link made up":     {func(_ object, o map[string]any) { o["link_url"] = "" }, []string{"$link_url"}},
-		"another owner":      {func(_ object, o map[string]any) { o["owner"].(map[string]any)["id"] = "8" }, []string{"Owner.id"}}, //nolint:errcheck // as above
+		"another owner":      {func(_ object, o map[string]any) { o["owner"].(map[string]any)["id"] = "8" }, []string{"Owner.id"}},
 		"an owner lost":      {func(_ object, o map[string]any) { o["owner"] = nil }, []string{"Owner"}},
 		"a key lost":         {func(_ object, o map[string]any) { o["additional_fields"] = map[string]any{} }, []string{"File_Id__s"}},
 		"a key without home": {func(r object, _ map[string]any) { delete(r, "File_Id__s") }, []string{"File_Id__s"}},

@@ -28,7 +28,7 @@ var sdkPackages = map[string]string{
 
 // startSDK starts the SDK that is installed in dir.
 func startSDK(ctx context.Context, dir, name string) (*sdk, error) {
-	command := exec.CommandContext(ctx, "node", filepath.Join(dir, "driver.mjs"), sdkPackages[name]) //nolint:gosec // our own program
+	command := exec.CommandContext(ctx, "node", filepath.Join(dir, "driver.mjs"), sdkPackages[name])
 	command.Stderr = os.Stderr
 	in, err := command.StdinPipe()
 	if err != nil {

@@ -42,11 +42,11 @@ func install(ctx context.Context, dir string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a build folder is readable
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
 	for _, name := range []string{manifestFile, lockFile, driverFile} {
-		if err := os.WriteFile(filepath.Join(dir, name), read(name), 0o644); err != nil { //nolint:gosec // likewise
+		if err := os.WriteFile(filepath.Join(dir, name), read(name), 0o644); err != nil {
 			return err
 		}
 	}
@@ -61,12 +61,12 @@ func install(ctx context.Context, dir string, out io.Writer) error {
 	}
 	fmt.Fprintf(out, "Installing %s from npm into %s: %d packages with what they need, some 120 MB, no script run. "+
 		"The first time this takes about half a minute.\n", names, dir, packages)
-	command := exec.CommandContext(ctx, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund") //nolint:gosec // npm, of the PATH
+	command := exec.CommandContext(ctx, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 	command.Dir = dir
 	if said, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("npm ci in %s: %w\n%s", dir, err, said)
 	}
-	return os.WriteFile(stamp, []byte(sum()), 0o644) //nolint:gosec // likewise
+	return os.WriteFile(stamp, []byte(sum()), 0o644)
 }
 
 // findNode returns the path of npm, where Node.js is there and new enough.
@@ -80,7 +80,7 @@ func findNode(ctx context.Context) (npm string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("there is no npm on the PATH. %s", need)
 	}
-	said, err := exec.CommandContext(ctx, node, "--version").Output() //nolint:gosec // node, of the PATH
+	said, err := exec.CommandContext(ctx, node, "--version").Output()
 	if err != nil {
 		return "", fmt.Errorf("node --version: %w", err)
 	}
