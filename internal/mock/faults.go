@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 // faultGrammar is KIND, then where, then how often:
@@ -22,50 +22,50 @@ import (
 var faultGrammar = regexp.MustCompile(`^([^@#*]+)(?:([@#])([^@#*]*))?(?:\*([^@#*]*))?$`)
 
 // parseFault reads a fault. The number of a page or call, and how often, are 1 or more.
-func parseFault(text string) (zohocrmtest.Fault, error) {
+func parseFault(text string) (faults.Fault, error) {
 	part := faultGrammar.FindStringSubmatch(text)
 	if part == nil {
-		return zohocrmtest.Fault{}, usage("-fault %s: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all", text)
+		return faults.Fault{}, usage("-fault %s: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all", text)
 	}
-	kind, err := zohocrmtest.KindNamed(part[1])
+	kind, err := faults.KindNamed(part[1])
 	if err != nil {
-		return zohocrmtest.Fault{}, usage("-fault %s: %v", text, err)
+		return faults.Fault{}, usage("-fault %s: %v", text, err)
 	}
 	on, err := parseOn(text, part[2], part[3])
 	if err != nil {
-		return zohocrmtest.Fault{}, err
+		return faults.Fault{}, err
 	}
 	if strings.Contains(text, "*") {
 		times, ok := ordinal(part[4])
 		if !ok {
-			return zohocrmtest.Fault{}, usage("-fault %s: after * comes how often, 1 or more", text)
+			return faults.Fault{}, usage("-fault %s: after * comes how often, 1 or more", text)
 		}
 		on = on.Times(times)
 	}
-	return zohocrmtest.Fault{On: on, Kind: kind}, nil
+	return faults.Fault{On: on, Kind: kind}, nil
 }
 
 // parseOn reads which calls are met.
-func parseOn(text, sign, which string) (zohocrmtest.On, error) {
+func parseOn(text, sign, which string) (faults.On, error) {
 	number, open := strings.CutSuffix(which, "+")
 	n, ok := ordinal(number)
 	switch {
 	case sign == "":
-		return zohocrmtest.EveryCall(), nil
+		return faults.EveryCall(), nil
 	case sign == "@" && which == "each":
-		return zohocrmtest.EachPageOnce(), nil
+		return faults.EachPageOnce(), nil
 	case sign == "@" && ok && open:
-		return zohocrmtest.FromPage(n), nil
+		return faults.FromPage(n), nil
 	case sign == "@" && ok:
-		return zohocrmtest.NthPage(n), nil
+		return faults.NthPage(n), nil
 	case sign == "#" && ok && open:
-		return zohocrmtest.FromCall(n), nil
+		return faults.FromCall(n), nil
 	case sign == "#" && ok:
-		return zohocrmtest.NthCall(n), nil
+		return faults.NthCall(n), nil
 	case sign == "@":
-		return zohocrmtest.On{}, usage("-fault %s: after @ comes a page, as in @2, @2+ or @each", text)
+		return faults.On{}, usage("-fault %s: after @ comes a page, as in @2, @2+ or @each", text)
 	default:
-		return zohocrmtest.On{}, usage("-fault %s: after # comes a call, as in #4 or #4+", text)
+		return faults.On{}, usage("-fault %s: after # comes a call, as in #4 or #4+", text)
 	}
 }
 
@@ -77,7 +77,7 @@ func ordinal(text string) (n int, ok bool) {
 // faultKinds are the names of all kinds of fault, for the help.
 func faultKinds() []string {
 	var names []string
-	for _, kind := range zohocrmtest.Kinds() {
+	for _, kind := range faults.Kinds() {
 		names = append(names, fmt.Sprint(kind))
 	}
 	return names

@@ -8,6 +8,8 @@ import (
 	"syscall"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // program is one run.
@@ -62,7 +64,7 @@ func (p program) serve(o options) (server, error) {
 	common := []zohocrmtest.ServerOption{
 		zohocrmtest.WithAddress(o.address),
 		zohocrmtest.WithTokens(o.tokens...),
-		zohocrmtest.WithAccounts(&zohocrmtest.Accounts{}),
+		zohocrmtest.WithAccounts(&accounts.Server{}),
 		zohocrmtest.WithLatency(o.latency),
 		zohocrmtest.WithConcurrencyLimit(o.concurrency),
 		zohocrmtest.WithFaults(o.faults...),
@@ -72,7 +74,7 @@ func (p program) serve(o options) (server, error) {
 	if o.madeUp() {
 		mock := []zohocrmtest.MockOption{zohocrmtest.WithPageRows(o.pageRows)}
 		if o.attachments >= 0 {
-			mock = append(mock, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(o.attachments, o.rowOptions()...)))
+			mock = append(mock, zohocrmtest.WithAnyRecord(rows.Attachments(o.attachments, o.rowOptions()...)))
 		}
 		for _, r := range o.records {
 			mock = append(mock, r.option())

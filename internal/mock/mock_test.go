@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // terminal is what a run prints, and waits for it.
@@ -177,8 +178,8 @@ func TestCalls(t *testing.T) {
 func TestCallsOfRecordings(t *testing.T) {
 	t.Parallel()
 	m := start(t, false)
-	three, _ := zohocrmtest.ScenarioNamed("three-pages")
-	empty, _ := zohocrmtest.ScenarioNamed("empty-204")
+	three, _ := cassettes.ScenarioNamed("three-pages")
+	empty, _ := cassettes.ScenarioNamed("empty-204")
 	for _, uri := range []string{three.URIs[0], empty.URIs[0], "/crm/v8/Deals/4876876000000391002/Attachments?fields=id", "/crm/v8/Deals/1/Attachments?fields=id"} {
 		m.ask("GET", uri, "Zoho-oauthtoken any")
 	}

@@ -14,7 +14,9 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 const (
@@ -43,7 +45,7 @@ type options struct {
 	tokens       []string
 	latency      time.Duration
 	concurrency  int
-	faults       []zohocrmtest.Fault
+	faults       []faults.Fault
 	faultTexts   []string
 
 	list       bool
@@ -206,29 +208,29 @@ func (o *options) checkAddress() error {
 }
 
 // rowOptions are those of the attachments made up.
-func (o options) rowOptions() []zohocrmtest.RowOption {
-	var rows []zohocrmtest.RowOption
+func (o options) rowOptions() []rows.Option {
+	var list []rows.Option
 	switch o.order {
 	case "oldest":
-		rows = append(rows, zohocrmtest.OldestFirst())
+		list = append(list, rows.OldestFirst())
 	case "shuffled":
-		rows = append(rows, zohocrmtest.Shuffled(1))
+		list = append(list, rows.Shuffled(1))
 	}
 	if o.linkEvery > 0 {
-		rows = append(rows, zohocrmtest.LinkEvery(o.linkEvery))
+		list = append(list, rows.LinkEvery(o.linkEvery))
 	}
-	return rows
+	return list
 }
 
 // scenarios are the recordings to serve; none where attachments are made up.
-func (o options) scenarios() ([]zohocrmtest.Scenario, error) {
+func (o options) scenarios() ([]cassettes.Scenario, error) {
 	if o.madeUp() {
 		return nil, nil
 	}
-	all := zohocrmtest.Scenarios()
+	all := cassettes.Scenarios()
 	if o.recordings != "" {
 		var err error
-		if all, err = zohocrmtest.ScenariosIn(os.DirFS(o.recordings)); err != nil {
+		if all, err = cassettes.ScenariosIn(os.DirFS(o.recordings)); err != nil {
 			return nil, err
 		}
 		if len(all) == 0 {
@@ -238,9 +240,9 @@ func (o options) scenarios() ([]zohocrmtest.Scenario, error) {
 	if len(o.names) == 0 {
 		return all, nil
 	}
-	var chosen []zohocrmtest.Scenario
+	var chosen []cassettes.Scenario
 	for _, name := range o.names {
-		i := slices.IndexFunc(all, func(s zohocrmtest.Scenario) bool { return s.Name == name })
+		i := slices.IndexFunc(all, func(s cassettes.Scenario) bool { return s.Name == name })
 		if i < 0 {
 			return nil, usage("-scenario %s: no recording is called so; -list names them all", name)
 		}

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 // runFor runs the program with a context that has ended: what can be told at once is told.
@@ -114,7 +115,7 @@ func TestHelp(t *testing.T) {
 	if len(described) > 0 {
 		t.Errorf("there is no %v", described)
 	}
-	for _, kind := range zohocrmtest.Kinds() {
+	for _, kind := range faults.Kinds() {
 		if !regexp.MustCompile(`(?s)Kinds of fault.* ` + kind.String() + `\s`).MatchString(help) {
 			t.Errorf("the help does not name %s", kind)
 		}
@@ -137,7 +138,7 @@ three-pages  Deals   4876876000000391002  A walk of three pages by page token: 2
 		t.Errorf("exit status %d\n%s%s\nwant\n%s", status, list, stderr, want)
 	}
 	_, all, _ := runFor("-list")
-	if lines := strings.Count(all, "\n"); lines != 1+len(zohocrmtest.Scenarios()) {
+	if lines := strings.Count(all, "\n"); lines != 1+len(cassettes.Scenarios()) {
 		t.Errorf("%d lines:\n%s", lines, all)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // record is a record with attachments of the user's own.
@@ -45,5 +46,5 @@ func parseRecord(text string) (record, error) {
 }
 
 func (r record) option() zohocrmtest.MockOption {
-	return zohocrmtest.WithRecord(r.module, r.id, zohocrmtest.Projected(r.rows...))
+	return zohocrmtest.WithRecord(r.module, r.id, rows.Projected(r.rows...))
 }

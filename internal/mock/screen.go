@@ -12,6 +12,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // screen writes what a person reads. Its methods may be called at once.
@@ -19,7 +20,7 @@ type screen struct {
 	styled bool // whether out understands colours
 	now    func() time.Time
 
-	scenarios []zohocrmtest.Scenario // that are served
+	scenarios []cassettes.Scenario // that are served
 
 	mu       sync.Mutex
 	out      io.Writer

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // walk asks for pages until there are no more, and returns what info says of each and the ids and types of all rows.
@@ -50,7 +51,7 @@ func TestMadeUp(t *testing.T) {
 	infos, ids, types := m.walk(byToken)
 	want := make([]string, 7)
 	for i := range want {
-		want[i] = zohocrmtest.AttachmentID(i)
+		want[i] = rows.AttachmentID(i)
 	}
 	if !slices.Equal(ids, want) || !slices.Equal(infos, []string{"3 3", "3 3", "3 1"}) {
 		t.Errorf("pages %q of %q", infos, ids)
@@ -72,7 +73,7 @@ func TestMadeUp(t *testing.T) {
 
 	old := start(t, false, "-attachments", "4", "-page-rows", "3", "-paging", "old")
 	_, ids, _ = old.walk(byNumber)
-	if _, body := old.ask("GET", deal+"id", "Zoho-oauthtoken any"); strings.Contains(body, "page_token") || len(ids) != 4 || ids[0] != zohocrmtest.AttachmentID(3) {
+	if _, body := old.ask("GET", deal+"id", "Zoho-oauthtoken any"); strings.Contains(body, "page_token") || len(ids) != 4 || ids[0] != rows.AttachmentID(3) {
 		t.Errorf("%q, %s", ids, body)
 	}
 }
@@ -137,7 +138,7 @@ func TestRefreshToken(t *testing.T) {
 		form.Set(strings.ToLower(export[1]), export[2])
 	}
 	token := mint(t, m.url, form)
-	s, _ := zohocrmtest.ScenarioNamed("documented-sample")
+	s, _ := cassettes.ScenarioNamed("documented-sample")
 	for want, token := range map[int]string{200: token, 401: "any"} {
 		if status, _ := m.ask("GET", s.URIs[0], "Zoho-oauthtoken "+token); status != want {
 			t.Errorf("%s: %d, want %d", token, status, want)

@@ -8,6 +8,8 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/shell"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // everyField is the recording that asks for what the provider asks for where fields is left out. It is the example where
@@ -15,7 +17,7 @@ import (
 const everyField = "documented-sample-all-fields"
 
 // welcome shows what is served and how to ask for it.
-func (s *screen) welcome(o options, scenarios []zohocrmtest.Scenario, url string) {
+func (s *screen) welcome(o options, scenarios []cassettes.Scenario, url string) {
 	s.line("%s", s.style(bold, "Zoho CRM's attachments API, played on this machine: "+url))
 	for _, r := range o.records {
 		s.line("%s/%s has %s.", r.module, r.id, plural(len(r.rows), "attachment"))
@@ -44,9 +46,9 @@ func (s *screen) welcome(o options, scenarios []zohocrmtest.Scenario, url string
 	s.export("ZOHOCRM_OAUTH_TOKEN", token)
 	s.line("\nor, with a refresh token, in place of ZOHOCRM_OAUTH_TOKEN:\n")
 	s.export("ZOHOCRM_ACCOUNTS_URL", url)
-	s.export("ZOHOCRM_CLIENT_ID", zohocrmtest.AccountsClientID)
-	s.export("ZOHOCRM_CLIENT_SECRET", zohocrmtest.AccountsClientSecret)
-	s.export("ZOHOCRM_REFRESH_TOKEN", zohocrmtest.AccountsRefreshToken)
+	s.export("ZOHOCRM_CLIENT_ID", accounts.ClientID)
+	s.export("ZOHOCRM_CLIENT_SECRET", accounts.ClientSecret)
+	s.export("ZOHOCRM_REFRESH_TOKEN", accounts.RefreshToken)
 	s.line("\nWhat a provider block sets goes before these: take it out there. Then `terraform plan` with a main.tf such as this:\n\n%s", example(o, scenarios))
 	s.line("Calls, as they come; Ctrl-C ends:\n")
 }
@@ -70,12 +72,12 @@ func (s *screen) export(name, value string) {
 }
 
 // example is a configuration whose plan asks for something that is served.
-func example(o options, scenarios []zohocrmtest.Scenario) string {
-	all, _ := zohocrmtest.ScenarioNamed(everyField)
+func example(o options, scenarios []cassettes.Scenario) string {
+	all, _ := cassettes.ScenarioNamed(everyField)
 	chosen := all
 	if len(o.records) > 0 {
 		chosen.Module, chosen.RecordID = o.records[0].module, o.records[0].id
-	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s zohocrmtest.Scenario) bool { return s.Name == everyField }) {
+	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s cassettes.Scenario) bool { return s.Name == everyField }) {
 		chosen = scenarios[0]
 	}
 	fields := ""
@@ -100,7 +102,7 @@ func example(o options, scenarios []zohocrmtest.Scenario) string {
 }
 
 // list names scenarios and what each of them is asked for.
-func (s *screen) list(scenarios []zohocrmtest.Scenario) {
+func (s *screen) list(scenarios []cassettes.Scenario) {
 	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "NAME\tMODULE\tRECORD ID\tTITLE")
 	for _, c := range scenarios {

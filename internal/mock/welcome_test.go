@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // welcome is what a run prints before any call, with PORT for the port.
@@ -19,7 +19,7 @@ func (m *mock) welcome() string {
 func TestWelcome(t *testing.T) {
 	t.Parallel()
 	want := `Zoho CRM's attachments API, played on this machine: http://127.0.0.1:PORT
-` + plural(len(zohocrmtest.Scenarios()), "recording") + ` of Zoho's answers; -list names them. Any access token will do.
+` + plural(len(cassettes.Scenarios()), "recording") + ` of Zoho's answers; -list names them. Any access token will do.
 A recording knows the record and the fields that were recorded, and no others; -attachments 5 serves any.
 
 In another terminal:
@@ -61,7 +61,7 @@ What a provider block sets goes before these: take it out there. Then ` + "`terr
 func TestWelcomeOfWhatIsChosen(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	text, err := os.ReadFile("../zohocrm/zohocrmtest/recordings/signed-contract.yaml")
+	text, err := os.ReadFile("../zohocrm/zohocrmtest/cassettes/recordings/signed-contract.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,9 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // factories serve the provider inside the test, with an environment of its own.
@@ -88,8 +91,8 @@ func TestAccDocumentedSample(t *testing.T) {
 func TestAccThreePages(t *testing.T) {
 	t.Parallel()
 	replay := zohocrmtest.StartReplay(t)
-	var scenario zohocrmtest.Scenario
-	for _, s := range zohocrmtest.Scenarios() {
+	var scenario cassettes.Scenario
+	for _, s := range cassettes.Scenarios() {
 		if s.Name == "three-pages" {
 			scenario = s
 		}
@@ -113,7 +116,7 @@ func TestAccThreePages(t *testing.T) {
 // TestAccKnownAfterApply reads a record whose id is known only after apply: the plan passes, the apply reads.
 func TestAccKnownAfterApply(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(environmentFor(mock)),
 		Steps: []resource.TestStep{{
@@ -143,7 +146,7 @@ func TestAccKnownAfterApply(t *testing.T) {
 // TestAccEmptyRecord holds that a record without attachments has an empty list, of which length() is 0.
 func TestAccEmptyRecord(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(0)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(0)))
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(environmentFor(mock)),
 		Steps: []resource.TestStep{{
@@ -164,7 +167,7 @@ func TestAccEmptyRecord(t *testing.T) {
 // TestAccRefusedAtPlan holds that what is wrong as written fails before any request is made.
 func TestAccRefusedAtPlan(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	tests := map[string]struct {
 		config string
 		want   string
@@ -199,7 +202,7 @@ func TestAccRefusedAtPlan(t *testing.T) {
 // unchanged data says so by its exit status, twice in a row.
 func TestAccEnvironmentAlone(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450, zohocrmtest.Shuffled(3))))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(450, rows.Shuffled(3))))
 	c := newCLI(t, mock)
 	c.Write("main.tf", `
 		data "zohocrm_record_attachments" "deal" {
@@ -211,7 +214,7 @@ func TestAccEnvironmentAlone(t *testing.T) {
 		  value = data.zohocrm_record_attachments.deal.attachments[0].id
 		}`)
 	c.MustRun("apply", "-auto-approve", "-no-color")
-	if got, want := strings.TrimSpace(c.MustRun("output", "-raw", "newest")), zohocrmtest.AttachmentID(449); !strings.HasSuffix(got, want) {
+	if got, want := strings.TrimSpace(c.MustRun("output", "-raw", "newest")), rows.AttachmentID(449); !strings.HasSuffix(got, want) {
 		t.Errorf("the newest is %s, want %s", got, want)
 	}
 	for range 2 {
@@ -225,8 +228,8 @@ func TestAccEnvironmentAlone(t *testing.T) {
 func TestAccCheck(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.CheckBlocks)
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NoPermission()}))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NoPermission()}))
 	const read = `
 		data "zohocrm_record_attachments" "deal" {
 		  module    = "Deals"

@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestAccAttachments reads a record that is there, one without attachments and one that was deleted, twice: the second plan
@@ -22,8 +23,8 @@ import (
 func TestAccAttachments(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", "1", zohocrmtest.Attachments(201, zohocrmtest.LinkEvery(7))),
-		zohocrmtest.WithRecord("Deals", "2", zohocrmtest.Attachments(0)))
+		zohocrmtest.WithRecord("Deals", "1", rows.Attachments(201, rows.LinkEvery(7))),
+		zohocrmtest.WithRecord("Deals", "2", rows.Attachments(0)))
 	const many, alone = "data.zohocrm_attachments.deals", "data.zohocrm_record_attachments.deal"
 	config := `
 		data "zohocrm_attachments" "deals" {
@@ -68,7 +69,7 @@ func TestAccAttachments(t *testing.T) {
 // reads.
 func TestAccAttachmentsKnownAfterApply(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(2)))
 	c := newCLI(t, mock)
 	c.Write("main.tf", `
 		resource "terraform_data" "deal" {
@@ -101,7 +102,7 @@ func TestAccAttachmentsWithoutTrace(t *testing.T) {
 	for kind, held := range map[string]bool{"ephemeral": false, "data": true} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			c := newCLI(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(250))))
+			c := newCLI(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(250))))
 			c.Write("main.tf", kind+` "zohocrm_attachments" "deals" {
 				  module     = "Deals"
 				  record_ids = ["1", "2", "3"]

@@ -10,13 +10,15 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestCollect has one of 1,001 records deleted: the others are there, and its error has Zoho's code.
 func TestCollect(t *testing.T) { bySource(t, testCollect) }
 
 func testCollect(t *testing.T, connected connect) {
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(deleted("500")))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(deleted("500")))
 	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(1001)).with(collecting))
 	wantNone(t, diags)
 	lists := 0
@@ -44,27 +46,27 @@ func TestCollected(t *testing.T) { bySource(t, testCollected) }
 
 func testCollected(t *testing.T, connected connect) {
 	tests := map[string]struct {
-		kind    zohocrmtest.Kind
+		kind    faults.Kind
 		code    any
 		message string
 		status  any
 	}{
 		"not found":         {zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "INVALID_DATA", "The record does not exist", int64(404)},
-		"no permission":     {zohocrmtest.NoPermission(), "NO_PERMISSION", "permission denied", int64(403)},
+		"no permission":     {faults.NoPermission(), "NO_PERMISSION", "permission denied", int64(403)},
 		"a code alone":      {zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED", "Zoho CRM Refused the Request: Zoho CRM did not give the attachments of Deals 2, for a reason that the provider does not know.", int64(409)},
-		"a message alone":   {zohocrmtest.Answer(400, nil, `{"message":"record is locked"}`), nil, "record is locked", int64(400)},
-		"after all tries":   {zohocrmtest.InternalError(), "INTERNAL_ERROR", "Internal Server Error", int64(500)},
-		"an error in a 200": {zohocrmtest.ErrorInside200(), "INTERNAL_ERROR", "Internal Server Error", int64(200)},
-		"HTML":              {zohocrmtest.HTMLPage(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(200)},
-		"HTML by 403":       {zohocrmtest.Answer(403, nil, "<p>Blocked</p>"), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(403)},
-		"half an answer":    {zohocrmtest.HalfJSON(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer ends before its end.", int64(200)},
-		"a page that lacks": {zohocrmtest.NoContent(), nil, "The Pages Do Not Make Up a List: Zoho CRM's pages cannot be walked to their end: rows were promised that did not come.", nil},
+		"a message alone":   {faults.Response(400, nil, `{"message":"record is locked"}`), nil, "record is locked", int64(400)},
+		"after all tries":   {faults.InternalError(), "INTERNAL_ERROR", "Internal Server Error", int64(500)},
+		"an error in a 200": {faults.ErrorInside200(), "INTERNAL_ERROR", "Internal Server Error", int64(200)},
+		"HTML":              {faults.HTMLPage(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(200)},
+		"HTML by 403":       {faults.Response(403, nil, "<p>Blocked</p>"), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer is not JSON.", int64(403)},
+		"half an answer":    {faults.HalfJSON(), nil, "Unexpected Answer from the API Domain: The API domain answered, but not as Zoho CRM does: the answer ends before its end.", int64(200)},
+		"a page that lacks": {faults.NoContent(), nil, "The Pages Do Not Make Up a List: Zoho CRM's pages cannot be walked to their end: rows were promised that did not come.", nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.FromPage(2).Record("Deals", "2"), Kind: test.kind}))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(450)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.FromPage(2).Record("Deals", "2"), Kind: test.kind}))
 			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(ids(1, 2)).with(collecting))
 			wantNone(t, diags)
 			got := recordsOf(t, state)
@@ -83,9 +85,9 @@ func testCollected(t *testing.T, connected connect) {
 func TestFail(t *testing.T) { bySource(t, testFail) }
 
 func testFail(t *testing.T, connected connect) {
-	forbidden := zohocrmtest.Fault{On: zohocrmtest.EveryCall().Record("Deals", "7"), Kind: zohocrmtest.NoPermission()}
+	forbidden := faults.Fault{On: faults.EveryCall().Record("Deals", "7"), Kind: faults.NoPermission()}
 	for name, test := range map[string]struct {
-		fault              zohocrmtest.Fault
+		fault              faults.Fault
 		config             block
 		attribute, summary string
 		says               string
@@ -96,7 +98,7 @@ func testFail(t *testing.T, connected connect) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(test.fault))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(test.fault))
 			listed := append(ids(1, 1, 1), idsUpTo(500)...) // the index is that of the list, in which a record may come twice
 			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(listed).with(test.config))
 			wantError(t, diags, test.attribute, test.summary, `The record is 7. With on_error = "collect"`, test.says)
@@ -114,8 +116,8 @@ func testFail(t *testing.T, connected connect) {
 func TestRecordsTimeout(t *testing.T) { bySource(t, testRecordsTimeout) }
 
 func testRecordsTimeout(t *testing.T, connected connect) {
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(deleted("1"),
-		zohocrmtest.Fault{On: zohocrmtest.EveryCall().Record("Deals", "3"), Kind: zohocrmtest.NeverAnswer()}))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(deleted("1"),
+		faults.Fault{On: faults.EveryCall().Record("Deals", "3"), Kind: faults.NeverAnswer()}))
 	config := deals(ids(1, 2, 3)).with(collecting).with(block{"timeouts": block{"read": "2s"}})
 	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), config)
 	wantError(t, diags, "", "Reading Took Too Long", "3 records of Deals", "within 2s", "1 record was read by then", "max_concurrent_requests")
@@ -128,11 +130,11 @@ func testRecordsTimeout(t *testing.T, connected connect) {
 func TestRecordsInterrupted(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	interrupt := zohocrmtest.Fault{On: zohocrmtest.OnCall(func(zohocrmtest.Call) bool {
+	interrupt := faults.Fault{On: faults.OnCall(func(faults.Call) bool {
 		cancel()
 		return true
-	}), Kind: zohocrmtest.NeverAnswer()}
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(interrupt))
+	}), Kind: faults.NeverAnswer()}
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(interrupt))
 	_, diags := connected(t, mock).of(manyAttachments).read(ctx, deals(idsUpTo(100)).with(collecting))
 	wantError(t, diags, "", "Reading Was Interrupted")
 }
@@ -153,8 +155,8 @@ func TestCollectKeepsTheToken(t *testing.T) {
 	for _, kind := range echoing() {
 		t.Run(kind.String(), func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.FromPage(2).Record("Deals", "2"), Kind: kind}))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(rows.Attachments(450)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.FromPage(2).Record("Deals", "2"), Kind: kind}))
 			p := newProtocol(t, map[string]string{"ZOHOCRM_API_DOMAIN": mock.URL(), "ZOHOCRM_OAUTH_TOKEN": secret})
 			wantNone(t, p.configure(nil))
 			var log bytes.Buffer

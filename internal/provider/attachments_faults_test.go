@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestRecordsFaultTable has every fault strike the first, second and last page of one of three records, once and for ever,
@@ -14,7 +16,7 @@ import (
 func TestRecordsFaultTable(t *testing.T) {
 	t.Parallel()
 	const pages, count = 3, 3*pageRows - 1
-	for _, f := range faults() {
+	for _, f := range faultTable() {
 		for at := 1; at <= pages; at++ {
 			for _, times := range []int{1, 0} {
 				if f.believed(pages, at) {
@@ -22,12 +24,12 @@ func TestRecordsFaultTable(t *testing.T) {
 				}
 				t.Run(fmt.Sprintf("%s on page %d, %d times", f.kind, at, times), func(t *testing.T) {
 					t.Parallel()
-					on := zohocrmtest.NthPage(at).Record("Deals", "2")
+					on := faults.NthPage(at).Record("Deals", "2")
 					if times > 0 {
 						on = on.Times(times)
 					}
-					mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(count)), zohocrmtest.WithPageRows(pageRows),
-						zohocrmtest.WithFaults(zohocrmtest.Fault{On: on, Kind: f.kind}))
+					mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(count)), zohocrmtest.WithPageRows(pageRows),
+						zohocrmtest.WithFaults(faults.Fault{On: on, Kind: f.kind}))
 					config := deals(ids(1, 2, 3)).with(collecting)
 					if f.slow {
 						config["timeouts"] = block{"read": "300ms"}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestCollectStops holds what ends the whole read, also with collect: what would meet every record alike.
@@ -14,27 +16,27 @@ func TestCollectStops(t *testing.T) { bySource(t, testCollectStops) }
 func testCollectStops(t *testing.T, connected connect) {
 	const most = 10 // requests at once, by default
 	tests := map[string]struct {
-		kind               zohocrmtest.Kind
+		kind               faults.Kind
 		attribute, summary string
 		calls              int // at the most, after the first hundred
 	}{
-		"token":        {zohocrmtest.InvalidToken(), "", "Access Token Refused", 2 * most},
+		"token":        {faults.InvalidToken(), "", "Access Token Refused", 2 * most},
 		"scope":        {zohoSays(401, "OAUTH_SCOPE_MISMATCH", `{}`, "invalid oauth scope to access this URL"), "", "Access Token Lacks a Scope", 2 * most},
 		"scope by 403": {zohoSays(403, "OAUTH_SCOPE_MISMATCH", `{}`, "Unauthorized"), "", "Access Token Lacks a Scope", 2 * most},
 		"module":       {zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module", "Unknown Module", 2 * most},
 		"fields":       {zohoSays(400, "INVALID_DATA", `{"param_name":"fields"}`, "invalid data"), "fields", "Unknown Field", 2 * most},
-		"not Zoho":     {zohocrmtest.Answer(401, nil, "<p>Sign in</p>"), "", "Unexpected Answer from the API Domain", 2 * most},
-		"redirect":     {zohocrmtest.Redirect(302, "https://accounts.zoho.com/signin"), "", "Unexpected Answer from the API Domain", 2 * most},
-		"a long wait":  {zohocrmtest.ServiceUnavailable("3600"), "", "Zoho CRM Asks to Wait", 2 * most},
-		"credits":      {zohocrmtest.Answer(429, map[string][]string{"X-Api-Credits-Remaining": {"0"}}, `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests","status":"error"}`), "", "No Credits Left in Zoho CRM", 8 * most},
-		"limit":        {zohocrmtest.TooManyRequests(), "", "No Credits Left in Zoho CRM", 8 * most},
-		"connection":   {zohocrmtest.HangUp(), "", "Cannot Reach Zoho CRM", 16 * most},
+		"not Zoho":     {faults.Response(401, nil, "<p>Sign in</p>"), "", "Unexpected Answer from the API Domain", 2 * most},
+		"redirect":     {faults.Redirect(302, "https://accounts.zoho.com/signin"), "", "Unexpected Answer from the API Domain", 2 * most},
+		"a long wait":  {faults.ServiceUnavailable("3600"), "", "Zoho CRM Asks to Wait", 2 * most},
+		"credits":      {faults.Response(429, map[string][]string{"X-Api-Credits-Remaining": {"0"}}, `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests","status":"error"}`), "", "No Credits Left in Zoho CRM", 8 * most},
+		"limit":        {faults.TooManyRequests(), "", "No Credits Left in Zoho CRM", 8 * most},
+		"connection":   {faults.HangUp(), "", "Cannot Reach Zoho CRM", 16 * most},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.FromCall(101), Kind: test.kind}))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.FromCall(101), Kind: test.kind}))
 			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(2000)).with(collecting))
 			wantError(t, diags, test.attribute, test.summary)
 			if detail := diags[0].Detail; strings.Contains(detail, "on_error") || strings.Contains(detail, "The record is") {
@@ -55,27 +57,27 @@ func testCollectStops(t *testing.T, connected connect) {
 func TestCollectWhereNothingCanBeRead(t *testing.T) { bySource(t, testCollectWhereNothingCanBeRead) }
 
 func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
-	forbidden := zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NoPermission()}
-	inOrder := func(id string, kind zohocrmtest.Kind) zohocrmtest.Fault {
-		return zohocrmtest.Fault{On: zohocrmtest.EveryCall().Record("Deals", id), Kind: kind}
+	forbidden := faults.Fault{On: faults.EveryCall(), Kind: faults.NoPermission()}
+	inOrder := func(id string, kind faults.Kind) faults.Fault {
+		return faults.Fault{On: faults.EveryCall().Record("Deals", id), Kind: kind}
 	}
 	for name, test := range map[string]struct {
-		faults  []zohocrmtest.Fault
+		faults  []faults.Fault
 		records int
 		summary string // empty where the errors are the records'
 	}{
-		"a thousand":                 {[]zohocrmtest.Fault{forbidden}, 1000, "Missing Permission in Zoho CRM"},
-		"twenty":                     {[]zohocrmtest.Fault{forbidden}, 20, "Missing Permission in Zoho CRM"},
-		"nineteen":                   {[]zohocrmtest.Fault{forbidden}, 19, ""},
-		"the first could be read":    {[]zohocrmtest.Fault{inOrder("1", zohocrmtest.NoContent()), forbidden}, 100, ""},
-		"the first does not exist":   {[]zohocrmtest.Fault{deleted("1"), forbidden}, 100, ""},
-		"an outage":                  {[]zohocrmtest.Fault{{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.ServiceUnavailable()}}, 100, "Zoho CRM Is Out of Order"},
-		"a host that is not Zoho's":  {[]zohocrmtest.Fault{{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.HTMLPage()}}, 100, "Unexpected Answer from the API Domain"},
-		"an address that is unknown": {[]zohocrmtest.Fault{{On: zohocrmtest.EveryCall(), Kind: zohoSays(404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one")}}, 100, "Unknown Address at the API Domain"},
+		"a thousand":                 {[]faults.Fault{forbidden}, 1000, "Missing Permission in Zoho CRM"},
+		"twenty":                     {[]faults.Fault{forbidden}, 20, "Missing Permission in Zoho CRM"},
+		"nineteen":                   {[]faults.Fault{forbidden}, 19, ""},
+		"the first could be read":    {[]faults.Fault{inOrder("1", faults.NoContent()), forbidden}, 100, ""},
+		"the first does not exist":   {[]faults.Fault{deleted("1"), forbidden}, 100, ""},
+		"an outage":                  {[]faults.Fault{{On: faults.EveryCall(), Kind: faults.ServiceUnavailable()}}, 100, "Zoho CRM Is Out of Order"},
+		"a host that is not Zoho's":  {[]faults.Fault{{On: faults.EveryCall(), Kind: faults.HTMLPage()}}, 100, "Unexpected Answer from the API Domain"},
+		"an address that is unknown": {[]faults.Fault{{On: faults.EveryCall(), Kind: zohoSays(404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one")}}, 100, "Unknown Address at the API Domain"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)), zohocrmtest.WithFaults(test.faults...))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(test.faults...))
 			p := connected(t, mock)
 			wantNone(t, p.configure(block{"max_concurrent_requests": 1})) // one after the other
 			state, diags := p.of(manyAttachments).read(t.Context(), deals(idsUpTo(test.records)).with(collecting))
@@ -104,8 +106,8 @@ func TestCollectBlamesWhereItPoints(t *testing.T) {
 		}
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: test.kind}))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: test.kind}))
 			_, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(ids(1, 2, 3)).with(collecting))
 			if stops := len(diags) > 0; stops == slices.Contains(ofRecord, test.name) {
 				t.Errorf("got %v", summaries(diags))

@@ -16,6 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // ids makes numbers ids of records in a block.
@@ -58,9 +60,9 @@ func recordsOf(tb testing.TB, state map[string]any) map[string]map[string]any {
 }
 
 // deleted has a record answer as one that does not exist any more.
-func deleted(id string) zohocrmtest.Fault {
-	return zohocrmtest.Fault{
-		On:   zohocrmtest.EveryCall().Record("Deals", id),
+func deleted(id string) faults.Fault {
+	return faults.Fault{
+		On:   faults.EveryCall().Record("Deals", id),
 		Kind: zohoSays(400, "INVALID_DATA", `{"resource_path_index":1}`, "the related id given seems to be invalid"),
 	}
 }
@@ -69,13 +71,13 @@ func deleted(id string) zohocrmtest.Fault {
 func TestRecords(t *testing.T) { bySource(t, testRecords) }
 
 func testRecords(t *testing.T, connected connect) {
-	rows := map[string]zohocrmtest.Rows{
-		"11": zohocrmtest.Attachments(450, zohocrmtest.LinkEvery(3), zohocrmtest.Shuffled(5)),
-		"12": zohocrmtest.Attachments(0),
-		"13": zohocrmtest.Verbatim(fullRow, `{"id":"1"}`, `{}`),
+	list := map[string]rows.Rows{
+		"11": rows.Attachments(450, rows.LinkEvery(3), rows.Shuffled(5)),
+		"12": rows.Attachments(0),
+		"13": rows.Verbatim(fullRow, `{"id":"1"}`, `{}`),
 	}
 	var records []zohocrmtest.MockOption
-	for id, r := range rows {
+	for id, r := range list {
 		records = append(records, zohocrmtest.WithRecord("Deals", id, r))
 	}
 	p := connected(t, zohocrmtest.StartMock(t, records...))
@@ -83,10 +85,10 @@ func testRecords(t *testing.T, connected connect) {
 	state, diags := p.of(manyAttachments).read(t.Context(), config)
 	wantNone(t, diags)
 	got := recordsOf(t, state)
-	if len(got) != len(rows) {
-		t.Errorf("%d records, want %d", len(got), len(rows))
+	if len(got) != len(list) {
+		t.Errorf("%d records, want %d", len(got), len(list))
 	}
-	for id := range rows {
+	for id := range list {
 		alone := p.mustRead(block{"module": "Deals", "record_id": id})
 		want := map[string]any{"attachments": make([]any, len(alone)), "error": nil}
 		for i, attachment := range alone {
@@ -108,7 +110,7 @@ func testRecords(t *testing.T, connected connect) {
 func TestRecordsAsk(t *testing.T) { bySource(t, testRecordsAsk) }
 
 func testRecordsAsk(t *testing.T, connected connect) {
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	_, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(ids(2, 1, 2, 2)).with(block{"fields": fields("id", "File_Name")}))
 	wantNone(t, diags)
 	got := mock.URIs()
@@ -127,16 +129,16 @@ func testRecordsAsk(t *testing.T, connected connect) {
 func TestThousandRecords(t *testing.T) {
 	t.Parallel()
 	const count, pages = 1000, 1010
-	records := []zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)), zohocrmtest.WithConcurrencyLimit(5)}
+	records := []zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Attachments(3)), zohocrmtest.WithConcurrencyLimit(5)}
 	for n := 100; n <= count; n += 100 {
-		records = append(records, zohocrmtest.WithRecord("Deals", strconv.Itoa(n), zohocrmtest.Attachments(201)))
+		records = append(records, zohocrmtest.WithRecord("Deals", strconv.Itoa(n), rows.Attachments(201)))
 	}
 	calls := 0
-	hundredth := zohocrmtest.OnCall(func(zohocrmtest.Call) bool {
+	hundredth := faults.OnCall(func(faults.Call) bool {
 		calls++
 		return calls%100 == 0
 	})
-	mock := zohocrmtest.StartMock(t, append(records, zohocrmtest.WithFaults(zohocrmtest.Fault{On: hundredth, Kind: zohocrmtest.ServiceUnavailable()}))...)
+	mock := zohocrmtest.StartMock(t, append(records, zohocrmtest.WithFaults(faults.Fault{On: hundredth, Kind: faults.ServiceUnavailable()}))...)
 	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(count)))
 	wantNone(t, diags)
 	got := recordsOf(t, state)
@@ -171,8 +173,8 @@ func TestThousandRecords(t *testing.T) {
 // startTogether starts a mock whose first n answers come only when n requests are under way.
 func startTogether(tb testing.TB, n int) *zohocrmtest.Mock {
 	tb.Helper()
-	return zohocrmtest.StartMock(tb, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.Together(n)}))
+	return zohocrmtest.StartMock(tb, zohocrmtest.WithAnyRecord(rows.Attachments(3)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.Together(n)}))
 }
 
 // TestRecordsSideBySide holds that the setting decides how many requests are under way, and that all of them are.
@@ -219,7 +221,7 @@ func TestRecordsShareTheThrottle(t *testing.T) {
 // TestRecordsLog holds that the walks of a read, side by side, share one log: a line for each call, secrets masked.
 func TestRecordsLog(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("Deals"), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("Deals"), zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 	p := newProtocol(t, map[string]string{"ZOHOCRM_API_DOMAIN": mock.URL(), "ZOHOCRM_OAUTH_TOKEN": "Deals"})
 	wantNone(t, p.configure(nil))
 	var log bytes.Buffer
@@ -246,7 +248,7 @@ func TestRecordsLog(t *testing.T) {
 // TestRecordsMisfits holds that there is one warning a read, for all records.
 func TestRecordsMisfits(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(`{"id":"3","Size":"12 MB"}`, `{"id":"2","Size":"1","Owner":7}`)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(`{"id":"3","Size":"12 MB"}`, `{"id":"2","Size":"1","Owner":7}`)))
 	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(20)))
 	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || !strings.HasSuffix(diags[0].Detail, ":\n  - Owner: 20\n  - Size: 20") {
 		t.Errorf("got %v, want one warning of 20 misfits each", summaries(diags))

@@ -14,6 +14,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // benchFields are the sets of fields that are asked for, in the order of the request.
@@ -92,9 +93,9 @@ func BenchmarkMemory(b *testing.B) {
 }
 
 // startBenchMock starts a mock that has made its pages.
-func startBenchMock(b *testing.B, rows int, names []string) *zohocrmtest.Mock {
+func startBenchMock(b *testing.B, n int, names []string) *zohocrmtest.Mock {
 	b.Helper()
-	mock := zohocrmtest.StartMock(b, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(rows, zohocrmtest.LinkEvery(10))))
+	mock := zohocrmtest.StartMock(b, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(rows.Attachments(n, rows.LinkEvery(10))))
 	bareRead(b, mock, names, readBare[map[string]any])()
 	return mock
 }

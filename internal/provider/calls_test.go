@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // countedServer serves a mock and counts the connections that are made to it.
@@ -42,7 +43,7 @@ func (s *countedServer) URL() string { return s.Server.URL }
 // compressed.
 func TestCalls(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(rows.Attachments(450)))
 	server := newCountedServer(t, mock)
 	server.Start()
 	p := connected(t, server)
@@ -65,7 +66,7 @@ func TestCalls(t *testing.T) {
 // TestCallsByHTTP2 holds that reads at the same time share a connection where HTTP/2 is offered.
 func TestCallsByHTTP2(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(rows.Attachments(450)))
 	server := newCountedServer(t, mock)
 	server.EnableHTTP2 = true
 	server.StartTLS()

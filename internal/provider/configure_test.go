@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestConfigure is the truth table of the settings: configuration, environment, unknown, empty.
@@ -130,7 +131,7 @@ func TestConfigure(t *testing.T) {
 // TestReadWithoutCredentials holds that what is missing or not known yet stops a read, and not the configuration.
 func TestReadWithoutCredentials(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	tests := map[string]struct {
 		config             block
 		attribute, summary string
@@ -164,8 +165,8 @@ func TestReadWithoutCredentials(t *testing.T) {
 // TestConfigurationBeatsEnvironment looks at where the request really goes, and with which token.
 func TestConfigurationBeatsEnvironment(t *testing.T) {
 	t.Parallel()
-	chosen := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.chosen"), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
-	other := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	chosen := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.chosen"), zohocrmtest.WithAnyRecord(rows.Attachments(1)))
+	other := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	p := newProtocol(t, map[string]string{"ZOHOCRM_API_DOMAIN": other.URL(), "ZOHOCRM_OAUTH_TOKEN": "1000.other"})
 	wantNone(t, p.configure(block{"api_domain": chosen.URL(), "oauth_token": "1000.chosen"}))
 	if got := p.mustRead(block{"module": "Leads", "record_id": "1"}); len(got) != 1 {
@@ -178,7 +179,7 @@ func TestConfigurationBeatsEnvironment(t *testing.T) {
 
 func TestUserAgent(t *testing.T) {
 	t.Parallel()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(0)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(0)))
 	p := newProtocol(t, map[string]string{
 		"ZOHOCRM_API_DOMAIN": mock.URL(), "ZOHOCRM_OAUTH_TOKEN": zohocrmtest.Token, "TF_APPEND_USER_AGENT": "ci/7\r\nX-Evil: 1",
 	})

@@ -12,6 +12,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // defaultFields are the fields that are asked for by default, in the order of the request.
@@ -88,8 +89,8 @@ func TestCost(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return float64(after.Mallocs-before.Mallocs) / float64(attachments), float64(after.TotalAlloc-before.TotalAlloc) / float64(attachments)
 	}
-	mock := func(rows int) *zohocrmtest.Mock {
-		return zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(rows)))
+	mock := func(n int) *zohocrmtest.Mock {
+		return zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(n)))
 	}
 	allocations, bytes := cost(100, protocolRead(t, mock(100), defaultFields, provider.New))
 	reflectedAllocations, reflectedBytes := cost(100, protocolRead(t, mock(100), defaultFields, provider.NewReflective))
@@ -109,13 +110,13 @@ func TestCost(t *testing.T) {
 // TestReadAsByReflection holds that Terraform is sent the same either way.
 func TestReadAsByReflection(t *testing.T) {
 	t.Parallel()
-	for name, rows := range map[string]zohocrmtest.Rows{
-		"none": zohocrmtest.Attachments(0), "two pages": zohocrmtest.Attachments(250, zohocrmtest.LinkEvery(3), zohocrmtest.Shuffled(1)),
-		"every key": zohocrmtest.Verbatim(`{}`, fullRow, `{"id":"x"}`, `{"id":"5","Owner":{},"Parent_Id":{"name":""},"Size":0,"Tags":[]}`),
+	for name, list := range map[string]rows.Rows{
+		"none": rows.Attachments(0), "two pages": rows.Attachments(250, rows.LinkEvery(3), rows.Shuffled(1)),
+		"every key": rows.Verbatim(`{}`, fullRow, `{"id":"x"}`, `{"id":"5","Owner":{},"Parent_Id":{"name":""},"Size":0,"Tags":[]}`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(list))
 			var states []tftypes.Value
 			for _, newProvider := range []newProvider{provider.New, provider.NewReflective} {
 				encoded := tfprotov6.DynamicValue{MsgPack: protocolRead(t, mock, defaultFields, newProvider)()}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // newRefreshCLI runs the real CLI with a refresh token in its environment, and a cache folder of its own.
@@ -30,7 +32,7 @@ func newRefreshCLI(t *testing.T, z *zoho) *cli {
 // command is a process of its own, and they mint one token between them.
 func TestAccOneTokenForManyCommands(t *testing.T) {
 	t.Parallel()
-	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 	c := newRefreshCLI(t, z)
 	const atOnce, inARow = 8, 12
 	var commands sync.WaitGroup
@@ -56,7 +58,7 @@ func TestAccOneTokenForManyCommands(t *testing.T) {
 		if strings.HasPrefix(name, "cache"+string(filepath.Separator)) {
 			cached++
 		}
-		secretscan.WantNone(t, name, text, z.accounts.Tokens()[0], zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken)
+		secretscan.WantNone(t, name, text, z.accounts.Tokens()[0], accounts.ClientSecret, accounts.RefreshToken)
 	}
 	if cached == 0 {
 		t.Error("nothing is in the cache folder, so nothing was searched")
@@ -67,7 +69,7 @@ func TestAccOneTokenForManyCommands(t *testing.T) {
 func TestAccWrongClientSecret(t *testing.T) {
 	t.Parallel()
 	const wrong = "5ecre7d15t1nct1ve-client-secret"
-	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 	c := newRefreshCLI(t, z)
 	c.Env = append(c.Env, "ZOHOCRM_CLIENT_SECRET="+wrong, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.Dir, "trace.log"))
 	out, status := c.Run("plan", "-no-color")
@@ -77,10 +79,10 @@ func TestAccWrongClientSecret(t *testing.T) {
 	if calls := len(z.accounts.Calls()); calls != 1 {
 		t.Errorf("%d calls of the accounts server, want 1", calls)
 	}
-	secretscan.WantNone(t, "the output", out, wrong, zohocrmtest.AccountsRefreshToken)
+	secretscan.WantNone(t, "the output", out, wrong, accounts.RefreshToken)
 	written := secretscan.Files(t, c.Dir)
 	for name, text := range written {
-		secretscan.WantNone(t, name, text, wrong, zohocrmtest.AccountsRefreshToken)
+		secretscan.WantNone(t, name, text, wrong, accounts.RefreshToken)
 	}
 	if !strings.Contains(written["trace.log"], "No access token minted") {
 		t.Error("the log does not tell of the refusal")

@@ -10,22 +10,25 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // zoho is an accounts server and an API that accepts the tokens that it mints.
 type zoho struct {
-	accounts    *zohocrmtest.Accounts
+	accounts    *accounts.Server
 	accountsURL string
 	api         *zohocrmtest.Mock
 }
 
 func startZoho(tb testing.TB, options ...zohocrmtest.MockOption) *zoho {
 	tb.Helper()
-	z := &zoho{accounts: &zohocrmtest.Accounts{}}
+	z := &zoho{accounts: &accounts.Server{}}
 	z.api = zohocrmtest.StartMock(tb, append([]zohocrmtest.MockOption{zohocrmtest.WithTokens()}, options...)...)
 	z.accounts.APIDomain = z.api.URL()
 	z.accounts.OnMint = func(token string) { z.api.AcceptTokens(token) }
-	z.accountsURL = zohocrmtest.StartAccounts(tb, z.accounts)
+	z.accountsURL = accounts.Start(tb, z.accounts)
 	return z
 }
 
@@ -33,9 +36,9 @@ func startZoho(tb testing.TB, options ...zohocrmtest.MockOption) *zoho {
 func (z *zoho) environment() map[string]string {
 	return map[string]string{
 		"ZOHOCRM_ACCOUNTS_URL":  z.accountsURL,
-		"ZOHOCRM_CLIENT_ID":     zohocrmtest.AccountsClientID,
-		"ZOHOCRM_CLIENT_SECRET": zohocrmtest.AccountsClientSecret,
-		"ZOHOCRM_REFRESH_TOKEN": zohocrmtest.AccountsRefreshToken,
+		"ZOHOCRM_CLIENT_ID":     accounts.ClientID,
+		"ZOHOCRM_CLIENT_SECRET": accounts.ClientSecret,
+		"ZOHOCRM_REFRESH_TOKEN": accounts.RefreshToken,
 	}
 }
 
@@ -44,7 +47,7 @@ func (z *zoho) environment() map[string]string {
 func TestChooseCredential(t *testing.T) {
 	t.Parallel()
 	const (
-		id, client, refresh = zohocrmtest.AccountsClientID, zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken
+		id, client, refresh = accounts.ClientID, accounts.ClientSecret, accounts.RefreshToken
 		static              = "1000.static"
 	)
 	environmentRefresh := map[string]string{"ZOHOCRM_CLIENT_ID": id, "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}
@@ -88,7 +91,7 @@ func TestChooseCredential(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+			z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 			z.api.AcceptTokens(static)
 			environment := map[string]string{"ZOHOCRM_API_DOMAIN": z.api.URL(), "ZOHOCRM_ACCOUNTS_URL": z.accountsURL}
 			maps.Copy(environment, test.environment)
@@ -123,7 +126,7 @@ func TestValidateFindsContradictions(t *testing.T) {
 // TestManyReadsMintOneToken has twenty data sources read at the same time.
 func TestManyReadsMintOneToken(t *testing.T) {
 	t.Parallel()
-	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 	p := newProtocol(t, z.environment())
 	wantNone(t, p.configure(nil))
 	var reads sync.WaitGroup
@@ -145,7 +148,7 @@ func TestManyReadsMintOneToken(t *testing.T) {
 // that the first one's token answer named.
 func TestNextCommandUsesTheSameTokenAndDomain(t *testing.T) {
 	t.Parallel()
-	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	dir := t.TempDir()
 	for range 2 {
 		p := newProtocol(t, z.environment(), provider.WithTokenCacheDir(dir))
@@ -169,26 +172,26 @@ func TestNextCommandUsesTheSameTokenAndDomain(t *testing.T) {
 func TestTokenProblems(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		answer             zohocrmtest.AccountsAnswer
+		answer             accounts.Response
 		config             block
 		attribute, summary string
 		words              []string
 	}{
-		"invalid_code":          {zohocrmtest.AccountsInvalidCode, nil, "refresh_token", "Refresh Token Refused", []string{"revoked or mistyped", "invalid_code (HTTP 200)"}},
-		"invalid_client":        {zohocrmtest.AccountsInvalidClient, nil, "client_id", "Client Unknown", []string{"http://127.0.0.1", "CA  https://accounts.zohocloud.ca", "invalid_client (HTTP 200)"}},
-		"invalid_client_secret": {zohocrmtest.AccountsInvalidClientSecret, nil, "client_secret", "Client Secret Refused", []string{"invalid_client_secret"}},
-		"throttled":             {zohocrmtest.AccountsAccessDenied, nil, "", "Too Many Access Tokens", []string{"ten access tokens in ten minutes", "The token cache works here", "Access Denied"}},
-		"throttled, cache off":  {zohocrmtest.AccountsAccessDenied, block{"token_cache": false}, "", "Too Many Access Tokens", []string{"token_cache = false", "Turn the token cache on"}},
-		"a refusal of tomorrow": {zohocrmtest.AccountsAnswer{Body: `{"error":"org_suspended"}`}, nil, "", "No Access Token", []string{"org_suspended"}},
-		"redirect":              {zohocrmtest.AccountsAnswer{Status: 302, Location: "https://accounts.zoho.eu/signin"}, nil, "", "Unexpected Answer from the Accounts Server", []string{"redirect"}},
+		"invalid_code":          {accounts.InvalidCode, nil, "refresh_token", "Refresh Token Refused", []string{"revoked or mistyped", "invalid_code (HTTP 200)"}},
+		"invalid_client":        {accounts.InvalidClient, nil, "client_id", "Client Unknown", []string{"http://127.0.0.1", "CA  https://accounts.zohocloud.ca", "invalid_client (HTTP 200)"}},
+		"invalid_client_secret": {accounts.InvalidClientSecret, nil, "client_secret", "Client Secret Refused", []string{"invalid_client_secret"}},
+		"throttled":             {accounts.AccessDenied, nil, "", "Too Many Access Tokens", []string{"ten access tokens in ten minutes", "The token cache works here", "Access Denied"}},
+		"throttled, cache off":  {accounts.AccessDenied, block{"token_cache": false}, "", "Too Many Access Tokens", []string{"token_cache = false", "Turn the token cache on"}},
+		"a refusal of tomorrow": {accounts.Response{Body: `{"error":"org_suspended"}`}, nil, "", "No Access Token", []string{"org_suspended"}},
+		"redirect":              {accounts.Response{Status: 302, Location: "https://accounts.zoho.eu/signin"}, nil, "", "Unexpected Answer from the Accounts Server", []string{"redirect"}},
 		"another data centre": {
-			zohocrmtest.AccountsAnswer{Body: `{"access_token":"$TOKEN","api_domain":"https://www.zohoapis.in","expires_in":3600}`},
+			accounts.Response{Body: `{"access_token":"$TOKEN","api_domain":"https://www.zohoapis.in","expires_in":3600}`},
 			block{"api_domain": "https://www.zohoapis.eu"},
 			"api_domain", "Credentials of Another Data Centre",
 			[]string{`to "https://www.zohoapis.in"`},
 		},
 		"a domain that is not Zoho's": {
-			zohocrmtest.AccountsAnswer{Body: `{"access_token":"$TOKEN","api_domain":"https://zohoapis.eu.evil.example","expires_in":3600}`},
+			accounts.Response{Body: `{"access_token":"$TOKEN","api_domain":"https://zohoapis.eu.evil.example","expires_in":3600}`},
 			nil,
 			"api_domain", "Unknown API Domain",
 			[]string{"zohoapis.eu.evil.example"},
@@ -197,13 +200,13 @@ func TestTokenProblems(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+			z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 			z.accounts.Next(test.answer)
 			p := newProtocol(t, z.environment())
 			wantNone(t, p.configure(test.config))
 			_, diags := p.read(t.Context(), lead)
 			wantError(t, diags, test.attribute, test.summary, test.words...)
-			secrets := append(z.accounts.Tokens(), zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken)
+			secrets := append(z.accounts.Tokens(), accounts.ClientSecret, accounts.RefreshToken)
 			secretscan.WantNone(t, "the message", diags[0].Detail, secrets...)
 			if calls := len(z.accounts.Calls()); calls != 1 {
 				t.Errorf("%d calls of the accounts server, want 1", calls)
@@ -219,8 +222,8 @@ func TestTokenProblems(t *testing.T) {
 // it stood.
 func TestTokenThatDiesInMidWalk(t *testing.T) {
 	t.Parallel()
-	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2).Times(1), Kind: zohocrmtest.InvalidToken()}))
+	z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(450)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2).Times(1), Kind: faults.InvalidToken()}))
 	p := newProtocol(t, z.environment())
 	wantNone(t, p.configure(block{"max_retries": 0}))
 	if got := len(p.mustRead(lead)); got != 450 {

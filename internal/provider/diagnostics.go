@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 )
 
 // problem is an error in words for the user.
@@ -71,7 +72,7 @@ func diagnoseCause(err error, of subject) *problem {
 		}
 		return zohoProblem(refused, of.request)
 	}
-	if token, ok := errors.AsType[*zohocrm.TokenError](err); ok {
+	if token, ok := errors.AsType[*oauth.Error](err); ok {
 		return tokenProblem(token)
 	}
 	if answer, ok := errors.AsType[*zohocrm.AnswerError](err); ok {

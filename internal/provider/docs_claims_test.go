@@ -6,6 +6,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestAccDocsReads holds what the documentation says of when a block is read: by a plan, by an apply of it, by an apply
@@ -24,7 +25,7 @@ func TestAccDocsReads(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 			e := exampleNamed(t, name)
 			c := e.prepare(t, mock)
 			if c.refusesTooNew(e.config(t)) {
@@ -43,7 +44,7 @@ func TestAccDocsReads(t *testing.T) {
 			if got != want {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
-			if prints := strings.Contains(printed, zohocrmtest.AttachmentID(0)); prints != (want.exitStatus == changes) {
+			if prints := strings.Contains(printed, rows.AttachmentID(0)); prints != (want.exitStatus == changes) {
 				t.Errorf("the plan prints what was read: %t\n%s", prints, printed)
 			}
 		})
@@ -74,7 +75,7 @@ func TestAccDocsPeople(t *testing.T) {
 		exampleNamed(t, "data-sources/zohocrm_record_attachments/all_fields.tf").config(t): true,
 		without: false,
 	} {
-		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 		c := newCLI(t, mock)
 		c.Write("main.tf", text)
 		c.MustRun("plan", "-out=saved.tfplan")

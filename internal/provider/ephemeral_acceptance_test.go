@@ -14,6 +14,8 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestAccEphemeralEchoed has the test framework's echo provider keep what Terraform does not: the data source of the same
@@ -22,8 +24,8 @@ func TestAccEphemeralEchoed(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.EphemeralResources)
 	replay := zohocrmtest.StartReplay(t)
-	full := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(fullRow, `{"id":"1"}`)))
-	none := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(0)))
+	full := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(fullRow, `{"id":"1"}`)))
+	none := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(0)))
 	tests := map[string]struct {
 		server interface{ URL() string }
 		fields string
@@ -90,7 +92,7 @@ const (
 func TestAccEphemeralReads(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.EphemeralResources)
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 	c := newCLI(t, mock)
 	c.Write("main.tf", ephemeralDeal+ephemeralDealCheck)
 	steps := []struct {
@@ -119,7 +121,7 @@ func TestAccEphemeralReads(t *testing.T) {
 func TestAccEphemeralKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.EphemeralResources)
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(2)))
 	c := newCLI(t, mock)
 	c.Write("main.tf", `
 		resource "terraform_data" "deal" {
@@ -138,8 +140,8 @@ func TestAccEphemeralKnownAfterApply(t *testing.T) {
 func TestAccEphemeralFailingRead(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.EphemeralResources)
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NoPermission()}))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NoPermission()}))
 	c := newCLI(t, mock)
 	c.Write("main.tf", ephemeralDeal+ephemeralDealCheck)
 	if out, status := c.Run("plan", "-no-color"); status != 1 || !strings.Contains(out, "Error: Missing Permission in Zoho CRM") {
@@ -170,7 +172,7 @@ func TestAccEphemeralLimits(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 			c := newCLI(t, mock)
 			c.Write("main.tf", test.config)
 			out, status := c.Run("apply", "-auto-approve", "-no-color")

@@ -14,6 +14,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // audited is a record of an audit.
@@ -104,7 +105,7 @@ func TestAccEphemeralLeavesNoTrace(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.EphemeralResources)
 	replay := zohocrmtest.StartReplay(t)
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1000)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1000)))
 	audit := recordedAudit(replay, mock)
 	addresses, names := traces(t, audit)
 	if len(audit) < 5 || len(addresses) < 5 || len(names) < 500 {

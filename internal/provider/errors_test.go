@@ -12,19 +12,21 @@ import (
 	"github.com/mitchellh/go-wordwrap"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // errorCase is an answer of Zoho's and the attribute that its message stands at.
 type errorCase struct {
 	name      string
 	module    string // "Leads" where it is empty
-	kind      zohocrmtest.Kind
+	kind      faults.Kind
 	attribute string
 }
 
 // zohoSays is an error of Zoho's with the given details, as JSON.
-func zohoSays(status int, code, details, message string) zohocrmtest.Kind {
-	return zohocrmtest.ZohoError(status, code, details, message)
+func zohoSays(status int, code, details, message string) faults.Kind {
+	return faults.ZohoError(status, code, details, message)
 }
 
 // errorCases are the errors of Zoho's page on the endpoint, and the further ones of its OpenAPI files, client libraries and
@@ -65,25 +67,25 @@ func errorCases() []errorCase {
 		{"a code of tomorrow", "", zohoSays(409, "RECORD_IN_BLUEPRINT", `{}`, "record not in process"), ""},
 		{"a code of tomorrow at the record", "", zohoSays(400, "RECORD_ARCHIVED", `{"resource_path_index":1}`, "the record is archived"), "record_id"},
 		{"a code of tomorrow at the module", "", zohoSays(400, "MODULE_HIDDEN", `{"resource_path_index":0}`, "the module is hidden"), "module"},
-		{"a code of tomorrow in a list", "", zohocrmtest.Answer(400, nil, `{"data":[{"code":"RECORD_LOCKED","details":{},"message":"record is locked","status":"error"}]}`), ""},
-		{"HTML of a gateway", "", zohocrmtest.Answer(403, map[string][]string{"Content-Type": {"text/html; charset=utf-8"}}, "<html><body>Blocked by policy 1000.zohocrmtest.accepted</body></html>"), ""},
-		{"redirect", "", zohocrmtest.Redirect(302, "https://accounts.zoho.com/signin"), ""},
-		{"an unexpected status", "", zohocrmtest.Answer(304, nil, ""), ""},
+		{"a code of tomorrow in a list", "", faults.Response(400, nil, `{"data":[{"code":"RECORD_LOCKED","details":{},"message":"record is locked","status":"error"}]}`), ""},
+		{"HTML of a gateway", "", faults.Response(403, map[string][]string{"Content-Type": {"text/html; charset=utf-8"}}, "<html><body>Blocked by policy 1000.zohocrmtest.accepted</body></html>"), ""},
+		{"redirect", "", faults.Redirect(302, "https://accounts.zoho.com/signin"), ""},
+		{"an unexpected status", "", faults.Response(304, nil, ""), ""},
 	}
 }
 
 // passingCases are the answers that are tried again; here they come for ever.
 func passingCases() []errorCase {
 	return []errorCase{
-		{"TOO_MANY_REQUESTS", "", zohocrmtest.TooManyRequests(), ""},
-		{"RATE_LIMIT_EXCEEDED", "", zohocrmtest.RateLimitExceeded("1"), ""},
-		{"TOO_MANY_REQUESTS with a long wait", "", zohocrmtest.TooManyRequests("3600"), ""},
-		{"TOO_MANY_REQUESTS without credits", "", zohocrmtest.Answer(429, map[string][]string{"X-Api-Credits-Remaining": {"0"}}, `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests","status":"error"}`), ""},
-		{"INTERNAL_ERROR", "", zohocrmtest.InternalError(), ""},
-		{"SERVICE_UNAVAILABLE", "", zohocrmtest.ServiceUnavailable("2"), ""},
-		{"502 of a gateway", "", zohocrmtest.BadGateway(), ""},
-		{"empty body", "", zohocrmtest.EmptyBody(), ""},
-		{"half JSON", "", zohocrmtest.HalfJSON(), ""},
+		{"TOO_MANY_REQUESTS", "", faults.TooManyRequests(), ""},
+		{"RATE_LIMIT_EXCEEDED", "", faults.RateLimitExceeded("1"), ""},
+		{"TOO_MANY_REQUESTS with a long wait", "", faults.TooManyRequests("3600"), ""},
+		{"TOO_MANY_REQUESTS without credits", "", faults.Response(429, map[string][]string{"X-Api-Credits-Remaining": {"0"}}, `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests","status":"error"}`), ""},
+		{"INTERNAL_ERROR", "", faults.InternalError(), ""},
+		{"SERVICE_UNAVAILABLE", "", faults.ServiceUnavailable("2"), ""},
+		{"502 of a gateway", "", faults.BadGateway(), ""},
+		{"empty body", "", faults.EmptyBody(), ""},
+		{"half JSON", "", faults.HalfJSON(), ""},
 	}
 }
 
@@ -114,8 +116,8 @@ func testErrors(t *testing.T, golden string, connected connect, config block) {
 		for i, test := range cases {
 			t.Run(test.name, func(t *testing.T) {
 				t.Parallel()
-				mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
-					zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: test.kind}))
+				mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)),
+					zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: test.kind}))
 				config := config
 				if test.module != "" {
 					config = config.with(block{"module": test.module})

@@ -9,6 +9,9 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestAccExampleZohoDown holds what an outage of Zoho comes to: a warning for a read inside a check, an error for a block
@@ -29,7 +32,7 @@ func TestAccExampleZohoDown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(exampleRecords()["files"]),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.ServiceUnavailable()}))
+				zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.ServiceUnavailable()}))
 			e := exampleNamed(t, name)
 			c := e.prepare(t, mock)
 			if c.refusesTooNew(e.config(t)) {
@@ -81,7 +84,7 @@ func TestAccExampleDeletedDeal(t *testing.T) {
 			fault := deleted("4876876000000376009")
 			name, down := strings.CutSuffix(name, ", when Zoho is down")
 			if down {
-				fault = zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.ServiceUnavailable()}
+				fault = faults.Fault{On: faults.EveryCall(), Kind: faults.ServiceUnavailable()}
 			}
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(exampleRecords()["files"]), zohocrmtest.WithFaults(fault))
 			e := exampleNamed(t, name)
@@ -110,15 +113,15 @@ func TestAccExampleCSV(t *testing.T) {
 		"plain.pdf", `a "quoted", name.pdf`, "two\r\nlines", "a;=1+1", "tab\t=1+1", "-minus", "+plus", "@at", "=equals", "  =blanks", "\t=tab", "\n=line",
 		"\u00a0=no-break space", "\u200b=zero width", "＝full width", "＋1", "－1", "＠x", "'quoted", "", "2022-04-21",
 	}
-	rows := make([]string, len(names))
+	files := make([]string, len(names))
 	for i, name := range names {
-		row, err := json.Marshal(map[string]any{"id": zohocrmtest.AttachmentID(i), "File_Name": name, "Size": i})
+		row, err := json.Marshal(map[string]any{"id": rows.AttachmentID(i), "File_Name": name, "Size": i})
 		if err != nil {
 			t.Fatal(err)
 		}
-		rows[i] = string(row)
+		files[i] = string(row)
 	}
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Projected(rows...)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Projected(files...)))
 	got := exampleNamed(t, "recipes/files-as-csv").prepare(t, mock).apply()
 	var text string
 	if err := json.Unmarshal(got.outputs["csv"], &text); err != nil {
@@ -146,12 +149,12 @@ func TestAccExampleCSV(t *testing.T) {
 func TestAccExampleFileIDs(t *testing.T) {
 	t.Parallel()
 	e := exampleNamed(t, "recipes/file-ids")
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(2)))
 	c := e.prepare(t, mock)
 	if got := c.apply(); got.changes != "2 to add, 0 to change, 0 to remove" {
 		t.Errorf("%s: %s", got.changes, got)
 	}
-	mock.SetRecord(e.variables["module"], e.variables["record_id"], zohocrmtest.Attachments(3))
+	mock.SetRecord(e.variables["module"], e.variables["record_id"], rows.Attachments(3))
 	if got := c.apply(); got.changes != "1 to add, 0 to change, 0 to remove" {
 		t.Errorf("%s: %s", got.changes, got)
 	}
@@ -162,8 +165,8 @@ func TestAccExampleTwoDataCentres(t *testing.T) {
 	t.Parallel()
 	e := exampleNamed(t, "recipes/two-data-centres")
 	e.variables = map[string]string{"eu_oauth_token": "1000.europe", "us_oauth_token": "1000.america"}
-	eu := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.europe"), zohocrmtest.WithRecord("Accounts", "4876876000000376008", zohocrmtest.Attachments(1)))
-	us := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.america"), zohocrmtest.WithRecord("Accounts", "2876819000001234567", zohocrmtest.Attachments(2)))
+	eu := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.europe"), zohocrmtest.WithRecord("Accounts", "4876876000000376008", rows.Attachments(1)))
+	us := zohocrmtest.StartMock(t, zohocrmtest.WithTokens("1000.america"), zohocrmtest.WithRecord("Accounts", "2876819000001234567", rows.Attachments(2)))
 	c := e.prepare(t, eu, us)
 	if c.refusesTooNew(e.config(t)) {
 		return
@@ -186,13 +189,13 @@ func TestAccExampleTwoDataCentres(t *testing.T) {
 func TestAccExampleEphemeralSecrets(t *testing.T) {
 	t.Parallel()
 	e := exampleNamed(t, "recipes/ephemeral-secrets")
-	z := startZoho(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(2)))
+	z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(2)))
 	c := e.prepare(t, z.api)
 	c.Env = append(c.Env, "ZOHOCRM_ACCOUNTS_URL="+z.accountsURL)
 	if c.refusesTooNew(e.config(t)) {
 		return
 	}
-	secrets := []string{zohocrmtest.AccountsClientSecret, zohocrmtest.AccountsRefreshToken}
+	secrets := []string{accounts.ClientSecret, accounts.RefreshToken}
 	c.MustRun("plan", "-out=saved.tfplan")
 	c.MustRun("apply", "saved.tfplan")
 	written := secretscan.Files(t, c.Dir)

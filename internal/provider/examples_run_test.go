@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
 // repository is the way from here to the root of the repository.
@@ -68,8 +69,8 @@ func (e example) prepare(tb testing.TB, servers ...server) *cli {
 	}
 	c.Write("servers_override.tf", override.String())
 	if e.refreshes {
-		accounts := &zohocrmtest.Accounts{APIDomain: servers[0].URL(), Success: `{"access_token":"` + zohocrmtest.Token + `","expires_in":3600}`}
-		c.Env = append(c.Env, "ZOHOCRM_ACCOUNTS_URL="+zohocrmtest.StartAccounts(tb, accounts), "ZOHOCRM_TOKEN_CACHE=false")
+		server := &accounts.Server{APIDomain: servers[0].URL(), Success: `{"access_token":"` + zohocrmtest.Token + `","expires_in":3600}`}
+		c.Env = append(c.Env, "ZOHOCRM_ACCOUNTS_URL="+accounts.Start(tb, server), "ZOHOCRM_TOKEN_CACHE=false")
 	}
 	for name, value := range e.variables {
 		c.Env = append(c.Env, "TF_VAR_"+name+"="+value)

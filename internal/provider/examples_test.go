@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 func examples() []example {
@@ -38,7 +40,7 @@ func examples() []example {
 		{path: "recipes/closed-deals", variables: map[string]string{"deal_ids": `["4876876000000376008", "4876876000000376009"]`}},
 		{path: "recipes/ephemeral-audit", variables: map[string]string{"deal_id": "4876876000000376008", "domain": "zohocorp.com"}},
 		{path: "recipes/ephemeral-secrets", aliases: []string{""}, refreshes: true, variables: map[string]string{
-			"client_id": zohocrmtest.AccountsClientID, "client_secret": zohocrmtest.AccountsClientSecret, "refresh_token": zohocrmtest.AccountsRefreshToken,
+			"client_id": accounts.ClientID, "client_secret": accounts.ClientSecret, "refresh_token": accounts.RefreshToken,
 		}},
 		{path: "recipes/file-ids", variables: record},
 		{path: "recipes/files-as-csv", variables: record},
@@ -67,9 +69,9 @@ func exampleNamed(tb testing.TB, name string) example {
 
 // exampleRecords are the records that every example is run against: one with files and a link, one whose attachments lack
 // all that Zoho may leave out, and one without attachments.
-func exampleRecords() map[string]zohocrmtest.Rows {
-	return map[string]zohocrmtest.Rows{
-		"files": zohocrmtest.Projected(
+func exampleRecords() map[string]rows.Rows {
+	return map[string]rows.Rows{
+		"files": rows.Projected(
 			`{"id": "4876876000001033007", "File_Name": "Contract-2022-signed.pdf", "Size": "482113", "$file_id": "i5lib37dd317434ed4470b9e43bc4db0e229a",
 				"Created_Time": "2022-04-25T09:12:03+05:30", "Owner": {"id": "4876876000000327001", "name": "Patricia Boyle", "email": "patricia.boyle@zohocorp.com"},
 				"$type": "File", "$link_url": null, "Attachment_Source__s": "Desktop"}`,
@@ -80,12 +82,12 @@ func exampleRecords() map[string]zohocrmtest.Rows {
 				"Created_Time": "2022-04-19T11:05:59+05:30", "Owner": {"id": "4876876000000327004", "name": "John CRM"},
 				"$type": "File", "$link_url": null}`,
 		),
-		"nulls": zohocrmtest.Projected(
+		"nulls": rows.Projected(
 			nullRow("3", "null", "null"),
 			nullRow("2", `{"id": null, "name": null, "email": null}`, `{"id": null, "name": null}`),
 			`{"id": "1"}`,
 		),
-		"none": zohocrmtest.Attachments(0),
+		"none": rows.Attachments(0),
 	}
 }
 

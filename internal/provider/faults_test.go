@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // class is what becomes of a read that meets a fault.
@@ -22,51 +24,51 @@ const (
 )
 
 type fault struct {
-	kind  zohocrmtest.Kind
+	kind  faults.Kind
 	class class
 	slow  bool // ends by the read timeout alone
 }
 
-func faults() []fault {
-	zoho := zohocrmtest.ZohoError
+func faultTable() []fault {
+	zoho := faults.ZohoError
 	return []fault{
-		{zohocrmtest.TooManyRequests(), passes, false},
-		{zohocrmtest.RateLimitExceeded("1"), passes, false},
-		{zohocrmtest.InternalError(), passes, false},
-		{zohocrmtest.BadGateway(), passes, false},
-		{zohocrmtest.ServiceUnavailable("2"), passes, false},
-		{zohocrmtest.GatewayTimeout(), passes, false},
-		{zohocrmtest.HangUp(), passes, false},
-		{zohocrmtest.EmptyBody(), passes, false},
-		{zohocrmtest.InvalidToken(), ends, false},
-		{zohocrmtest.NoPermission(), ends, false},
-		{zohocrmtest.ExpiredToken(), ends, false},
-		{zohocrmtest.TokenMismatch(), ends, false},
+		{faults.TooManyRequests(), passes, false},
+		{faults.RateLimitExceeded("1"), passes, false},
+		{faults.InternalError(), passes, false},
+		{faults.BadGateway(), passes, false},
+		{faults.ServiceUnavailable("2"), passes, false},
+		{faults.GatewayTimeout(), passes, false},
+		{faults.HangUp(), passes, false},
+		{faults.EmptyBody(), passes, false},
+		{faults.InvalidToken(), ends, false},
+		{faults.NoPermission(), ends, false},
+		{faults.ExpiredToken(), ends, false},
+		{faults.TokenMismatch(), ends, false},
 		{zoho(400, "INVALID_DATA", `{"resource_path_index":1}`, "the related id given seems to be invalid"), ends, false},
-		{zohocrmtest.TooManyRequests("86400"), ends, false},
-		{zohocrmtest.HTMLPage(), ends, false},
-		{zohocrmtest.ErrorInside200(), ends, false},
-		{zohocrmtest.Redirect(307, "http://127.0.0.1:1/"), ends, false},
-		{zohocrmtest.HugeBody(17 << 20), ends, false},
-		{zohocrmtest.GzipBomb(1 << 30), ends, false},
-		{zohocrmtest.PageBody(`{}`), ends, false},
-		{zohocrmtest.PageBody(`{"data":null}`), ends, false},
-		{zohocrmtest.PageBody(`{"data":[null],"info":{"more_records":false}}`), ends, false},
-		{zohocrmtest.NeverAnswer(), ends, true},
-		{zohocrmtest.SlowBody(1, time.Second), unclear, true},
-		{zohocrmtest.CutBody(), unclear, false},
-		{zohocrmtest.ResetConnection(), unclear, false},
-		{zohocrmtest.HalfJSON(), unclear, false},
-		{zohocrmtest.WithoutData(), unclear, false},
-		{zohocrmtest.WithoutInfo(), unclear, false},
-		{zohocrmtest.WithoutMoreRecords(), unclear, false},
-		{zohocrmtest.EmptyPagePromisingMore(), unclear, false},
-		{zohocrmtest.NoContent(), unclear, false},
-		{zohocrmtest.RepeatedToken(), unclear, false},
-		{zohocrmtest.TokenRing(), unclear, false},
-		{zohocrmtest.TokenStops(), unclear, false},
-		{zohocrmtest.SameRows(), unclear, false},
-		{zohocrmtest.RepeatedRows(1), unclear, false},
+		{faults.TooManyRequests("86400"), ends, false},
+		{faults.HTMLPage(), ends, false},
+		{faults.ErrorInside200(), ends, false},
+		{faults.Redirect(307, "http://127.0.0.1:1/"), ends, false},
+		{faults.HugeBody(17 << 20), ends, false},
+		{faults.GzipBomb(1 << 30), ends, false},
+		{faults.PageBody(`{}`), ends, false},
+		{faults.PageBody(`{"data":null}`), ends, false},
+		{faults.PageBody(`{"data":[null],"info":{"more_records":false}}`), ends, false},
+		{faults.NeverAnswer(), ends, true},
+		{faults.SlowBody(1, time.Second), unclear, true},
+		{faults.CutBody(), unclear, false},
+		{faults.ResetConnection(), unclear, false},
+		{faults.HalfJSON(), unclear, false},
+		{faults.WithoutData(), unclear, false},
+		{faults.WithoutInfo(), unclear, false},
+		{faults.WithoutMoreRecords(), unclear, false},
+		{faults.EmptyPagePromisingMore(), unclear, false},
+		{faults.NoContent(), unclear, false},
+		{faults.RepeatedToken(), unclear, false},
+		{faults.TokenRing(), unclear, false},
+		{faults.TokenStops(), unclear, false},
+		{faults.SameRows(), unclear, false},
+		{faults.RepeatedRows(1), unclear, false},
 	}
 }
 
@@ -74,11 +76,11 @@ func faults() []fault {
 // no client can know better.
 func (f fault) believed(pages, at int) bool {
 	switch f.kind.String() {
-	case zohocrmtest.NoContent().String():
+	case faults.NoContent().String():
 		return at == 1 && pages > 0 // the record has no attachments
-	case zohocrmtest.SameRows().String():
+	case faults.SameRows().String():
 		return at == pages && pages > 1 // rows come again, and no more are promised
-	case zohocrmtest.WithoutInfo().String():
+	case faults.WithoutInfo().String():
 		return at < pages // a page that is not full
 	}
 	return false
@@ -93,7 +95,7 @@ func TestFaultTable(t *testing.T) {
 	t.Parallel()
 	var cells, whole, failed atomic.Int64
 	t.Run("cells", func(t *testing.T) {
-		for _, f := range faults() {
+		for _, f := range faultTable() {
 			for _, pages := range []int{0, 1, 3, 60} {
 				for _, at := range slices.Compact([]int{1, max(1, (pages+1)/2), max(1, pages)}) {
 					if f.believed(pages, at) {
@@ -124,12 +126,12 @@ func TestFaultTable(t *testing.T) {
 func strike(t *testing.T, f fault, pages, at, times int) (whole bool) {
 	t.Helper()
 	count := max(0, pages*pageRows-1)
-	on := zohocrmtest.NthPage(at)
+	on := faults.NthPage(at)
 	if times > 0 {
 		on = on.Times(times)
 	}
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(count)), zohocrmtest.WithPageRows(pageRows),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: on, Kind: f.kind}))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(count)), zohocrmtest.WithPageRows(pageRows),
+		zohocrmtest.WithFaults(faults.Fault{On: on, Kind: f.kind}))
 	config := lead.with(block{"fields": fields("id")})
 	if f.slow {
 		config["timeouts"] = block{"read": "300ms"}
@@ -152,7 +154,7 @@ func strike(t *testing.T, f fault, pages, at, times int) (whole bool) {
 		got = append(got, attachment["id"].(string))
 	}
 	for i := count - 1; i >= 0; i-- {
-		want = append(want, zohocrmtest.AttachmentID(i))
+		want = append(want, rows.AttachmentID(i))
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("no error, and %d attachments of %d", len(got), count)

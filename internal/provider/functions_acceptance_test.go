@@ -8,13 +8,14 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestAccParseRecordURL runs the registry's example: from an address to the attachments.
 func TestAccParseRecordURL(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.ProviderFunctions)
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	c := newCLI(t, mock)
 	c.writeExample("functions/parse_record_url/function.tf")
 	c.MustRun("apply", "-auto-approve", "-no-color")

@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // hostileNames are names of files that something on their way may trip over.
@@ -18,17 +20,17 @@ var hostileNames = []string{
 	strings.Repeat("long ", 1000), "e\u0301 is not \u00e9",
 }
 
-func hostileRows(tb testing.TB) zohocrmtest.Rows {
+func hostileRows(tb testing.TB) rows.Rows {
 	tb.Helper()
-	rows := make([]string, len(hostileNames))
+	files := make([]string, len(hostileNames))
 	for i, name := range hostileNames {
-		row, err := json.Marshal(map[string]any{"id": zohocrmtest.AttachmentID(len(hostileNames) - i), "File_Name": name})
+		row, err := json.Marshal(map[string]any{"id": rows.AttachmentID(len(hostileNames) - i), "File_Name": name})
 		if err != nil {
 			tb.Fatal(err)
 		}
-		rows[i] = string(row)
+		files[i] = string(row)
 	}
-	return zohocrmtest.Verbatim(rows...)
+	return rows.Verbatim(files...)
 }
 
 // TestHostileNames holds that names come through to the letter, and not into the log.
@@ -75,14 +77,14 @@ func TestAccHostileNames(t *testing.T) {
 func TestHostileErrors(t *testing.T) {
 	t.Parallel()
 	const evil = `\u001b]0;owned\u0007\u001b[2J\u202e\u200b\r\n\u0000\u009b31m`
-	for _, kind := range []zohocrmtest.Kind{
-		zohocrmtest.ZohoError(400, "INVALID"+evil, `{"param_name":"`+evil+`","limit":"`+evil+`"}`, "a "+evil+" b"),
-		zohocrmtest.ZohoError(403, "NO_PERMISSION", `{"permissions":["`+evil+`"]}`, evil),
-		zohocrmtest.ZohoError(400, "API_NOT_SUPPORTED", `{"supported_version":"`+evil+`"}`, evil),
-		zohocrmtest.PageBody(`{"status":"error","code":"` + evil + `","message":"` + evil + `"}`),
-		zohocrmtest.PageBody(`{"data":[{"id":"1","Size":"` + evil + `","` + evil + `":1}],"info":{"more_records":false}}`),
+	for _, kind := range []faults.Kind{
+		faults.ZohoError(400, "INVALID"+evil, `{"param_name":"`+evil+`","limit":"`+evil+`"}`, "a "+evil+" b"),
+		faults.ZohoError(403, "NO_PERMISSION", `{"permissions":["`+evil+`"]}`, evil),
+		faults.ZohoError(400, "API_NOT_SUPPORTED", `{"supported_version":"`+evil+`"}`, evil),
+		faults.PageBody(`{"status":"error","code":"` + evil + `","message":"` + evil + `"}`),
+		faults.PageBody(`{"data":[{"id":"1","Size":"` + evil + `","` + evil + `":1}],"info":{"more_records":false}}`),
 	} {
-		mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind}))
+		mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 		var log bytes.Buffer
 		_, diags := connected(t, mock).read(tflogtest.RootLogger(t.Context(), &log), lead)
 		if len(diags) != 1 {

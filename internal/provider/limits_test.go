@@ -10,20 +10,22 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // TestPassingFaults has every page of a three-page walk fail once in a way that passes: all rows are there.
 func TestPassingFaults(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []zohocrmtest.Kind{
-		zohocrmtest.InternalError(), zohocrmtest.BadGateway(), zohocrmtest.ServiceUnavailable("1"), zohocrmtest.GatewayTimeout(),
-		zohocrmtest.TooManyRequests(), zohocrmtest.ResetConnection(), zohocrmtest.HangUp(), zohocrmtest.CutBody(),
-		zohocrmtest.HalfJSON(), zohocrmtest.EmptyBody(),
+	for _, kind := range []faults.Kind{
+		faults.InternalError(), faults.BadGateway(), faults.ServiceUnavailable("1"), faults.GatewayTimeout(),
+		faults.TooManyRequests(), faults.ResetConnection(), faults.HangUp(), faults.CutBody(),
+		faults.HalfJSON(), faults.EmptyBody(),
 	} {
 		t.Run(kind.String(), func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EachPageOnce(), Kind: kind}))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(450)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.EachPageOnce(), Kind: kind}))
 			if got := connected(t, mock).mustRead(lead); len(got) != 450 {
 				t.Errorf("got %d attachments, want 450", len(got))
 			}
@@ -38,8 +40,8 @@ func TestPassingFaults(t *testing.T) {
 func TestMaxRetries(t *testing.T) {
 	t.Parallel()
 	for retries := range 3 {
-		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-			zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.InternalError()}))
+		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+			zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.InternalError()}))
 		p := newProtocol(t, environmentFor(mock))
 		wantNone(t, p.configure(block{"max_retries": retries}))
 		_, diags := p.read(t.Context(), lead)
@@ -63,7 +65,7 @@ func TestOneThrottle(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(201)),
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(201)),
 				zohocrmtest.WithConcurrencyLimit(test.server), zohocrmtest.WithLatency(time.Millisecond))
 			p := newProtocol(t, environmentFor(mock))
 			wantNone(t, p.configure(block{"max_concurrent_requests": test.setting}))
@@ -88,18 +90,18 @@ func TestOneThrottle(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		kind  zohocrmtest.Kind
+		kind  faults.Kind
 		words []string
 	}{
-		"before the answer": {zohocrmtest.NeverAnswer(), []string{"within 2s", "after 200 attachments", `timeouts = { read = "30m" }`}},
-		"in mid-body":       {zohocrmtest.SlowBody(16, time.Second), []string{"within 2s", "after 200 attachments"}},
-		"between tries":     {zohocrmtest.ServiceUnavailable("30"), []string{"within 2s", "SERVICE_UNAVAILABLE"}},
+		"before the answer": {faults.NeverAnswer(), []string{"within 2s", "after 200 attachments", `timeouts = { read = "30m" }`}},
+		"in mid-body":       {faults.SlowBody(16, time.Second), []string{"within 2s", "after 200 attachments"}},
+		"between tries":     {faults.ServiceUnavailable("30"), []string{"within 2s", "SERVICE_UNAVAILABLE"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2), Kind: test.kind}))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(450)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: test.kind}))
 			p := newProtocol(t, environmentFor(mock), provider.WithClock(nil))
 			wantNone(t, p.configure(nil))
 			state, diags := p.read(t.Context(), lead.with(block{"timeouts": block{"read": "2s"}, "fields": fields("id")}))
@@ -109,7 +111,7 @@ func TestInterrupted(t *testing.T) {
 			}
 
 			ctx, cancel := context.WithCancel(t.Context())
-			mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2), Kind: zohocrmtest.Do("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })})
+			mock.SetFaults(faults.Fault{On: faults.NthPage(2), Kind: faults.Do("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })})
 			_, diags = p.read(ctx, lead.with(block{"fields": fields("id")}))
 			wantError(t, diags, "", "Reading Was Interrupted")
 		})

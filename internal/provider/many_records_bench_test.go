@@ -14,6 +14,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // terraformsParallelism is how many blocks Terraform reads at a time by default.
@@ -26,7 +27,7 @@ var benchRecords = []struct{ records, rows int }{{1000, 3}, {100, 1000}}
 func BenchmarkRecordsMemory(b *testing.B) {
 	for _, size := range benchRecords {
 		b.Run(fmt.Sprintf("records=%d/rows=%d", size.records, size.rows), func(b *testing.B) {
-			mock := zohocrmtest.StartMock(b, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(size.rows, zohocrmtest.LinkEvery(10))))
+			mock := zohocrmtest.StartMock(b, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(rows.Attachments(size.rows, rows.LinkEvery(10))))
 			makePages(b, mock, size.records)
 			var atEnd, highest uint64
 			read := measure(b, mock, provider.NewObserved(func() { atEnd = max(atEnd, memoryHeld()) })).
@@ -47,7 +48,7 @@ func BenchmarkRecordsMemory(b *testing.B) {
 // does with for_each.
 func BenchmarkRecords(b *testing.B) {
 	for _, size := range benchRecords {
-		mock := zohocrmtest.StartMock(b, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(size.rows, zohocrmtest.LinkEvery(10))))
+		mock := zohocrmtest.StartMock(b, zohocrmtest.WithGzip(), zohocrmtest.WithAnyRecord(rows.Attachments(size.rows, rows.LinkEvery(10))))
 		m := measure(b, mock, provider.New)
 		ways := []struct {
 			name string
@@ -76,7 +77,7 @@ func BenchmarkRecords(b *testing.B) {
 // BenchmarkApply has the real CLI read a thousand records of a server that takes 20 ms for a call and serves twenty at
 // once: by one block, and by a block for each.
 func BenchmarkApply(b *testing.B) {
-	const records, rows, most = 1000, 3, 20
+	const records, each, most = 1000, 3, 20
 	ids := fmt.Sprintf("[for n in range(%d) : tostring(1000 + n)]", records)
 	for _, way := range []struct{ name, config string }{
 		{"block", `
@@ -99,8 +100,8 @@ func BenchmarkApply(b *testing.B) {
 			  value = sum([for deal in data.zohocrm_record_attachments.deals : length(deal.attachments)])
 			}`},
 	} {
-		b.Run(fmt.Sprintf("records=%d/rows=%d/way=%s", records, rows, way.name), func(b *testing.B) {
-			mock := zohocrmtest.StartMock(b, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(rows)), zohocrmtest.WithLatency(20*time.Millisecond),
+		b.Run(fmt.Sprintf("records=%d/rows=%d/way=%s", records, each, way.name), func(b *testing.B) {
+			mock := zohocrmtest.StartMock(b, zohocrmtest.WithAnyRecord(rows.Attachments(each)), zohocrmtest.WithLatency(20*time.Millisecond),
 				zohocrmtest.WithConcurrencyLimit(most))
 			c := newCLI(b, mock)
 			c.Env = append(c.Env, fmt.Sprintf("ZOHOCRM_MAX_CONCURRENT_REQUESTS=%d", most))
@@ -108,7 +109,7 @@ func BenchmarkApply(b *testing.B) {
 			for b.Loop() {
 				c.MustRun("apply", "-auto-approve", "-no-color")
 			}
-			if got, want := c.MustRun("output", "-raw", "attachments"), fmt.Sprint(records*rows); got != want {
+			if got, want := c.MustRun("output", "-raw", "attachments"), fmt.Sprint(records*each); got != want {
 				b.Errorf("%s attachments, want %s", got, want)
 			}
 			if calls := len(mock.Requests()); calls%records != 0 {

@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 var lead = block{"module": "Leads", "record_id": "4876876000000376008"}
@@ -55,7 +57,7 @@ func bare(id any) map[string]any {
 func TestReadValues(t *testing.T) { bySource(t, testReadValues) }
 
 func testReadValues(t *testing.T, connected connect) {
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(fullRow, `{"id":"1"}`)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(fullRow, `{"id":"1"}`)))
 	got := connected(t, mock).mustRead(lead)
 	want := []map[string]any{fullAttachment, bare("1")}
 	if !reflect.DeepEqual(got, want) {
@@ -66,7 +68,7 @@ func testReadValues(t *testing.T, connected connect) {
 func TestReadKeepsTheConfiguration(t *testing.T) { bySource(t, testReadKeepsTheConfiguration) }
 
 func testReadKeepsTheConfiguration(t *testing.T, connected connect) {
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(0)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(0)))
 	config := lead.with(block{"fields": fields("id", "Size"), "timeouts": block{"read": "1m"}})
 	state, diags := connected(t, mock).read(t.Context(), config)
 	wantNone(t, diags)
@@ -94,7 +96,7 @@ func testReadAsks(t *testing.T, connected connect) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 			connected(t, mock).mustRead(test.config)
 			if got := mock.URIs(); !slices.Equal(got, []string{test.want}) {
 				t.Errorf("asked %v\nwant  [%s]", got, test.want)
@@ -110,14 +112,14 @@ func TestReadOrder(t *testing.T) {
 	config := lead.with(block{"fields": fields("id")})
 	var want []string
 	for i := count - 1; i >= 0; i-- {
-		want = append(want, zohocrmtest.AttachmentID(i))
+		want = append(want, rows.AttachmentID(i))
 	}
-	for name, order := range map[string]zohocrmtest.RowOption{
-		"newest first": zohocrmtest.Seed(1), "oldest first": zohocrmtest.OldestFirst(), "shuffled": zohocrmtest.Shuffled(7),
+	for name, order := range map[string]rows.Option{
+		"newest first": rows.Seed(1), "oldest first": rows.OldestFirst(), "shuffled": rows.Shuffled(7),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(count, order)))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(count, order)))
 			var got []string
 			for _, attachment := range connected(t, mock).mustRead(config) {
 				got = append(got, attachment["id"].(string))
@@ -135,11 +137,11 @@ func TestReadOrder(t *testing.T) {
 func TestReadOrderOfIDs(t *testing.T) { bySource(t, testReadOrderOfIDs) }
 
 func testReadOrderOfIDs(t *testing.T, connected connect) {
-	rows := []string{
+	attachments := []string{
 		`{"id":"9"}`, `{"id":"x2"}`, `{"id":"10"}`, `{}`, `{"id":"100000000000000000000000000000"}`, `{"id":"x1"}`,
 		`{"id":"0009"}`, `{"id":"02"}`, `{"id":"2"}`, `{"id":"002"}`, `{"id":null,"Size":1}`, `{"id":""}`,
 	}
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(rows...)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(attachments...)))
 	var got []string
 	for _, attachment := range connected(t, mock).mustRead(lead) {
 		got = append(got, fmt.Sprint(attachment["id"]))
@@ -154,7 +156,7 @@ func testReadOrderOfIDs(t *testing.T, connected connect) {
 func TestReadMisfits(t *testing.T) { bySource(t, testReadMisfits) }
 
 func testReadMisfits(t *testing.T, connected connect) {
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(
 		`{"id":"3","Size":"12 MB","Owner":{"id":7,"name":"Patricia Boyle"},"$editable":"yes"}`,
 		`{"id":"2","Size":1.5,"Created_Time":"yesterday"}`,
 		`{"id":1}`,
@@ -184,26 +186,26 @@ func TestReadWholeOrNothing(t *testing.T) { bySource(t, testReadWholeOrNothing) 
 
 func testReadWholeOrNothing(t *testing.T, connected connect) {
 	tests := map[string]struct {
-		kind    zohocrmtest.Kind
+		kind    faults.Kind
 		summary string
 		words   []string
 	}{
-		"token repeated":          {zohocrmtest.RepeatedToken(), "The Pages Do Not Make Up a List", []string{"a page token came twice", "after 400 attachments"}},
-		"token ring":              {zohocrmtest.TokenRing(), "The Pages Do Not Make Up a List", []string{"a page token came twice"}},
-		"token stops":             {zohocrmtest.TokenStops(), "The Pages Do Not Make Up a List", []string{"the page token is missing"}},
-		"page of HTML":            {zohocrmtest.HTMLPage(), "Unexpected Answer from the API Domain", []string{"not JSON", "text/html", "HTTP 200"}},
-		"no data":                 {zohocrmtest.WithoutData(), "Unexpected Answer from the API Domain", []string{"it has no data"}},
-		"error in a 200":          {zohocrmtest.ErrorInside200(), "Zoho CRM Is Out of Order", []string{"INTERNAL_ERROR", "HTTP 200"}},
-		"expired":                 {zohocrmtest.ExpiredToken(), "Reading the Pages Broke Off", []string{"EXPIRED_VALUE", "Run Terraform again"}},
-		"token mismatch":          {zohocrmtest.TokenMismatch(), "Reading the Pages Broke Off", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
-		"nothing after a promise": {zohocrmtest.NoContent(), "The Pages Do Not Make Up a List", []string{"rows were promised that did not come", "page 3, after 400 attachments"}},
+		"token repeated":          {faults.RepeatedToken(), "The Pages Do Not Make Up a List", []string{"a page token came twice", "after 400 attachments"}},
+		"token ring":              {faults.TokenRing(), "The Pages Do Not Make Up a List", []string{"a page token came twice"}},
+		"token stops":             {faults.TokenStops(), "The Pages Do Not Make Up a List", []string{"the page token is missing"}},
+		"page of HTML":            {faults.HTMLPage(), "Unexpected Answer from the API Domain", []string{"not JSON", "text/html", "HTTP 200"}},
+		"no data":                 {faults.WithoutData(), "Unexpected Answer from the API Domain", []string{"it has no data"}},
+		"error in a 200":          {faults.ErrorInside200(), "Zoho CRM Is Out of Order", []string{"INTERNAL_ERROR", "HTTP 200"}},
+		"expired":                 {faults.ExpiredToken(), "Reading the Pages Broke Off", []string{"EXPIRED_VALUE", "Run Terraform again"}},
+		"token mismatch":          {faults.TokenMismatch(), "Reading the Pages Broke Off", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
+		"nothing after a promise": {faults.NoContent(), "The Pages Do Not Make Up a List", []string{"rows were promised that did not come", "page 3, after 400 attachments"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mock := zohocrmtest.StartMock(t,
-				zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1000)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.FromPage(3), Kind: test.kind}),
+				zohocrmtest.WithAnyRecord(rows.Attachments(1000)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.FromPage(3), Kind: test.kind}),
 			)
 			state, diags := connected(t, mock).read(t.Context(), lead)
 			wantError(t, diags, "", test.summary, test.words...)
@@ -221,8 +223,8 @@ func TestReadTimeout(t *testing.T) { bySource(t, testReadTimeout) }
 
 func testReadTimeout(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t,
-		zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()}),
+		zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()}),
 	)
 	_, diags := connected(t, mock).read(t.Context(), lead.with(block{"timeouts": block{"read": "20ms"}}))
 	wantError(t, diags, "", "Reading Took Too Long", "Leads 4876876000000376008", "within 20ms", `timeouts = { read = "30m" }`)

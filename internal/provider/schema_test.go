@@ -13,6 +13,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -121,7 +122,7 @@ func TestColumnsCoverTheClient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Verbatim(string(text))))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(string(text))))
 	_, diags := connected(t, mock).read(t.Context(), lead)
 	if len(diags) != 1 {
 		t.Fatalf("got %v, want one warning", summaries(diags))

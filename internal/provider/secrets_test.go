@@ -14,22 +14,24 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // secret is a token that stands out in whatever is written.
 const secret = "1000.5ecRe7D15t1nct1ve.T0ken"
 
 // echoing are the answers of a server that sends the token back wherever it can.
-func echoing() []zohocrmtest.Kind {
-	return []zohocrmtest.Kind{
-		zohocrmtest.ZohoError(401, "INVALID_TOKEN", `{"param_name":"`+secret+`","permissions":["`+secret+`"],"limit":"`+secret+`"}`, "token "+secret+" is invalid"),
-		zohocrmtest.ZohoError(400, secret, `{}`, secret),
-		zohocrmtest.PageBody(`{"status":"error","code":"` + secret + `","message":"` + secret + `"}`),
-		zohocrmtest.Answer(403, map[string][]string{"Content-Type": {"text/" + secret}}, "<p>"+secret+"</p>"),
-		zohocrmtest.Redirect(302, "https://example.com/?"+secret),
-		zohocrmtest.HTMLPage(),
-		zohocrmtest.WithoutData(),
-		zohocrmtest.RepeatedToken(),
+func echoing() []faults.Kind {
+	return []faults.Kind{
+		faults.ZohoError(401, "INVALID_TOKEN", `{"param_name":"`+secret+`","permissions":["`+secret+`"],"limit":"`+secret+`"}`, "token "+secret+" is invalid"),
+		faults.ZohoError(400, secret, `{}`, secret),
+		faults.PageBody(`{"status":"error","code":"` + secret + `","message":"` + secret + `"}`),
+		faults.Response(403, map[string][]string{"Content-Type": {"text/" + secret}}, "<p>"+secret+"</p>"),
+		faults.Redirect(302, "https://example.com/?"+secret),
+		faults.HTMLPage(),
+		faults.WithoutData(),
+		faults.RepeatedToken(),
 	}
 }
 
@@ -39,8 +41,8 @@ func TestReadKeepsTheTokenOutOfLogsAndMessages(t *testing.T) {
 	for _, kind := range echoing() {
 		t.Run(kind.String(), func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.FromPage(2), Kind: kind}))
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(rows.Attachments(450)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.FromPage(2), Kind: kind}))
 			p := newProtocol(t, map[string]string{"ZOHOCRM_API_DOMAIN": mock.URL(), "ZOHOCRM_OAUTH_TOKEN": secret})
 			wantNone(t, p.configure(nil))
 			var log bytes.Buffer
@@ -124,7 +126,7 @@ func TestAccSecrets(t *testing.T) {
 // send it back. Nothing that is printed or written holds it.
 func keepsSecret(t *testing.T, variable, config string) {
 	t.Helper()
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 	c := newCLI(t, mock)
 	c.Env = append(c.Env, "ZOHOCRM_OAUTH_TOKEN=", variable+"="+secret, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(c.Dir, "trace.log"))
 	c.Write("main.tf", config+`
@@ -134,9 +136,9 @@ func keepsSecret(t *testing.T, variable, config string) {
 		}`)
 	out := c.MustRun("plan", "-out=saved.tfplan") + c.MustRun("apply", "saved.tfplan") + c.MustRun("show", "-json")
 	for _, kind := range echoing() {
-		mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind})
+		mock.SetFaults(faults.Fault{On: faults.EveryCall(), Kind: kind})
 		failed, status := c.Run("plan")
-		if status == 0 && kind.String() != zohocrmtest.RepeatedToken().String() {
+		if status == 0 && kind.String() != faults.RepeatedToken().String() {
 			t.Errorf("%s: the plan did not fail:\n%s", kind, failed)
 		}
 		out += failed

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 )
 
 // session is what Configure hands to every read.
@@ -67,7 +68,7 @@ func (p *zohocrmProvider) tokenSource(kind credentialKind, values map[string]set
 	if kind == accessTokenCredential {
 		return zohocrm.StaticToken(values[oauthToken].value), nil
 	}
-	return zohocrm.NewRefreshTokenSource(zohocrm.RefreshConfig{
+	return oauth.NewTokenSource(oauth.Config{
 		ClientID:     values[clientID].value,
 		ClientSecret: values[clientSecret].value,
 		RefreshToken: values[refreshToken].value,

@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // wireProxy passes connections on, byte for byte, and harms some of them.
@@ -76,7 +77,7 @@ func (p *wireProxy) pass(client *net.TCPConn, harmed *harm) {
 // once, for every second connection, and for ever. The list is whole, or there is one error.
 func TestWireFaults(t *testing.T) {
 	t.Parallel()
-	const rows = 60 * pageRows
+	const total = 60 * pageRows
 	often := map[string]struct {
 		strikes func(connection int64) bool
 		passes  bool
@@ -91,7 +92,7 @@ func TestWireFaults(t *testing.T) {
 				for name, strikes := range often {
 					t.Run(fmt.Sprintf("TLS %t, after %d bytes, reset %t, %s", secure, after, reset, name), func(t *testing.T) {
 						t.Parallel()
-						mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(rows)), zohocrmtest.WithPageRows(pageRows))
+						mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(total)), zohocrmtest.WithPageRows(pageRows))
 						backend, transport := serveBehind(t, mock.URL(), secure)
 						proxy := startWireProxy(t, backend, func(connection int64) *harm {
 							if strikes.strikes(connection) {
@@ -104,7 +105,7 @@ func TestWireFaults(t *testing.T) {
 							provider.WithTransport(transport))
 						wantNone(t, p.configure(nil))
 						state, diags := p.read(t.Context(), lead.with(block{"fields": fields("id")}))
-						whole := len(diags) == 0 && len(attachmentsOf(t, state)) == rows
+						whole := len(diags) == 0 && len(attachmentsOf(t, state)) == total
 						if !whole && (len(diags) != 1 || state["attachments"] != nil) {
 							t.Errorf("neither the whole list nor one error: %v", summaries(diags))
 						}

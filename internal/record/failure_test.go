@@ -11,6 +11,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // raw answers every connection with this, and nothing else.
@@ -193,7 +194,7 @@ func TestTokenInTheRecording(t *testing.T) {
 // Two answers to one request do not make up a walk: which of them would be replayed?
 func TestTwoAnswersToOneRequest(t *testing.T) {
 	t.Parallel()
-	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secrets[0]), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secrets[0]), zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	r, err := zohocrmtest.NewRecorder(zohocrmtest.Account{APIDomain: account.URL(), Token: secrets[0]})
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 var update = flag.Bool("update", false, "write the golden file")
@@ -142,7 +143,7 @@ func TestRecordAsAProgram(t *testing.T) {
 func TestRecordEveryScenario(t *testing.T) {
 	t.Parallel()
 	replay := zohocrmtest.StartReplay(t, zohocrmtest.WithTokens(secrets[0]))
-	for _, want := range zohocrmtest.Scenarios() {
+	for _, want := range cassettes.Scenarios() {
 		t.Run(want.Name, func(t *testing.T) {
 			t.Parallel()
 			got := record(t.Context(), t, t.TempDir(), replay.URL(), zohocrm.NewTransport(), "-scenario", want.Name,
@@ -150,7 +151,7 @@ func TestRecordEveryScenario(t *testing.T) {
 			if got.status != 0 {
 				t.Fatalf("exit status %d: %s", got.status, got.stderr)
 			}
-			s, err := zohocrmtest.ScenarioOf(want.Name, []byte(got.file(t, want.Name)))
+			s, err := cassettes.ScenarioOf(want.Name, []byte(got.file(t, want.Name)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // The environment variables that name the account: the provider's.
@@ -65,7 +65,7 @@ func (p program) settings(args []string) (settings, error) {
 	flags.StringVar(&s.request.Module, "module", "", "API `name` of the record's module; that of the scenario where it exists")
 	flags.StringVar(&s.request.RecordID, "record-id", "", "`id` of the record; that of the scenario where it exists")
 	flags.StringVar(&fields, "fields", "", "`names` of the fields to ask for, with commas between them; those of the scenario where it exists, else all that the provider asks for")
-	flags.StringVar(&s.dir, "dir", "internal/zohocrm/zohocrmtest/recordings", "`folder` to write to")
+	flags.StringVar(&s.dir, "dir", "internal/zohocrm/zohocrmtest/cassettes/recordings", "`folder` to write to")
 	flags.BoolVar(&s.force, "force", false, "overwrite the scenario where it exists")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(p.stdout, help)
@@ -112,11 +112,11 @@ func (s *settings) file() string { return filepath.Join(s.dir, s.scenario+".yaml
 
 // checkRequest fills in what is not given: from the scenario of this name, else with the provider's defaults.
 func (s *settings) checkRequest() error {
-	known, err := zohocrmtest.ScenariosIn(os.DirFS(s.dir))
+	known, err := cassettes.ScenariosIn(os.DirFS(s.dir))
 	if err != nil {
 		return err
 	}
-	same := slices.IndexFunc(known, func(k zohocrmtest.Scenario) bool { return k.Name == s.scenario })
+	same := slices.IndexFunc(known, func(k cassettes.Scenario) bool { return k.Name == s.scenario })
 	if same >= 0 {
 		k := known[same]
 		s.request.Module = cmp.Or(s.request.Module, k.Module)
@@ -126,7 +126,7 @@ func (s *settings) checkRequest() error {
 		}
 	}
 	if s.request.Fields == nil {
-		all, _ := zohocrmtest.ScenarioNamed(everyField)
+		all, _ := cassettes.ScenarioNamed(everyField)
 		s.request.Fields = all.Fields
 	}
 	switch {

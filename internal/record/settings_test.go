@@ -14,6 +14,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // noRequest is a transport that fails the test where it is used.
@@ -85,7 +86,7 @@ func TestUsage(t *testing.T) {
 // copyRecording puts one of the mock's recordings in a folder.
 func copyRecording(t *testing.T, dir, name string) {
 	t.Helper()
-	text, err := os.ReadFile("../zohocrm/zohocrmtest/recordings/" + name + ".yaml")
+	text, err := os.ReadFile("../zohocrm/zohocrmtest/cassettes/recordings/" + name + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +126,7 @@ func TestForce(t *testing.T) {
 	if got.status != 0 {
 		t.Fatalf("exit status %d: %s", got.status, got.stderr)
 	}
-	want, _ := zohocrmtest.ScenarioNamed("three-pages")
+	want, _ := cassettes.ScenarioNamed("three-pages")
 	if asked := account.URIs(); len(asked) != 3 || asked[0] != want.URIs[0] {
 		t.Errorf("asked for %q, want %q", asked, want.URIs)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/record/scrub"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // walkTimeout bounds a walk, as the provider does where its timeouts are left out.
@@ -25,7 +26,7 @@ const walkTimeout = 10 * time.Minute
 // recording is what there is to write, and to tell of it.
 type recording struct {
 	text     []byte
-	scenario zohocrmtest.Scenario
+	scenario cassettes.Scenario
 	report   scrub.Report
 }
 
@@ -74,7 +75,7 @@ func (p program) made(s settings, r *zohocrmtest.Recorder, ended error) (recordi
 	if err != nil {
 		return recording{}, err
 	}
-	made.scenario, err = zohocrmtest.ScenarioOf(s.scenario, cassette)
+	made.scenario, err = cassettes.ScenarioOf(s.scenario, cassette)
 	if paging, ok := errors.AsType[*zohocrm.PagingError](ended); ok {
 		return recording{}, fmt.Errorf("%s: such a walk cannot be replayed; nothing was written", paging.Fault)
 	}
@@ -109,7 +110,7 @@ func problem(err error) string {
 }
 
 // comment is the leading comment of a recording, in the form of the others.
-func comment(s zohocrmtest.Scenario, now time.Time) string {
+func comment(s cassettes.Scenario, now time.Time) string {
 	title := fmt.Sprintf("Attachments of a record of %s: %s in %s.", s.Module, plural(s.Rows, "attachment"), plural(len(s.URIs), "answer"))
 	if s.Status >= 300 || s.Code != "" {
 		title = fmt.Sprintf("Attachments of a record of %s: %s.", s.Module, outcome(s))
@@ -122,7 +123,7 @@ func comment(s zohocrmtest.Scenario, now time.Time) string {
 }
 
 // outcome is what a walk ends with.
-func outcome(s zohocrmtest.Scenario) string {
+func outcome(s cassettes.Scenario) string {
 	text := "HTTP " + strconv.Itoa(s.Status)
 	if s.Code != "" {
 		text += " " + s.Code

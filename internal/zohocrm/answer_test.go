@@ -6,7 +6,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 const (
@@ -92,25 +93,25 @@ func TestPageThatIsNotFull(t *testing.T) {
 func TestFaultsOfTheWire(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
-		kind   zohocrmtest.Kind
+		kind   faults.Kind
 		defect zohocrm.Defect // 0 for a ConnectionError
 		kindOf string
 	}{
-		{zohocrmtest.HTMLPage(), zohocrm.NotJSON, "text/html"},
-		{zohocrmtest.EmptyBody(), zohocrm.Empty, ""},
-		{zohocrmtest.HalfJSON(), zohocrm.Cut, "application/json"},
-		{zohocrmtest.CutBody(), zohocrm.Cut, ""},
-		{zohocrmtest.WithoutData(), zohocrm.Malformed, "application/json"},
-		{zohocrmtest.WithoutInfo(), zohocrm.Malformed, "application/json"},
-		{zohocrmtest.WithoutMoreRecords(), zohocrm.Malformed, "application/json"},
-		{zohocrmtest.ResetConnection(), 0, ""},
-		{zohocrmtest.HangUp(), 0, ""},
+		{faults.HTMLPage(), zohocrm.NotJSON, "text/html"},
+		{faults.EmptyBody(), zohocrm.Empty, ""},
+		{faults.HalfJSON(), zohocrm.Cut, "application/json"},
+		{faults.CutBody(), zohocrm.Cut, ""},
+		{faults.WithoutData(), zohocrm.Malformed, "application/json"},
+		{faults.WithoutInfo(), zohocrm.Malformed, "application/json"},
+		{faults.WithoutMoreRecords(), zohocrm.Malformed, "application/json"},
+		{faults.ResetConnection(), 0, ""},
+		{faults.HangUp(), 0, ""},
 	} {
 		for page := 1; page <= 2; page++ {
 			t.Run(tc.kind.String()+"/page "+string(rune('0'+page)), func(t *testing.T) {
 				t.Parallel()
-				mock := startDeal(t, zohocrmtest.Attachments(450))
-				mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(page), Kind: tc.kind})
+				mock := startDeal(t, rows.Attachments(450))
+				mock.SetFaults(faults.Fault{On: faults.NthPage(page), Kind: tc.kind})
 				transport := zohocrm.NewTransport()
 				transport.DisableKeepAlives = true // a kept connection that fails is tried again by the transport itself
 				_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL(), Transport: transport}), dealRequest)

@@ -9,11 +9,13 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 func TestNoAttachments(t *testing.T) {
 	t.Parallel()
-	mock := startDeal(t, zohocrmtest.Attachments(0), zohocrmtest.WithEmptyList())
+	mock := startDeal(t, rows.Attachments(0), zohocrmtest.WithEmptyList())
 	for name, config := range map[string]zohocrm.Config{
 		"200":         {APIDomain: mock.URL()},
 		"204":         {Transport: &script{answers: []answer{{status: http.StatusNoContent}}}},
@@ -30,7 +32,7 @@ func TestNoAttachments(t *testing.T) {
 // Each range is a walk of its own, also where two go on at the same time.
 func TestSequenceCanBeRangedOverAgain(t *testing.T) {
 	t.Parallel()
-	mock := startDeal(t, zohocrmtest.Attachments(450))
+	mock := startDeal(t, rows.Attachments(450))
 	sequence := newClient(t, zohocrm.Config{APIDomain: mock.URL()}).Attachments(t.Context(), dealRequest)
 	if n := len(mock.Requests()); n != 0 {
 		t.Errorf("%d requests before the sequence is ranged over", n)
@@ -60,7 +62,7 @@ func TestSequenceCanBeRangedOverAgain(t *testing.T) {
 func TestStoppingSendsNothingMore(t *testing.T) {
 	t.Parallel()
 	for stopAt, calls := range map[int]int{1: 1, 200: 1, 201: 2, 400: 2, 401: 3} {
-		mock := startDeal(t, zohocrmtest.Attachments(450))
+		mock := startDeal(t, rows.Attachments(450))
 		rows := 0
 		for _, err := range newClient(t, zohocrm.Config{APIDomain: mock.URL()}).Attachments(t.Context(), dealRequest) {
 			if err != nil {
@@ -97,7 +99,7 @@ func TestContextEnds(t *testing.T) {
 				cancel()
 			case -1:
 				opts = []zohocrmtest.MockOption{
-					zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2), Kind: zohocrmtest.NeverAnswer()}),
+					zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: faults.NeverAnswer()}),
 					zohocrmtest.WithOnArrival(func(r zohocrmtest.Request) {
 						if r.Page == 2 {
 							cancel()
@@ -105,7 +107,7 @@ func TestContextEnds(t *testing.T) {
 					}),
 				}
 			}
-			mock := startDeal(t, zohocrmtest.Attachments(450), opts...)
+			mock := startDeal(t, rows.Attachments(450), opts...)
 			rows := 0
 			var failure error
 			for _, err := range newClient(t, zohocrm.Config{APIDomain: mock.URL()}).Attachments(ctx, dealRequest) {

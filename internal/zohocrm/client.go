@@ -83,16 +83,16 @@ func New(config Config) (*Client, error) {
 	}
 	return &Client{
 		config:     config,
-		http:       http.Client{Transport: config.Transport, CheckRedirect: refuseRedirect},
+		http:       http.Client{Transport: config.Transport, CheckRedirect: RefuseRedirect},
 		clock:      config.Clock,
 		maxRetries: *config.MaxRetries,
 		throttle:   newThrottle(config.MaxConcurrentRequests, config.Clock),
 	}, nil
 }
 
-// refuseRedirect hands the redirect itself to the caller: Go's client would send the token to the same host name even
+// RefuseRedirect hands the redirect itself to the caller: Go's client would send the token to the same host name even
 // from https to http.
-func refuseRedirect(*http.Request, []*http.Request) error {
+func RefuseRedirect(*http.Request, []*http.Request) error {
 	return http.ErrUseLastResponse
 }
 

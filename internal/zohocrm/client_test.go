@@ -11,6 +11,8 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 func TestNewRefuses(t *testing.T) {
@@ -26,7 +28,7 @@ func TestNewRefuses(t *testing.T) {
 
 func TestRequestHeaders(t *testing.T) {
 	t.Parallel()
-	mock := startDeal(t, zohocrmtest.Attachments(201), zohocrmtest.WithGzip())
+	mock := startDeal(t, rows.Attachments(201), zohocrmtest.WithGzip())
 	client := newClient(t, zohocrm.Config{APIDomain: mock.URL() + "/", UserAgent: "provider/1.2 terraform/1.3"})
 	if list, err := collect(t, client, dealRequest); len(list) != 201 || err != nil {
 		t.Fatalf("%d attachments, %v", len(list), err)
@@ -87,13 +89,13 @@ func TestNoToken(t *testing.T) {
 // A redirect is refused, wherever it leads, and the token stays here.
 func TestRedirectOfAPageIsNotFollowed(t *testing.T) {
 	t.Parallel()
-	other := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)))
-	mock := startDeal(t, zohocrmtest.Attachments(3))
+	other := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
+	mock := startDeal(t, rows.Attachments(3))
 	client := newClient(t, zohocrm.Config{APIDomain: mock.URL()})
 	for _, target := range []string{other.URL() + firstURI, firstURI, "https://accounts.zoho.com/signin"} {
 		for _, status := range []int{301, 302, 303, 307, 308} {
 			mock.ForgetRequests()
-			mock.SetFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: zohocrmtest.Redirect(status, target)})
+			mock.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Redirect(status, target)})
 			_, err := collect(t, client, dealRequest)
 			want := zohocrm.AnswerError{Defect: zohocrm.Redirected, Status: status}
 			if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != want || len(mock.Requests()) != 1 {
@@ -178,10 +180,10 @@ func TestNoMoreThanTheBoundIsRead(t *testing.T) {
 // A gigabyte is not read to its end, nor unpacked to it.
 func TestHugeBodies(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []zohocrmtest.Kind{zohocrmtest.HugeBody(1 << 30), zohocrmtest.GzipBomb(1 << 30)} {
+	for _, kind := range []faults.Kind{faults.HugeBody(1 << 30), faults.GzipBomb(1 << 30)} {
 		t.Run(kind.String(), func(t *testing.T) {
 			t.Parallel()
-			mock := startDeal(t, zohocrmtest.Attachments(1), zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind}))
+			mock := startDeal(t, rows.Attachments(1), zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 			_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
 			if got := *errorAt[*zohocrm.AnswerError](t, err, 1, 0); got != tooLarge || len(mock.Requests()) != 1 {
 				t.Errorf("%d requests, %s", len(mock.Requests()), show(got))
@@ -193,10 +195,10 @@ func TestHugeBodies(t *testing.T) {
 // Each call is one line of the log, and no line holds the token.
 func TestLog(t *testing.T) {
 	t.Parallel()
-	mock := startDeal(t, zohocrmtest.Attachments(450))
-	mock.SetFaults(zohocrmtest.Fault{
-		On:   zohocrmtest.NthPage(3),
-		Kind: zohocrmtest.ZohoError(http.StatusForbidden, "NO_PERMISSION", "{}", "not\x1b[31m with "+zohocrmtest.Token),
+	mock := startDeal(t, rows.Attachments(450))
+	mock.SetFaults(faults.Fault{
+		On:   faults.NthPage(3),
+		Kind: faults.ZohoError(http.StatusForbidden, "NO_PERMISSION", "{}", "not\x1b[31m with "+zohocrmtest.Token),
 	})
 	var lines []map[string]any
 	client := newClient(t, zohocrm.Config{APIDomain: mock.URL(), Log: func(_ context.Context, message string, fields map[string]any) {

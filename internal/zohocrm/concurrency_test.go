@@ -12,6 +12,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // hasty is a series of short waits with the package's jitter.
@@ -33,7 +34,7 @@ func TestSixtyRecords(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%+v", test), func(t *testing.T) {
 			t.Parallel()
-			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(201)),
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(201)),
 				zohocrmtest.WithConcurrencyLimit(test.limit), zohocrmtest.WithLatency(time.Millisecond))
 			transport := NewTransport()
 			t.Cleanup(transport.CloseIdleConnections)

@@ -81,10 +81,14 @@ func AccountsServer(apiDomain string) (accountsURL string, ok bool) {
 	return dc.AccountsURL, ok
 }
 
-// IsZohoAPIDomain reports whether a URL is an https API domain of Zoho's own, in a data centre that is known.
-func IsZohoAPIDomain(apiDomain string) bool {
-	_, ok := DataCenterOfAPIDomain(apiDomain)
-	return ok
+// ZohoAPIDomain returns an API domain of Zoho's own, in a data centre that is known, in its canonical form: lower case, no
+// port, no trailing slash. It reports false for any other URL.
+func ZohoAPIDomain(apiDomain string) (canonical string, ok bool) {
+	host := zohoHost(apiDomain)
+	if _, ok := knownHosts().api[host]; !ok {
+		return "", false
+	}
+	return "https://" + host, true
 }
 
 // APIDomainOfWebHost returns the API domain that serves what a host of the web app shows: "https://www.zohoapis.eu" for

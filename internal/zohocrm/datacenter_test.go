@@ -1,6 +1,7 @@
 package zohocrm_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
@@ -88,8 +89,9 @@ func TestDataCenters(t *testing.T) {
 					if got, ok := zohocrm.AccountsServer(spelling); !ok || got != want.accounts {
 						t.Errorf("the accounts server of %s is %q, %t", spelling, got, ok)
 					}
-					if !zohocrm.IsZohoAPIDomain(spelling) {
-						t.Errorf("%s is not Zoho's", spelling)
+					canonical, ok := zohocrm.ZohoAPIDomain(spelling)
+					if dc, known := zohocrm.DataCenterOfAPIDomain(canonical); !ok || !known || dc != center || canonical != strings.ToLower(canonical) {
+						t.Errorf("the canonical form of %s is %q, %t", spelling, canonical, ok)
 					}
 				}
 			}
@@ -143,8 +145,8 @@ func TestHostsThatAreNotZohos(t *testing.T) {
 		if dc, ok := zohocrm.DataCenterOfAccountsURL(rawURL); ok {
 			t.Errorf("%q is the accounts server of %s", rawURL, dc.Name)
 		}
-		if zohocrm.IsZohoAPIDomain(rawURL) {
-			t.Errorf("%q is Zoho's", rawURL)
+		if canonical, ok := zohocrm.ZohoAPIDomain(rawURL); ok {
+			t.Errorf("%q is Zoho's, as %q", rawURL, canonical)
 		}
 		if server, ok := zohocrm.AccountsServer(rawURL); ok {
 			t.Errorf("%q has the accounts server %s", rawURL, server)

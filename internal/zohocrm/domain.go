@@ -60,7 +60,7 @@ func ParseDomain(raw string) (string, error) {
 	if strings.Contains(parsed.Host, "%") || !printable(parsed.Host) { // what was escaped in it, a host cannot hold
 		return "", &DomainError{DomainNotURL}
 	}
-	if parsed.Scheme != "https" && !(parsed.Scheme == "http" && isLoopback(parsed.Hostname())) {
+	if parsed.Scheme != "https" && !(parsed.Scheme == "http" && IsLoopback(parsed.Hostname())) {
 		return "", &DomainError{DomainScheme}
 	}
 	if parsed.User != nil || strings.TrimPrefix(parsed.Path, "/") != "" || strings.ContainsAny(raw, "?#@") {
@@ -109,9 +109,9 @@ func knownAs(domain string) DomainProblem {
 	return 0
 }
 
-// isLoopback reports whether a host is this machine beyond doubt. Other spellings of localhost resolve somewhere else, or
+// IsLoopback reports whether a host is this machine beyond doubt. Other spellings of localhost resolve somewhere else, or
 // go through a proxy.
-func isLoopback(host string) bool {
+func IsLoopback(host string) bool {
 	if host == "localhost" {
 		return true
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // The record is that of Zoho's own sample.
@@ -42,8 +43,8 @@ func ExampleClient_Attachments() {
 // Of three records one was deleted: the others are read all the same.
 func ExampleClient_EachRecord() {
 	zoho, err := zohocrmtest.NewMock(
-		zohocrmtest.WithRecord("Deals", "1", zohocrmtest.Attachments(201)),
-		zohocrmtest.WithRecord("Deals", "3", zohocrmtest.Attachments(0)),
+		zohocrmtest.WithRecord("Deals", "1", rows.Attachments(201)),
+		zohocrmtest.WithRecord("Deals", "3", rows.Attachments(0)),
 	)
 	if err != nil {
 		fmt.Println(err)

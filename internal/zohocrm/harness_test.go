@@ -11,6 +11,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 const (
@@ -22,9 +23,9 @@ const (
 var dealRequest = zohocrm.Request{Module: "Deals", RecordID: dealID, Fields: []string{"id", "File_Name"}}
 
 // startDeal starts a mock with one record.
-func startDeal(tb testing.TB, rows zohocrmtest.Rows, opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
+func startDeal(tb testing.TB, list rows.Rows, opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
 	tb.Helper()
-	return zohocrmtest.StartMock(tb, append(opts, zohocrmtest.WithRecord("Deals", dealID, rows))...)
+	return zohocrmtest.StartMock(tb, append(opts, zohocrmtest.WithRecord("Deals", dealID, list))...)
 }
 
 // newClient makes a client that tries every request once, with the mock's token where the configuration names none.

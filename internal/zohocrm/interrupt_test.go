@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 // answering answers with a status and a body.
@@ -160,11 +161,11 @@ func (s surprise) Err() error {
 // TestInterruptOfSocket ends walks over a real connection.
 func TestInterruptOfSocket(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []zohocrmtest.Kind{zohocrmtest.NeverAnswer(), zohocrmtest.SlowBody(64, time.Hour)} {
+	for _, kind := range []faults.Kind{faults.NeverAnswer(), faults.SlowBody(64, time.Hour)} {
 		t.Run(kind.String(), func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithCancel(t.Context())
-			mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(2), Kind: kind}),
+			mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: kind}),
 				zohocrmtest.WithOnArrival(func(r zohocrmtest.Request) {
 					if r.Page == 2 {
 						cancel()

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 // lines writes the log with its fields sorted, and each try's time, which is checked to be there, left out.
@@ -33,7 +34,7 @@ func TestLogOfTries(t *testing.T) {
 	t.Parallel()
 	credits := http.Header{"X-Api-Credits-Remaining": {"1234"}, "Retry-After": {"5"}}
 	mock := startDeal(t, 250, zohocrmtest.WithFaults(
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(2), Kind: zohocrmtest.Answer(429, credits, `{"code":"TOO_MANY_REQUESTS","message":"slow"}`)},
+		faults.Fault{On: faults.NthCall(2), Kind: faults.Response(429, credits, `{"code":"TOO_MANY_REQUESTS","message":"slow"}`)},
 	))
 	transport, calls := NewTransport(), 0
 	t.Cleanup(transport.CloseIdleConnections)
@@ -69,9 +70,9 @@ func TestLogHoldsNoToken(t *testing.T) {
 	const secret = "1000.distinctive.secret"
 	header := http.Header{"X-Api-Credits-Remaining": {secret}, "Retry-After": {secret}}
 	for _, status := range []int{200, 401, 429, 503} {
-		mock := startDeal(t, 3, zohocrmtest.WithFaults(zohocrmtest.Fault{
-			On:   zohocrmtest.EveryCall(),
-			Kind: zohocrmtest.Answer(status, header, `{"code":"`+secret+`","message":"`+secret+`","status":"error"}`),
+		mock := startDeal(t, 3, zohocrmtest.WithFaults(faults.Fault{
+			On:   faults.EveryCall(),
+			Kind: faults.Response(status, header, `{"code":"`+secret+`","message":"`+secret+`","status":"error"}`),
 		}))
 		w := newWalker(t, Config{APIDomain: mock.URL(), Tokens: StaticToken(secret)})
 		_, err := rowsOf(t.Context(), w.client, dealRequest)

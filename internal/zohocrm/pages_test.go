@@ -11,39 +11,41 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // Each way in which pages make up no list ends the walk, at the page where it shows.
 func TestPagingFaults(t *testing.T) {
 	t.Parallel()
-	emptyLast := zohocrmtest.PageBody(`{"data":[],"info":{"more_records":false}}`)
+	emptyLast := faults.PageBody(`{"data":[],"info":{"more_records":false}}`)
 	for name, tc := range map[string]struct {
 		rows  int
-		on    zohocrmtest.On
-		kind  zohocrmtest.Kind
+		on    faults.On
+		kind  faults.Kind
 		opts  []zohocrmtest.MockOption
 		fault zohocrm.PagingFault
 		page  int // the requests that are made, too
 	}{
-		"a token comes twice":             {450, zohocrmtest.NthPage(2), zohocrmtest.RepeatedToken(), nil, zohocrm.TokenRepeated, 2},
-		"a later token comes twice":       {650, zohocrmtest.NthPage(3), zohocrmtest.RepeatedToken(), nil, zohocrm.TokenRepeated, 3},
-		"tokens in a ring":                {650, zohocrmtest.NthPage(3), zohocrmtest.TokenRing(), nil, zohocrm.TokenRepeated, 3},
-		"tokens stop":                     {650, zohocrmtest.NthPage(2), zohocrmtest.TokenStops(), nil, zohocrm.TokenMissing, 2},
-		"an empty first page":             {450, zohocrmtest.NthPage(1), zohocrmtest.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 1},
-		"an empty later page":             {650, zohocrmtest.NthPage(3), zohocrmtest.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 3},
-		"an empty page, asked by number":  {650, zohocrmtest.NthPage(2), zohocrmtest.EmptyPagePromisingMore(), byNumber, zohocrm.NothingNew, 2},
-		"the same rows":                   {650, zohocrmtest.NthPage(2), zohocrmtest.SameRows(), nil, zohocrm.NothingNew, 2},
-		"the same rows, asked by number":  {650, zohocrmtest.NthPage(2), zohocrmtest.SameRows(), byNumber, zohocrm.NothingNew, 2},
-		"204 after a promise":             {450, zohocrmtest.NthPage(2), zohocrmtest.NoContent(), nil, zohocrm.Vanished, 2},
-		"204 at the last page":            {450, zohocrmtest.NthPage(3), zohocrmtest.NoContent(), nil, zohocrm.Vanished, 3},
-		"an empty list after a promise":   {450, zohocrmtest.NthPage(2), emptyLast, nil, zohocrm.Vanished, 2},
-		"an empty list, asked by number":  {450, zohocrmtest.NthPage(3), emptyLast, byNumber, zohocrm.Vanished, 3},
-		"rows without ids, more promised": {450, zohocrmtest.NthPage(1), withoutIDs, nil, zohocrm.NothingNew, 1},
+		"a token comes twice":             {450, faults.NthPage(2), faults.RepeatedToken(), nil, zohocrm.TokenRepeated, 2},
+		"a later token comes twice":       {650, faults.NthPage(3), faults.RepeatedToken(), nil, zohocrm.TokenRepeated, 3},
+		"tokens in a ring":                {650, faults.NthPage(3), faults.TokenRing(), nil, zohocrm.TokenRepeated, 3},
+		"tokens stop":                     {650, faults.NthPage(2), faults.TokenStops(), nil, zohocrm.TokenMissing, 2},
+		"an empty first page":             {450, faults.NthPage(1), faults.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 1},
+		"an empty later page":             {650, faults.NthPage(3), faults.EmptyPagePromisingMore(), nil, zohocrm.NothingNew, 3},
+		"an empty page, asked by number":  {650, faults.NthPage(2), faults.EmptyPagePromisingMore(), byNumber, zohocrm.NothingNew, 2},
+		"the same rows":                   {650, faults.NthPage(2), faults.SameRows(), nil, zohocrm.NothingNew, 2},
+		"the same rows, asked by number":  {650, faults.NthPage(2), faults.SameRows(), byNumber, zohocrm.NothingNew, 2},
+		"204 after a promise":             {450, faults.NthPage(2), faults.NoContent(), nil, zohocrm.Vanished, 2},
+		"204 at the last page":            {450, faults.NthPage(3), faults.NoContent(), nil, zohocrm.Vanished, 3},
+		"an empty list after a promise":   {450, faults.NthPage(2), emptyLast, nil, zohocrm.Vanished, 2},
+		"an empty list, asked by number":  {450, faults.NthPage(3), emptyLast, byNumber, zohocrm.Vanished, 3},
+		"rows without ids, more promised": {450, faults.NthPage(1), withoutIDs, nil, zohocrm.NothingNew, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := startDeal(t, zohocrmtest.Attachments(tc.rows), tc.opts...)
-			mock.SetFaults(zohocrmtest.Fault{On: tc.on, Kind: tc.kind})
+			mock := startDeal(t, rows.Attachments(tc.rows), tc.opts...)
+			mock.SetFaults(faults.Fault{On: tc.on, Kind: tc.kind})
 			list, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
 			rows := 200 * (tc.page - 1)
 			if e := errorAt[*zohocrm.PagingError](t, err, tc.page, rows); e.Fault != tc.fault || len(list) != rows {
@@ -58,20 +60,20 @@ func TestPagingFaults(t *testing.T) {
 
 var (
 	byNumber   = []zohocrmtest.MockOption{zohocrmtest.WithoutTokens()}
-	withoutIDs = zohocrmtest.PageBody(`{"data":[{"File_Name":"a"}],"info":{"more_records":true,"next_page_token":"t"}}`)
+	withoutIDs = faults.PageBody(`{"data":[{"File_Name":"a"}],"info":{"more_records":true,"next_page_token":"t"}}`)
 )
 
 // Without tokens Zoho serves no more than 2,000 rows: the walk ends before it asks for the eleventh page.
 func TestTooManyRowsToWalkByNumber(t *testing.T) {
 	t.Parallel()
-	for _, rows := range []int{2_001, 10_001} {
-		mock := startDeal(t, zohocrmtest.Attachments(rows), zohocrmtest.WithoutTokenKeys())
+	for _, total := range []int{2_001, 10_001} {
+		mock := startDeal(t, rows.Attachments(total), zohocrmtest.WithoutTokenKeys())
 		list, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
 		if e := errorAt[*zohocrm.PagingError](t, err, 11, 2_000); e.Fault != zohocrm.TokenNeeded || len(list) != 2_000 {
-			t.Errorf("%d: %d attachments, %v", rows, len(list), err)
+			t.Errorf("%d: %d attachments, %v", total, len(list), err)
 		}
 		if n := len(mock.Requests()); n != 10 {
-			t.Errorf("%d: %d requests, want 10", rows, n)
+			t.Errorf("%d: %d requests, want 10", total, n)
 		}
 	}
 }
@@ -97,15 +99,15 @@ func TestWalkIsBounded(t *testing.T) {
 // An id that was seen before is kept once, where it was first.
 func TestRepeatedRowsAreKeptOnce(t *testing.T) {
 	t.Parallel()
-	mock := startDeal(t, zohocrmtest.Attachments(450))
+	mock := startDeal(t, rows.Attachments(450))
 	client := newClient(t, zohocrm.Config{APIDomain: mock.URL()})
 	want, err := collect(t, client, dealRequest)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, fault := range map[string]zohocrmtest.Fault{
-		"ten on each page":     {On: zohocrmtest.FromPage(2), Kind: zohocrmtest.RepeatedRows(10)},
-		"ten on the last page": {On: zohocrmtest.NthPage(3), Kind: zohocrmtest.RepeatedRows(10)},
+	for name, fault := range map[string]faults.Fault{
+		"ten on each page":     {On: faults.FromPage(2), Kind: faults.RepeatedRows(10)},
+		"ten on the last page": {On: faults.NthPage(3), Kind: faults.RepeatedRows(10)},
 	} {
 		mock.SetFaults(fault)
 		got, err := collect(t, client, dealRequest)
@@ -145,10 +147,10 @@ func TestRowsWithoutID(t *testing.T) {
 // A page token that Zoho refuses in mid-walk is Zoho's error; the walk is not begun again.
 func TestPageTokenRefused(t *testing.T) {
 	t.Parallel()
-	for code, kind := range map[string]zohocrmtest.Kind{
-		"EXPIRED_VALUE": zohocrmtest.ExpiredToken(), "TOKEN_BOUND_DATA_MISMATCH": zohocrmtest.TokenMismatch(),
+	for code, kind := range map[string]faults.Kind{
+		"EXPIRED_VALUE": faults.ExpiredToken(), "TOKEN_BOUND_DATA_MISMATCH": faults.TokenMismatch(),
 	} {
-		mock := startDeal(t, zohocrmtest.Attachments(450), zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(3), Kind: kind}))
+		mock := startDeal(t, rows.Attachments(450), zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(3), Kind: kind}))
 		_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
 		if e := errorAt[*zohocrm.Error](t, err, 3, 400); e.Code != code || e.Details.ParamName != "page_token" {
 			t.Errorf("got %v, want %s", err, code)

@@ -201,7 +201,7 @@ func FuzzParseRecordURL(f *testing.F) {
 			}
 			return
 		}
-		if !zohocrm.IsZohoAPIDomain(got.APIDomain) || !zohocrm.ValidModule(got.Module) || !zohocrm.ValidRecordID(got.RecordID) {
+		if domain, ok := zohocrm.ZohoAPIDomain(got.APIDomain); !ok || domain != got.APIDomain || !zohocrm.ValidModule(got.Module) || !zohocrm.ValidRecordID(got.RecordID) {
 			t.Errorf("%q: %+v", text, got)
 		}
 		again, err := zohocrm.ParseRecordURL(recordURLOf(got))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 // tokens hands out its tokens one after the other, each until it is refused, and its errors before them.
@@ -44,10 +45,10 @@ func (s *tokens) Refused(_ context.Context, value string) bool {
 func TestRefusedTokenIsReplaced(t *testing.T) {
 	t.Parallel()
 	good := zohocrmtest.Token
-	refusal := zohocrmtest.InvalidToken()
+	refusal := faults.InvalidToken()
 	for name, test := range map[string]struct {
 		values   []string
-		faults   []zohocrmtest.Fault
+		faults   []faults.Fault
 		rows     int
 		refused  []string
 		requests int
@@ -59,19 +60,19 @@ func TestRefusedTokenIsReplaced(t *testing.T) {
 		"no other token": {values: []string{"stale"}, requests: 1, refused: []string{"stale"}, code: "INVALID_TOKEN"},
 		"in mid-walk": {
 			values: []string{good, good}, rows: 450, requests: 4, refused: []string{good},
-			faults: []zohocrmtest.Fault{{On: zohocrmtest.NthPage(2).Times(1), Kind: refusal}},
+			faults: []faults.Fault{{On: faults.NthPage(2).Times(1), Kind: refusal}},
 		},
 		"on every page": {
 			values: []string{good, good, good, good}, rows: 450, requests: 6, refused: []string{good, good, good},
-			faults: []zohocrmtest.Fault{{On: zohocrmtest.EachPageOnce(), Kind: refusal}},
+			faults: []faults.Fault{{On: faults.EachPageOnce(), Kind: refusal}},
 		},
 		"another 401": {
 			values: []string{good, good}, rows: 200, requests: 2, code: "AUTHENTICATION_FAILURE",
-			faults: []zohocrmtest.Fault{{On: zohocrmtest.NthPage(2), Kind: zohocrmtest.ZohoError(401, "AUTHENTICATION_FAILURE", "{}", "no")}},
+			faults: []faults.Fault{{On: faults.NthPage(2), Kind: faults.ZohoError(401, "AUTHENTICATION_FAILURE", "{}", "no")}},
 		},
 		"another status": {
 			values: []string{good, good}, rows: 0, requests: 1, code: "INVALID_TOKEN",
-			faults: []zohocrmtest.Fault{{On: zohocrmtest.NthPage(1), Kind: zohocrmtest.ZohoError(400, "INVALID_TOKEN", "{}", "no")}},
+			faults: []faults.Fault{{On: faults.NthPage(1), Kind: faults.ZohoError(400, "INVALID_TOKEN", "{}", "no")}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -100,8 +101,8 @@ func TestReplacedTokenIsNoRetry(t *testing.T) {
 	t.Parallel()
 	good := zohocrmtest.Token
 	mock := startDeal(t, 3, zohocrmtest.WithFaults(
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(2), Kind: zohocrmtest.InvalidToken()},
-		zohocrmtest.Fault{On: zohocrmtest.FromCall(1).Times(4), Kind: zohocrmtest.InternalError()},
+		faults.Fault{On: faults.NthCall(2), Kind: faults.InvalidToken()},
+		faults.Fault{On: faults.FromCall(1).Times(4), Kind: faults.InternalError()},
 	))
 	w := newWalker(t, Config{APIDomain: mock.URL(), Tokens: &tokens{values: []string{good, good}}, MaxRetries: new(3)})
 	rows, err := rowsOf(t.Context(), w.client, dealRequest)
@@ -165,7 +166,7 @@ func TestTokenFailureIsNoRefusal(t *testing.T) {
 	t.Parallel()
 	source := &tokens{values: []string{zohocrmtest.Token}}
 	mock := startDeal(t, 3,
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.TooManyRequests()}),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.TooManyRequests()}),
 		zohocrmtest.WithOnArrival(func(zohocrmtest.Request) {
 			source.mu.Lock()
 			defer source.mu.Unlock()

@@ -9,30 +9,31 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 // passing are the faults that a request is tried again after.
-var passing = []zohocrmtest.Kind{
-	zohocrmtest.TooManyRequests(), zohocrmtest.RateLimitExceeded(), zohocrmtest.InternalError(), zohocrmtest.BadGateway(),
-	zohocrmtest.ServiceUnavailable(), zohocrmtest.GatewayTimeout(), zohocrmtest.EmptyBody(), zohocrmtest.HalfJSON(),
-	zohocrmtest.CutBody(), zohocrmtest.ResetConnection(), zohocrmtest.HangUp(),
-	zohocrmtest.Answer(http.StatusInternalServerError, nil, ""),
-	zohocrmtest.Answer(http.StatusTooManyRequests, nil, "slow down"),
-	zohocrmtest.Answer(http.StatusServiceUnavailable, nil, `{"data":[]}`),
+var passing = []faults.Kind{
+	faults.TooManyRequests(), faults.RateLimitExceeded(), faults.InternalError(), faults.BadGateway(),
+	faults.ServiceUnavailable(), faults.GatewayTimeout(), faults.EmptyBody(), faults.HalfJSON(),
+	faults.CutBody(), faults.ResetConnection(), faults.HangUp(),
+	faults.Response(http.StatusInternalServerError, nil, ""),
+	faults.Response(http.StatusTooManyRequests, nil, "slow down"),
+	faults.Response(http.StatusServiceUnavailable, nil, `{"data":[]}`),
 }
 
 // final are those that it is not tried again after.
-var final = []zohocrmtest.Kind{
-	zohocrmtest.InvalidToken(), zohocrmtest.NoPermission(), zohocrmtest.ExpiredToken(), zohocrmtest.TokenMismatch(),
-	zohocrmtest.ErrorInside200(), zohocrmtest.HTMLPage(), zohocrmtest.WithoutData(),
-	zohocrmtest.Redirect(http.StatusFound, "/login"),
-	zohocrmtest.ZohoError(http.StatusNotFound, "INVALID_URL_PATTERN", "{}", "no"),
-	zohocrmtest.Answer(http.StatusRequestTimeout, nil, ""),
-	zohocrmtest.Answer(http.StatusTooEarly, nil, ""),
-	zohocrmtest.Answer(http.StatusNotImplemented, nil, ""),
-	zohocrmtest.Answer(http.StatusLoopDetected, nil, ""),
-	zohocrmtest.Answer(http.StatusAccepted, nil, ""),
-	zohocrmtest.PageBody(`{"data":[{"id":"1"}],"info":{"more_records":"yes"}}`),
+var final = []faults.Kind{
+	faults.InvalidToken(), faults.NoPermission(), faults.ExpiredToken(), faults.TokenMismatch(),
+	faults.ErrorInside200(), faults.HTMLPage(), faults.WithoutData(),
+	faults.Redirect(http.StatusFound, "/login"),
+	faults.ZohoError(http.StatusNotFound, "INVALID_URL_PATTERN", "{}", "no"),
+	faults.Response(http.StatusRequestTimeout, nil, ""),
+	faults.Response(http.StatusTooEarly, nil, ""),
+	faults.Response(http.StatusNotImplemented, nil, ""),
+	faults.Response(http.StatusLoopDetected, nil, ""),
+	faults.Response(http.StatusAccepted, nil, ""),
+	faults.PageBody(`{"data":[{"id":"1"}],"info":{"more_records":"yes"}}`),
 }
 
 func TestRetryPassingFault(t *testing.T) {
@@ -41,7 +42,7 @@ func TestRetryPassingFault(t *testing.T) {
 		for page := 1; page <= 3; page++ {
 			t.Run(fmt.Sprintf("%s/page %d/once", kind, page), func(t *testing.T) {
 				t.Parallel()
-				mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(page).Times(1), Kind: kind}))
+				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page).Times(1), Kind: kind}))
 				w := newWalker(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				if rows != 450 || err != nil {
@@ -54,7 +55,7 @@ func TestRetryPassingFault(t *testing.T) {
 			})
 			t.Run(fmt.Sprintf("%s/page %d/for ever", kind, page), func(t *testing.T) {
 				t.Parallel()
-				mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(page), Kind: kind}))
+				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page), Kind: kind}))
 				w := newWalker(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				retry := retryErrorOf(t, err)
@@ -82,7 +83,7 @@ func TestNoRetryOfFinalFault(t *testing.T) {
 		for page := 1; page <= 3; page++ {
 			t.Run(fmt.Sprintf("%s/page %d", kind, page), func(t *testing.T) {
 				t.Parallel()
-				mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(page).Times(1), Kind: kind}))
+				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(page).Times(1), Kind: kind}))
 				w := newWalker(t, Config{APIDomain: mock.URL()})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)
 				if _, retried := errors.AsType[*RetryError](err); err == nil || retried {
@@ -99,11 +100,11 @@ func TestNoRetryOfFinalFault(t *testing.T) {
 
 func TestRetryOnEveryPage(t *testing.T) {
 	t.Parallel()
-	asking := []zohocrmtest.Kind{zohocrmtest.ServiceUnavailable("7"), zohocrmtest.TooManyRequests("7")}
+	asking := []faults.Kind{faults.ServiceUnavailable("7"), faults.TooManyRequests("7")}
 	for i, kind := range slices.Concat(asking, passing) {
 		t.Run(fmt.Sprint(i, " ", kind), func(t *testing.T) {
 			t.Parallel()
-			mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EachPageOnce(), Kind: kind}))
+			mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.EachPageOnce(), Kind: kind}))
 			w := newWalker(t, Config{APIDomain: mock.URL()})
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			if n := len(mock.Requests()); rows != 450 || err != nil || n != 6 {
@@ -126,12 +127,12 @@ func TestRetryBudgetIsPerRequest(t *testing.T) {
 			t.Run(fmt.Sprintf("%d of %d", retries+over, retries), func(t *testing.T) {
 				t.Parallel()
 				failed := map[int]int{}
-				mock := startDeal(t, 450, zohocrmtest.WithFaults(zohocrmtest.Fault{
-					On: zohocrmtest.OnCall(func(call zohocrmtest.Call) bool {
+				mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{
+					On: faults.OnCall(func(call faults.Call) bool {
 						failed[call.Page]++
 						return failed[call.Page] <= retries || call.Page == 3 && failed[3] <= retries+over
 					}),
-					Kind: zohocrmtest.InternalError(),
+					Kind: faults.InternalError(),
 				}))
 				w := newWalker(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
 				rows, err := rowsOf(t.Context(), w.client, dealRequest)

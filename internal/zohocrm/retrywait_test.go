@@ -10,6 +10,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 func TestRetryAfterBoundsTheWait(t *testing.T) {
@@ -17,21 +18,21 @@ func TestRetryAfterBoundsTheWait(t *testing.T) {
 	start := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	html := http.Header{"Content-Type": {"text/html"}, "Retry-After": {"9"}}
 	for name, test := range map[string]struct {
-		kind zohocrmtest.Kind
+		kind faults.Kind
 		wait time.Duration
 	}{
-		"seconds":         {zohocrmtest.TooManyRequests("7"), 7 * time.Second},
-		"a date":          {zohocrmtest.ServiceUnavailable(zohocrmtest.RetryAfterDate(start.Add(42 * time.Second))), 42 * time.Second},
-		"with HTML":       {zohocrmtest.Answer(http.StatusBadGateway, html, "<html>"), 9 * time.Second},
-		"at the ceiling":  {zohocrmtest.TooManyRequests("60"), 60 * time.Second},
-		"less than ours":  {zohocrmtest.TooManyRequests("0"), time.Second},
-		"a date gone by":  {zohocrmtest.TooManyRequests(zohocrmtest.RetryAfterDate(start.Add(-time.Hour))), time.Second},
-		"not readable":    {zohocrmtest.TooManyRequests("soon"), time.Second},
-		"of another kind": {zohocrmtest.Answer(http.StatusInternalServerError, http.Header{"Retry-After": {"3"}}, ""), 3 * time.Second},
+		"seconds":         {faults.TooManyRequests("7"), 7 * time.Second},
+		"a date":          {faults.ServiceUnavailable(faults.RetryAfterDate(start.Add(42 * time.Second))), 42 * time.Second},
+		"with HTML":       {faults.Response(http.StatusBadGateway, html, "<html>"), 9 * time.Second},
+		"at the ceiling":  {faults.TooManyRequests("60"), 60 * time.Second},
+		"less than ours":  {faults.TooManyRequests("0"), time.Second},
+		"a date gone by":  {faults.TooManyRequests(faults.RetryAfterDate(start.Add(-time.Hour))), time.Second},
+		"not readable":    {faults.TooManyRequests("soon"), time.Second},
+		"of another kind": {faults.Response(http.StatusInternalServerError, http.Header{"Retry-After": {"3"}}, ""), 3 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := startDeal(t, 3, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: test.kind}))
+			mock := startDeal(t, 3, zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: test.kind}))
 			w := newWalker(t, Config{APIDomain: mock.URL()})
 			if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 3 || err != nil {
 				t.Errorf("%d rows, %v", rows, err)
@@ -45,7 +46,7 @@ func TestRetryAfterAboveCeiling(t *testing.T) {
 	t.Parallel()
 	for _, retries := range []int{0, 4} {
 		for _, header := range []string{"61", "Sun, 01 Mar 2026 12:01:01 GMT"} {
-			mock := startDeal(t, 3, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.TooManyRequests(header)}))
+			mock := startDeal(t, 3, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.TooManyRequests(header)}))
 			w := newWalker(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
 			_, err := rowsOf(t.Context(), w.client, dealRequest)
 			asked, ok := errors.AsType[*RetryAfterError](err)
@@ -65,8 +66,8 @@ func TestWaitNeverPassesDeadline(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Second)
 	defer cancel()
 	mock := startDeal(t, 3, zohocrmtest.WithFaults(
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: zohocrmtest.ServiceUnavailable("40")},
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(2), Kind: zohocrmtest.ServiceUnavailable("55")},
+		faults.Fault{On: faults.NthCall(1), Kind: faults.ServiceUnavailable("40")},
+		faults.Fault{On: faults.NthCall(2), Kind: faults.ServiceUnavailable("55")},
 	))
 	w := newWalker(t, Config{APIDomain: mock.URL()})
 	_, err := rowsOf(ctx, w.client, dealRequest)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 func silent(time.Duration) {}
@@ -81,11 +82,11 @@ func TestRecovery(t *testing.T) {
 func TestAnswersCount(t *testing.T) {
 	t.Parallel()
 	mock := startDeal(t, 2_000, zohocrmtest.WithFaults(
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: zohocrmtest.TooManyRequests()},
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(2), Kind: zohocrmtest.InternalError()},
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(3), Kind: zohocrmtest.EmptyBody()},
-		zohocrmtest.Fault{On: zohocrmtest.NthCall(4), Kind: zohocrmtest.HangUp()},
-		zohocrmtest.Fault{On: zohocrmtest.FromCall(12), Kind: zohocrmtest.Answer(http.StatusNotFound, nil, "")},
+		faults.Fault{On: faults.NthCall(1), Kind: faults.TooManyRequests()},
+		faults.Fault{On: faults.NthCall(2), Kind: faults.InternalError()},
+		faults.Fault{On: faults.NthCall(3), Kind: faults.EmptyBody()},
+		faults.Fault{On: faults.NthCall(4), Kind: faults.HangUp()},
+		faults.Fault{On: faults.FromCall(12), Kind: faults.Response(http.StatusNotFound, nil, "")},
 	))
 	w := newWalker(t, Config{APIDomain: mock.URL()})
 	if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 1_400 || err == nil {

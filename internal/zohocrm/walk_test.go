@@ -14,6 +14,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // served notes what a server answers, read by no code of the client's.
@@ -67,10 +68,10 @@ func names(list []zohocrm.Attachment) []string {
 // Count, order and identity of the rows are those of the answers, and every request has the documented form.
 func TestWalkByToken(t *testing.T) {
 	t.Parallel()
-	newest := zohocrmtest.Seed(1) // the order of the mock
+	newest := rows.Seed(1) // the order of the mock
 	for _, tc := range []struct {
 		rows, calls int
-		order       zohocrmtest.RowOption
+		order       rows.Option
 	}{
 		{0, 1, newest},
 		{1, 1, newest},
@@ -81,13 +82,13 @@ func TestWalkByToken(t *testing.T) {
 		{2_000, 10, newest},
 		{2_001, 11, newest},
 		{10_001, 51, newest},
-		{450, 3, zohocrmtest.OldestFirst()},
-		{450, 3, zohocrmtest.Shuffled(7)},
-		{2_001, 11, zohocrmtest.Shuffled(8)},
+		{450, 3, rows.OldestFirst()},
+		{450, 3, rows.Shuffled(7)},
+		{2_001, 11, rows.Shuffled(8)},
 	} {
 		t.Run(strconv.Itoa(tc.rows), func(t *testing.T) {
 			t.Parallel()
-			mock := startDeal(t, zohocrmtest.Attachments(tc.rows, tc.order))
+			mock := startDeal(t, rows.Attachments(tc.rows, tc.order))
 			client, served := watched(t, mock)
 			list, err := collect(t, client, dealRequest)
 			if err != nil {
@@ -119,7 +120,7 @@ func TestWalkByNumber(t *testing.T) {
 		for _, tc := range []struct{ rows, calls int }{{0, 1}, {200, 1}, {201, 2}, {400, 2}, {1_999, 10}, {2_000, 10}} {
 			t.Run(fmt.Sprintf("%s/%d", name, tc.rows), func(t *testing.T) {
 				t.Parallel()
-				mock := startDeal(t, zohocrmtest.Attachments(tc.rows), option)
+				mock := startDeal(t, rows.Attachments(tc.rows), option)
 				client, served := watched(t, mock)
 				list, err := collect(t, client, dealRequest)
 				if got := names(list); err != nil || len(got) != tc.rows || !slices.Equal(got, served.rows) {

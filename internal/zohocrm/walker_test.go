@@ -13,6 +13,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 const dealID = "4876876000000376008"
@@ -86,9 +87,9 @@ func newWalker(t *testing.T, config Config) *walker {
 	return w
 }
 
-func startDeal(t *testing.T, rows int, opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
+func startDeal(t *testing.T, n int, opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
 	t.Helper()
-	return zohocrmtest.StartMock(t, append(opts, zohocrmtest.WithRecord("Deals", dealID, zohocrmtest.Attachments(rows)))...)
+	return zohocrmtest.StartMock(t, append(opts, zohocrmtest.WithRecord("Deals", dealID, rows.Attachments(n)))...)
 }
 
 // rowsOf walks a record and counts its attachments.

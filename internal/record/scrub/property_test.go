@@ -11,7 +11,7 @@ import (
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/record/scrub"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // tokens are the tokens of valid JSON, in order: keys, texts, numbers, brackets.
@@ -181,8 +181,8 @@ func TestAnyWalk(t *testing.T) {
 
 // Of any JSON comes JSON of the same shape, of anything else nothing.
 func FuzzInteractions(f *testing.F) {
-	for _, s := range zohocrmtest.Scenarios() {
-		c, err := cassette.Load("../../zohocrm/zohocrmtest/recordings/" + s.Name)
+	for _, s := range cassettes.Scenarios() {
+		c, err := cassette.Load("../../zohocrm/zohocrmtest/cassettes/recordings/" + s.Name)
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // keys are the names of keys in any of Zoho's documents: of an attachment, of what is in it, of paging, of errors.
@@ -59,7 +59,7 @@ var harmless = sync.OnceValue(func() map[string]bool {
 			words["Crm_Implied_"+verb+"_"+module] = true
 		}
 	}
-	for _, s := range zohocrmtest.Scenarios() {
+	for _, s := range cassettes.Scenarios() {
 		words[s.Code], words[s.Message] = true, true
 	}
 	return words

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // BenchmarkFirstPage is the making of a page that was not asked for before.
@@ -13,7 +14,7 @@ func BenchmarkFirstPage(b *testing.B) {
 	m := zohocrmtest.StartMock(b)
 	for i := 0; b.Loop(); i++ {
 		id := strconv.Itoa(i)
-		m.SetRecord("Deals", id, zohocrmtest.Attachments(200))
+		m.SetRecord("Deals", id, rows.Attachments(200))
 		if got := get(b, m, attachmentsURI("Deals", id, everyField)); got.Code != http.StatusOK {
 			b.Fatal(got.Body)
 		}
@@ -22,7 +23,7 @@ func BenchmarkFirstPage(b *testing.B) {
 
 // BenchmarkSamePage is a page that was asked for before, the usual case.
 func BenchmarkSamePage(b *testing.B) {
-	m := zohocrmtest.StartMock(b, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(200)))
+	m := zohocrmtest.StartMock(b, zohocrmtest.WithRecord("Deals", record, rows.Attachments(200)))
 	for b.Loop() {
 		if got := get(b, m, attachmentsURI("Deals", record, everyField)); got.Code != http.StatusOK {
 			b.Fatal(got.Body)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // catalogue are the errors that Zoho's documents name for the call, each with
@@ -67,7 +67,7 @@ var envelope = map[string]key{
 func TestErrorRecordingsConform(t *testing.T) {
 	t.Parallel()
 	recorded := map[string][]string{}
-	for _, s := range zohocrmtest.Scenarios() {
+	for _, s := range cassettes.Scenarios() {
 		if !strings.HasPrefix(s.Name, "error-") {
 			if s.Code != "" || s.Status >= 400 {
 				t.Errorf("%s ends in %d %s", s.Name, s.Status, s.Code)

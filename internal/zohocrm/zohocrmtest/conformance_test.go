@@ -11,7 +11,7 @@ import (
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // key is what Zoho's documents say of one key: the shape of its value, and
@@ -135,7 +135,7 @@ var disagreements = []string{
 func TestSuccessRecordingsConform(t *testing.T) {
 	t.Parallel()
 	var found []string
-	for _, s := range zohocrmtest.Scenarios() {
+	for _, s := range cassettes.Scenarios() {
 		for _, i := range interactions(t, s.Name) {
 			switch {
 			case i.Response.Code == 204:
@@ -164,7 +164,7 @@ func TestSuccessRecordingsConform(t *testing.T) {
 
 // checkPage holds a page against the documents and returns where its rows
 // disagree with them.
-func checkPage(t *testing.T, s zohocrmtest.Scenario, body string) (found []string) {
+func checkPage(t *testing.T, s cassettes.Scenario, body string) (found []string) {
 	t.Helper()
 	var page struct {
 		Data []map[string]json.RawMessage `json:"data"`
@@ -209,7 +209,7 @@ func compact(raw json.RawMessage) string {
 
 func interactions(t *testing.T, name string) []*cassette.Interaction {
 	t.Helper()
-	c, err := cassette.Load("recordings/" + name)
+	c, err := cassette.Load("cassettes/recordings/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +228,7 @@ func TestSuccessRecordingsCoverTheDocuments(t *testing.T) {
 	for name := range attachmentKeys {
 		missing[name] = func(json.RawMessage) bool { return true }
 	}
-	for _, s := range zohocrmtest.Scenarios() {
+	for _, s := range cassettes.Scenarios() {
 		for _, i := range interactions(t, s.Name) {
 			var page pageBody
 			if json.Unmarshal([]byte(i.Response.Body), &page) != nil {

@@ -4,7 +4,7 @@
 // # Two servers
 //
 // [NewReplay] answers from recordings: go-vcr cassettes, replayed over HTTP, so
-// that any client meets Zoho's documented bytes to the letter. [Scenarios]
+// that any client meets Zoho's documented bytes to the letter. [cassettes.Scenarios]
 // lists them. Every one is written by hand from Zoho's documents, and says so
 // and names the source in its leading comment. What no recording knows is
 // answered 421 NO_RECORDING, in words, and kept for [Replay.Unknown].
@@ -16,17 +16,17 @@
 // is assumed.
 //
 //	m, err := zohocrmtest.NewMock(
-//		zohocrmtest.WithRecord("Deals", "4876876000000376008", zohocrmtest.Attachments(10_001, zohocrmtest.Shuffled(7))),
-//		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthPage(3).Times(1), Kind: zohocrmtest.ServiceUnavailable("1")}),
+//		zohocrmtest.WithRecord("Deals", "4876876000000376008", rows.Attachments(10_001, rows.Shuffled(7))),
+//		zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(3).Times(1), Kind: faults.ServiceUnavailable("1")}),
 //	)
 //
 // Both are a [Server]: they keep the requests made of them ([Server.Requests])
 // with their exact wire form and without their credentials, and answer wrongly
-// where a [Fault] asks them to. Rows, page tokens and faults depend on nothing
+// where a [faults.Fault] asks them to. Rows, page tokens and faults depend on nothing
 // but what is asked for: no clock, no chance.
 //
 // [Recorder] is the first of them turned round: it asks an account of Zoho CRM
-// and keeps what it answers. [Accounts] plays the accounts server that mints
+// and keeps what it answers. [accounts.Server] plays the accounts server that mints
 // access tokens, by itself or, by [WithAccounts], at the URL of any Server.
 //
 // In a test, [StartReplay] and [StartMock] close the server at its end.
@@ -40,5 +40,3 @@
 // together are refused; by number 2,000 rows can be had, by token 100,000. A
 // record without attachments is answered 204, and so is a page past the end.
 package zohocrmtest
-
-//go:generate go run ./genrecordings recordings

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // What the kinds that alter a page make of a walk over five attachments, two a
@@ -13,29 +15,29 @@ import (
 func TestFaultPages(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		kind zohocrmtest.Kind
-		on   zohocrmtest.On
+		kind faults.Kind
+		on   faults.On
 		want []string
 	}{
-		"none":                      {zohocrmtest.WithoutData(), zohocrmtest.NthCall(99), []string{"43 more to 2", "21 more to 3", "0"}},
-		"without data":              {zohocrmtest.WithoutData(), zohocrmtest.NthPage(2), []string{"43 more to 2", "no data, more to 3", "0"}},
-		"without info":              {zohocrmtest.WithoutInfo(), zohocrmtest.NthPage(2), []string{"43 more to 2", "21 no info", "0"}},
-		"without more_records":      {zohocrmtest.WithoutMoreRecords(), zohocrmtest.NthPage(1), []string{"43 nothing said, to 2", "21 more to 3", "0"}},
-		"empty page promising more": {zohocrmtest.EmptyPagePromisingMore(), zohocrmtest.NthPage(2), []string{"43 more to 2", " more to 3", "0"}},
-		"the last page empty":       {zohocrmtest.EmptyPagePromisingMore(), zohocrmtest.NthPage(3), []string{"43 more to 2", "21 more to 3", " more"}},
-		"repeated token":            {zohocrmtest.RepeatedToken(), zohocrmtest.EveryCall(), []string{"43 more to 2", "21 more to 2", "0 more to 3"}},
-		"token ring on page 2":      {zohocrmtest.TokenRing(), zohocrmtest.NthPage(2), []string{"43 more to 2", "21 more to 2", "0"}},
-		"token ring on page 3":      {zohocrmtest.TokenRing(), zohocrmtest.NthPage(3), []string{"43 more to 2", "21 more to 3", "0 more to 2"}},
-		"token stops":               {zohocrmtest.TokenStops(), zohocrmtest.NthPage(2), []string{"43 more to 2", "21 more", "0"}},
-		"token never comes":         {zohocrmtest.TokenStops(), zohocrmtest.EveryCall(), []string{"43 more", "21 more", "0"}},
-		"repeated rows":             {zohocrmtest.RepeatedRows(1), zohocrmtest.FromPage(2), []string{"43 more to 2", "321 more to 3", "10"}},
-		"more than there are":       {zohocrmtest.RepeatedRows(9), zohocrmtest.NthPage(2), []string{"43 more to 2", "4321 more to 3", "0"}},
-		"same rows":                 {zohocrmtest.SameRows(), zohocrmtest.NthPage(3), []string{"43 more to 2", "21 more to 3", "21"}},
-		"same rows, from page 1":    {zohocrmtest.SameRows(), zohocrmtest.EveryCall(), []string{"43 more to 2", "43 more to 3", "21"}},
+		"none":                      {faults.WithoutData(), faults.NthCall(99), []string{"43 more to 2", "21 more to 3", "0"}},
+		"without data":              {faults.WithoutData(), faults.NthPage(2), []string{"43 more to 2", "no data, more to 3", "0"}},
+		"without info":              {faults.WithoutInfo(), faults.NthPage(2), []string{"43 more to 2", "21 no info", "0"}},
+		"without more_records":      {faults.WithoutMoreRecords(), faults.NthPage(1), []string{"43 nothing said, to 2", "21 more to 3", "0"}},
+		"empty page promising more": {faults.EmptyPagePromisingMore(), faults.NthPage(2), []string{"43 more to 2", " more to 3", "0"}},
+		"the last page empty":       {faults.EmptyPagePromisingMore(), faults.NthPage(3), []string{"43 more to 2", "21 more to 3", " more"}},
+		"repeated token":            {faults.RepeatedToken(), faults.EveryCall(), []string{"43 more to 2", "21 more to 2", "0 more to 3"}},
+		"token ring on page 2":      {faults.TokenRing(), faults.NthPage(2), []string{"43 more to 2", "21 more to 2", "0"}},
+		"token ring on page 3":      {faults.TokenRing(), faults.NthPage(3), []string{"43 more to 2", "21 more to 3", "0 more to 2"}},
+		"token stops":               {faults.TokenStops(), faults.NthPage(2), []string{"43 more to 2", "21 more", "0"}},
+		"token never comes":         {faults.TokenStops(), faults.EveryCall(), []string{"43 more", "21 more", "0"}},
+		"repeated rows":             {faults.RepeatedRows(1), faults.FromPage(2), []string{"43 more to 2", "321 more to 3", "10"}},
+		"more than there are":       {faults.RepeatedRows(9), faults.NthPage(2), []string{"43 more to 2", "4321 more to 3", "0"}},
+		"same rows":                 {faults.SameRows(), faults.NthPage(3), []string{"43 more to 2", "21 more to 3", "21"}},
+		"same rows, from page 1":    {faults.SameRows(), faults.EveryCall(), []string{"43 more to 2", "43 more to 3", "21"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(5)))
+			m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, rows.Attachments(5)))
 			uris := []string{attachmentsURI("Deals", record, "id", "per_page", "2")}
 			leadsTo := map[string]string{}
 			for i, p := range walk(t, m.URL(), "Deals", record, "id", "2") {
@@ -44,7 +46,7 @@ func TestFaultPages(t *testing.T) {
 					leadsTo[p.token()] = string("23"[i])
 				}
 			}
-			m.SetFaults(zohocrmtest.Fault{On: tc.on, Kind: tc.kind})
+			m.SetFaults(faults.Fault{On: tc.on, Kind: tc.kind})
 			m.ForgetRequests()
 			for i, uri := range uris {
 				got := do(t, m.URL(), uri)
@@ -70,7 +72,7 @@ func describe(t *testing.T, body string, leadsTo map[string]string) string {
 	}
 	for _, id := range p.ids() {
 		for age := range 5 {
-			if id == zohocrmtest.AttachmentID(age) {
+			if id == rows.AttachmentID(age) {
 				s.WriteByte("01234"[age])
 			}
 		}
@@ -95,19 +97,19 @@ func describe(t *testing.T, body string, leadsTo map[string]string) string {
 // An answer that is no page, and a page in a compressed answer.
 func TestFaultPagesOfOtherAnswers(t *testing.T) {
 	t.Parallel()
-	everywhere := func(kind zohocrmtest.Kind) zohocrmtest.MockOption {
-		return zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind})
+	everywhere := func(kind faults.Kind) zohocrmtest.MockOption {
+		return zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind})
 	}
-	m := zohocrmtest.StartMock(t, everywhere(zohocrmtest.WithoutData()))
+	m := zohocrmtest.StartMock(t, everywhere(faults.WithoutData()))
 	if got := do(t, m.URL(), attachmentsURI("Deals", record, "id")); got.status != 400 || errorCode(t, got.body) != "INVALID_DATA" {
 		t.Errorf("an error: %d %s", got.status, got.body)
 	}
-	m = zohocrmtest.StartMock(t, everywhere(zohocrmtest.WithoutData()), zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(0)))
+	m = zohocrmtest.StartMock(t, everywhere(faults.WithoutData()), zohocrmtest.WithRecord("Deals", record, rows.Attachments(0)))
 	if got := do(t, m.URL(), attachmentsURI("Deals", record, "id")); got.status != 204 {
 		t.Errorf("nothing: %d %s", got.status, got.body)
 	}
-	m = zohocrmtest.StartMock(t, everywhere(zohocrmtest.WithoutMoreRecords()), zohocrmtest.WithGzip(),
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Projected(`{"id":"1","File_Name":"a&<b>"}`)))
+	m = zohocrmtest.StartMock(t, everywhere(faults.WithoutMoreRecords()), zohocrmtest.WithGzip(),
+		zohocrmtest.WithRecord("Deals", record, rows.Projected(`{"id":"1","File_Name":"a&<b>"}`)))
 	got := do(t, m.URL(), attachmentsURI("Deals", record, "File_Name"))
 	if want := `{"data":[{"id":"1","File_Name":"a&<b>"}],"info":{"count":1,`; !strings.HasPrefix(got.body, want) {
 		t.Errorf("a page that may be compressed: %s", got.body)

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // page2 is the walk's second page of a record with three attachments, two a
@@ -23,32 +25,32 @@ func page2(t *testing.T, m *zohocrmtest.Mock) string {
 func TestFaultOn(t *testing.T) {
 	t.Parallel()
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)),
-		zohocrmtest.WithRecord("Leads", "7", zohocrmtest.Attachments(1)),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)),
+		zohocrmtest.WithRecord("Leads", "7", rows.Attachments(1)),
 	)
 	uris := []string{attachmentsURI("Deals", record, "id", "per_page", "2"), page2(t, m), attachmentsURI("Leads", "7", "id")}
 	for name, tc := range map[string]struct {
-		on   zohocrmtest.On
+		on   faults.On
 		want string // x for a fault, . for none
 	}{
-		"every call":                     {zohocrmtest.EveryCall(), "xxx xxx"},
-		"the 1st call":                   {zohocrmtest.NthCall(1), "x.. ..."},
-		"the 5th call":                   {zohocrmtest.NthCall(5), "... .x."},
-		"from the 3rd call":              {zohocrmtest.FromCall(3), "..x xxx"},
-		"page 1":                         {zohocrmtest.NthPage(1), "x.x x.x"},
-		"page 2":                         {zohocrmtest.NthPage(2), ".x. .x."},
-		"from page 2":                    {zohocrmtest.FromPage(2), ".x. .x."},
-		"page 1, twice":                  {zohocrmtest.NthPage(1).Times(2), "x.x ..."},
-		"each page once":                 {zohocrmtest.EachPageOnce(), "xxx ..."},
-		"no times":                       {zohocrmtest.EveryCall().Times(0), "... ..."},
-		"one record":                     {zohocrmtest.EveryCall().Record("Deals", record), "xx. xx."},
-		"the 3rd call for one record":    {zohocrmtest.NthCall(3).Record("Deals", record), "... x.."},
-		"the other's 2nd call":           {zohocrmtest.NthCall(2).Record("Leads", "7"), "... ..x"},
-		"calls of one's own choice":      {zohocrmtest.OnCall(func(c zohocrmtest.Call) bool { return strings.Contains(c.Path, "Leads") }), "..x ..x"},
-		"two times from the second call": {zohocrmtest.FromCall(2).Times(2), ".xx ..."},
+		"every call":                     {faults.EveryCall(), "xxx xxx"},
+		"the 1st call":                   {faults.NthCall(1), "x.. ..."},
+		"the 5th call":                   {faults.NthCall(5), "... .x."},
+		"from the 3rd call":              {faults.FromCall(3), "..x xxx"},
+		"page 1":                         {faults.NthPage(1), "x.x x.x"},
+		"page 2":                         {faults.NthPage(2), ".x. .x."},
+		"from page 2":                    {faults.FromPage(2), ".x. .x."},
+		"page 1, twice":                  {faults.NthPage(1).Times(2), "x.x ..."},
+		"each page once":                 {faults.EachPageOnce(), "xxx ..."},
+		"no times":                       {faults.EveryCall().Times(0), "... ..."},
+		"one record":                     {faults.EveryCall().Record("Deals", record), "xx. xx."},
+		"the 3rd call for one record":    {faults.NthCall(3).Record("Deals", record), "... x.."},
+		"the other's 2nd call":           {faults.NthCall(2).Record("Leads", "7"), "... ..x"},
+		"calls of one's own choice":      {faults.OnCall(func(c faults.Call) bool { return strings.Contains(c.Path, "Leads") }), "..x ..x"},
+		"two times from the second call": {faults.FromCall(2).Times(2), ".xx ..."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			fault := zohocrmtest.Fault{On: tc.on, Kind: zohocrmtest.InternalError()}
+			fault := faults.Fault{On: tc.on, Kind: faults.InternalError()}
 			for range 2 { // set again, the counts start anew
 				m.SetFaults(fault)
 				var got strings.Builder
@@ -75,12 +77,12 @@ func TestFaultOn(t *testing.T) {
 func TestFaultsInOrder(t *testing.T) {
 	t.Parallel()
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)),
 		zohocrmtest.WithFaults(
-			zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: zohocrmtest.TooManyRequests()},
-			zohocrmtest.Fault{On: zohocrmtest.NthCall(2), Kind: zohocrmtest.ServiceUnavailable()},
+			faults.Fault{On: faults.NthCall(1), Kind: faults.TooManyRequests()},
+			faults.Fault{On: faults.NthCall(2), Kind: faults.ServiceUnavailable()},
 		),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.FromCall(2).Times(2), Kind: zohocrmtest.InternalError()}),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.FromCall(2).Times(2), Kind: faults.InternalError()}),
 	)
 	var got []int
 	for range 5 {
@@ -106,41 +108,41 @@ func TestFaultAnswers(t *testing.T) {
 	}
 	const tooMany = `{"code":"TOO_MANY_REQUESTS","details":{},"message":"too many requests. please try again after some time","status":"error"}`
 	for name, tc := range map[string]struct {
-		kind   zohocrmtest.Kind
+		kind   faults.Kind
 		status int
 		header map[string]string
 		body   string
 	}{
-		"a plain answer":     {zohocrmtest.Answer(418, http.Header{"X-Tea": {"hot"}}, "short"), 418, map[string]string{"X-Tea": "hot"}, "short"},
-		"an error of Zoho's": {zohocrmtest.ZohoError(403, "NEW_CODE", `{"a":1}`, `say "no"`), 403, nil, `{"code":"NEW_CODE","details":{"a":1},"message":"say \"no\"","status":"error"}`},
-		"429":                {zohocrmtest.TooManyRequests(), 429, map[string]string{"Retry-After": ""}, tooMany},
-		"429, seconds":       {zohocrmtest.TooManyRequests("7"), 429, map[string]string{"Retry-After": "7"}, tooMany},
+		"a plain answer":     {faults.Response(418, http.Header{"X-Tea": {"hot"}}, "short"), 418, map[string]string{"X-Tea": "hot"}, "short"},
+		"an error of Zoho's": {faults.ZohoError(403, "NEW_CODE", `{"a":1}`, `say "no"`), 403, nil, `{"code":"NEW_CODE","details":{"a":1},"message":"say \"no\"","status":"error"}`},
+		"429":                {faults.TooManyRequests(), 429, map[string]string{"Retry-After": ""}, tooMany},
+		"429, seconds":       {faults.TooManyRequests("7"), 429, map[string]string{"Retry-After": "7"}, tooMany},
 		"429, date": {
-			zohocrmtest.TooManyRequests(zohocrmtest.RetryAfterDate(time.Date(2026, 1, 2, 3, 4, 5, 0, time.FixedZone("", 3600)))), 429,
+			faults.TooManyRequests(faults.RetryAfterDate(time.Date(2026, 1, 2, 3, 4, 5, 0, time.FixedZone("", 3600)))), 429,
 			map[string]string{"Retry-After": "Fri, 02 Jan 2026 02:04:05 GMT"},
 			tooMany,
 		},
 		"429, other spelling": {
-			zohocrmtest.RateLimitExceeded("1"), 429,
+			faults.RateLimitExceeded("1"), 429,
 			map[string]string{"Retry-After": "1"},
 			`{"code":"RATE_LIMIT_EXCEEDED","details":{},"message":"API rate limit exceeded. Please retry after some time","status":"error"}`,
 		},
-		"500":             {zohocrmtest.InternalError(), 500, nil, `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`},
-		"502":             {zohocrmtest.BadGateway(), 502, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("502 Bad Gateway")},
-		"503":             {zohocrmtest.ServiceUnavailable(), 503, map[string]string{"Retry-After": ""}, `{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`},
-		"503, seconds":    {zohocrmtest.ServiceUnavailable("3"), 503, map[string]string{"Retry-After": "3"}, `{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`},
-		"504":             {zohocrmtest.GatewayTimeout(), 504, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("504 Gateway Timeout")},
-		"401":             {zohocrmtest.InvalidToken(), 401, nil, `{"code":"INVALID_TOKEN","details":{},"message":"invalid oauth token","status":"error"}`},
-		"403":             {zohocrmtest.NoPermission(), 403, nil, `{"code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"permission denied","status":"error"}`},
-		"expired":         {zohocrmtest.ExpiredToken(), 400, nil, `{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired","status":"error"}`},
-		"mismatch":        {zohocrmtest.TokenMismatch(), 400, nil, `{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or input param is added or altered or deleted","status":"error"}`},
-		"an error in 200": {zohocrmtest.ErrorInside200(), 200, nil, `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`},
-		"html":            {zohocrmtest.HTMLPage(), 200, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("200 OK")},
-		"an empty body":   {zohocrmtest.EmptyBody(), 200, map[string]string{"Content-Length": "0"}, ""},
-		"204":             {zohocrmtest.NoContent(), 204, map[string]string{"Content-Length": "", "Content-Type": ""}, ""},
-		"a literal page":  {zohocrmtest.PageBody(`{"data":[]}`), 200, map[string]string{"Content-Type": "application/json;charset=UTF-8", "Content-Length": "11"}, `{"data":[]}`},
-		"redirect":        {zohocrmtest.Redirect(302, "http://127.0.0.1:1/x"), 302, map[string]string{"Location": "http://127.0.0.1:1/x"}, ""},
-		"one's own": {zohocrmtest.Do("own", func(w http.ResponseWriter, r *http.Request, right http.Handler) {
+		"500":             {faults.InternalError(), 500, nil, `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`},
+		"502":             {faults.BadGateway(), 502, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("502 Bad Gateway")},
+		"503":             {faults.ServiceUnavailable(), 503, map[string]string{"Retry-After": ""}, `{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`},
+		"503, seconds":    {faults.ServiceUnavailable("3"), 503, map[string]string{"Retry-After": "3"}, `{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`},
+		"504":             {faults.GatewayTimeout(), 504, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("504 Gateway Timeout")},
+		"401":             {faults.InvalidToken(), 401, nil, `{"code":"INVALID_TOKEN","details":{},"message":"invalid oauth token","status":"error"}`},
+		"403":             {faults.NoPermission(), 403, nil, `{"code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"permission denied","status":"error"}`},
+		"expired":         {faults.ExpiredToken(), 400, nil, `{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired","status":"error"}`},
+		"mismatch":        {faults.TokenMismatch(), 400, nil, `{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or input param is added or altered or deleted","status":"error"}`},
+		"an error in 200": {faults.ErrorInside200(), 200, nil, `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`},
+		"html":            {faults.HTMLPage(), 200, map[string]string{"Content-Type": "text/html;charset=UTF-8"}, html("200 OK")},
+		"an empty body":   {faults.EmptyBody(), 200, map[string]string{"Content-Length": "0"}, ""},
+		"204":             {faults.NoContent(), 204, map[string]string{"Content-Length": "", "Content-Type": ""}, ""},
+		"a literal page":  {faults.PageBody(`{"data":[]}`), 200, map[string]string{"Content-Type": "application/json;charset=UTF-8", "Content-Length": "11"}, `{"data":[]}`},
+		"redirect":        {faults.Redirect(302, "http://127.0.0.1:1/x"), 302, map[string]string{"Location": "http://127.0.0.1:1/x"}, ""},
+		"one's own": {faults.Do("own", func(w http.ResponseWriter, r *http.Request, right http.Handler) {
 			w.Header().Set("X-Own", "yes")
 			right.ServeHTTP(w, r)
 		}), 200, map[string]string{"X-Own": "yes"}, `{"data":[{"id":"4876876000001000001"}],"info":{"per_page":200,"next_page_token":null,"count":1,"page":1,"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`},
@@ -148,8 +150,8 @@ func TestFaultAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := zohocrmtest.StartMock(t,
-				zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(1)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: tc.kind}),
+				zohocrmtest.WithRecord("Deals", record, rows.Attachments(1)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: tc.kind}),
 			)
 			got := do(t, m.URL(), attachmentsURI("Deals", record, "id"))
 			if got.status != tc.status || got.body != tc.body || got.err != nil {
@@ -170,7 +172,7 @@ func TestFaultAnswers(t *testing.T) {
 // A fault answers before any check: a gateway knows no tokens.
 func TestFaultComesFirst(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.BadGateway()}))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.BadGateway()}))
 	if got := do(t, m.URL(), "/", authorization("")); got.status != http.StatusBadGateway {
 		t.Errorf("%d %s", got.status, got.body)
 	}
@@ -179,8 +181,8 @@ func TestFaultComesFirst(t *testing.T) {
 func TestFaultOnReplay(t *testing.T) {
 	t.Parallel()
 	p := zohocrmtest.StartReplay(t, zohocrmtest.WithFaults(
-		zohocrmtest.Fault{On: zohocrmtest.NthPage(2).Times(1), Kind: zohocrmtest.SameRows()},
-		zohocrmtest.Fault{On: zohocrmtest.NthPage(3).Times(1), Kind: zohocrmtest.ServiceUnavailable()},
+		faults.Fault{On: faults.NthPage(2).Times(1), Kind: faults.SameRows()},
+		faults.Fault{On: faults.NthPage(3).Times(1), Kind: faults.ServiceUnavailable()},
 	), zohocrmtest.WithScenarios("three-pages"))
 	uris := p.Scenarios()[0].URIs
 	pages := []pageBody{}
@@ -200,17 +202,17 @@ func TestFaultOnReplay(t *testing.T) {
 func TestKindNamed(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, kind := range zohocrmtest.Kinds() {
+	for _, kind := range faults.Kinds() {
 		name := kind.String()
 		if seen[name] || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || name == "" {
 			t.Errorf("the name %q is not one in kebab case, once", name)
 		}
 		seen[name] = true
-		if found, err := zohocrmtest.KindNamed(name); err != nil || found.String() != name {
+		if found, err := faults.KindNamed(name); err != nil || found.String() != name {
 			t.Errorf("%q: found %q, %v", name, found, err)
 		}
 	}
-	_, err := zohocrmtest.KindNamed("no-such")
+	_, err := faults.KindNamed("no-such")
 	if err == nil || !strings.HasPrefix(err.Error(), `no fault is called "no-such"; there are 401, 403, 429, `) {
 		t.Errorf("error %v", err)
 	}

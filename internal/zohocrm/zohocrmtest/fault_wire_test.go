@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // What goes wrong below HTTP.
@@ -22,22 +24,22 @@ func TestFaultWire(t *testing.T) {
 		`"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`
 	half := whole[:len(whole)/2]
 	for name, tc := range map[string]struct {
-		kind     zohocrmtest.Kind
+		kind     faults.Kind
 		body     string
 		err      error // of reading the body
 		noAnswer bool
 	}{
-		"half json":        {kind: zohocrmtest.HalfJSON(), body: half},
-		"cut body":         {kind: zohocrmtest.CutBody(), body: half, err: io.ErrUnexpectedEOF},
-		"reset connection": {kind: zohocrmtest.ResetConnection(), body: half, err: syscall.ECONNRESET},
-		"hang up":          {kind: zohocrmtest.HangUp(), noAnswer: true},
-		"slow body":        {kind: zohocrmtest.SlowBody(50, 1), body: whole},
+		"half json":        {kind: faults.HalfJSON(), body: half},
+		"cut body":         {kind: faults.CutBody(), body: half, err: io.ErrUnexpectedEOF},
+		"reset connection": {kind: faults.ResetConnection(), body: half, err: syscall.ECONNRESET},
+		"hang up":          {kind: faults.HangUp(), noAnswer: true},
+		"slow body":        {kind: faults.SlowBody(50, 1), body: whole},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := zohocrmtest.StartMock(t,
-				zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(1)),
-				zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: tc.kind}),
+				zohocrmtest.WithRecord("Deals", record, rows.Attachments(1)),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: tc.kind}),
 			)
 			uri := attachmentsURI("Deals", record, "id")
 			got, err := try(t, m.URL(), uri)
@@ -59,10 +61,10 @@ func TestFaultWire(t *testing.T) {
 func TestFaultHuge(t *testing.T) {
 	t.Parallel()
 	const size = 2<<20 + 3
-	for name, kind := range map[string]zohocrmtest.Kind{"plain": zohocrmtest.HugeBody(size), "gzip": zohocrmtest.GzipBomb(size)} {
+	for name, kind := range map[string]faults.Kind{"plain": faults.HugeBody(size), "gzip": faults.GzipBomb(size)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind}))
+			m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 			got := do(t, m.URL(), "/", func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") })
 			body := got.body
 			if got.header.Get("Content-Encoding") == "gzip" {
@@ -84,10 +86,10 @@ func TestFaultHuge(t *testing.T) {
 			}
 		})
 	}
-	for name, kind := range map[string]zohocrmtest.Kind{"plain": zohocrmtest.HugeBody(1 << 50), "gzip": zohocrmtest.GzipBomb(1 << 60)} {
+	for name, kind := range map[string]faults.Kind{"plain": faults.HugeBody(1 << 50), "gzip": faults.GzipBomb(1 << 60)} {
 		t.Run(name+", the client leaves", func(t *testing.T) {
 			t.Parallel()
-			m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: kind}))
+			m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, m.URL(), nil)
 			if err != nil {
 				t.Fatal(err)
@@ -126,7 +128,7 @@ func (w *leavingWriter) WriteString(s string) (int, error) {
 
 func TestFaultHugeWithinTheProcess(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.HugeBody(1 << 30)}))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.HugeBody(1 << 30)}))
 	ctx, cancel := context.WithCancel(t.Context())
 	w := &leavingWriter{httptest.NewRecorder(), cancel, 0}
 	m.Handler().ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil))
@@ -138,8 +140,8 @@ func TestFaultHugeWithinTheProcess(t *testing.T) {
 // Two calls wait for each other, and the third for nobody.
 func TestTogether(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.Together(2)}))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.Together(2)}))
 	uri := attachmentsURI("Deals", record, "id")
 	statuses := make(chan int)
 	for range 2 {
@@ -154,8 +156,8 @@ func TestTogether(t *testing.T) {
 
 func TestTogetherAlone(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.Together(2)}))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.Together(2)}))
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, m.URL()+attachmentsURI("Deals", record, "id"), nil)

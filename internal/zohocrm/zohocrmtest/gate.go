@@ -1,6 +1,8 @@
 package zohocrmtest
 
-import "sync"
+import (
+	"sync"
+)
 
 // gate counts the requests that are being answered, and lets Close wait for
 // their handlers.

@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Mock is a [Server] that holds records and answers by the rules of Zoho's
@@ -16,8 +19,8 @@ type Mock struct {
 	config mockConfig
 
 	mu       sync.Mutex
-	records  map[target]*record
-	wildcard *Rows
+	records  map[wire.Target]*record
+	wildcard *rows.Rows
 	pages    pageTokens
 }
 
@@ -25,7 +28,7 @@ type Mock struct {
 // caller closes it.
 func NewMock(opts ...MockOption) (*Mock, error) {
 	c := mockConfig{
-		records:    map[target]Rows{},
+		records:    map[wire.Target]rows.Rows{},
 		scopeless:  map[string]int{},
 		pageRows:   maxPageRows,
 		pageLimit:  2_000,
@@ -38,9 +41,9 @@ func NewMock(opts ...MockOption) (*Mock, error) {
 	if c.pageRows < 1 || c.pageRows > maxPageRows {
 		return nil, fmt.Errorf("zohocrmtest: WithPageRows(%d): want 1 to %d", c.pageRows, maxPageRows)
 	}
-	m := &Mock{config: c, wildcard: c.wildcard, records: map[target]*record{}}
-	for t, rows := range c.records {
-		m.records[t] = newRecord(t, rows)
+	m := &Mock{config: c, wildcard: c.wildcard, records: map[wire.Target]*record{}}
+	for t, list := range c.records {
+		m.records[t] = newRecord(t, list)
 	}
 	if err := m.start(c.server, mockBackend{m}); err != nil {
 		return nil, err
@@ -50,18 +53,18 @@ func NewMock(opts ...MockOption) (*Mock, error) {
 
 // SetRecord adds a record or replaces its attachments. Page tokens that were
 // handed out go on working, at the place they stood for.
-func (m *Mock) SetRecord(module, recordID string, rows Rows) {
+func (m *Mock) SetRecord(module, recordID string, list rows.Rows) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	t := target{module, recordID}
-	m.records[t] = newRecord(t, rows)
+	t := wire.Target{Module: module, RecordID: recordID}
+	m.records[t] = newRecord(t, list)
 }
 
 // RemoveRecord takes a record away.
 func (m *Mock) RemoveRecord(module, recordID string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.records, target{module, recordID})
+	delete(m.records, wire.Target{Module: module, RecordID: recordID})
 }
 
 // ExpireTokens lets a day go by for every page token handed out so far: they
@@ -79,44 +82,44 @@ type mockBackend struct{ *Mock }
 func (b mockBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	token, _ := accessToken(r)
 	if status, ok := b.config.scopeless[token]; ok {
-		scopeMismatch(status).write(w)
+		wire.ScopeMismatch(status).Write(w)
 		return
 	}
 	if !b.tokens.check(w, r) {
 		return
 	}
-	t, list, ok := parsePath(r.URL.Path)
+	t, list, ok := wire.ParsePath(r.URL.Path)
 	switch {
 	case !ok:
-		errInvalidURLPattern.write(w)
+		wire.InvalidURLPattern.Write(w)
 		return
 	case r.Method != http.MethodGet:
-		errInvalidRequestMethod.write(w)
+		wire.InvalidRequestMethod.Write(w)
 		return
 	}
 	rec, refusal, ok := b.record(t)
 	switch {
 	case !ok:
-		refusal.write(w)
+		refusal.Write(w)
 		return
 	case list != "Attachments":
-		errInvalidRelatedList.write(w)
+		wire.InvalidRelatedList.Write(w)
 		return
 	}
 	query := r.URL.Query()
 	switch fields := query.Get("fields"); {
 	case fields == "":
-		errFieldsMissing.write(w)
+		wire.FieldsMissing.Write(w)
 		return
 	case strings.Count(fields, ",") >= 50:
-		errFieldsLimit.write(w)
+		wire.TooManyFields.Write(w)
 		return
 	}
 	b.servePage(w, r, rec, query)
 }
 
 // pageOf is 1 where a page token is not known.
-func (b mockBackend) pageOf(r *http.Request) int {
+func (b mockBackend) PageOf(r *http.Request) int {
 	query := r.URL.Query()
 	if token := query.Get("page_token"); token != "" {
 		b.mu.Lock()

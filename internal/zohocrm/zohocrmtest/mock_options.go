@@ -1,9 +1,14 @@
 package zohocrmtest
 
+import (
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
+)
+
 type mockConfig struct {
 	server       serverConfig
-	records      map[target]Rows
-	wildcard     *Rows
+	records      map[wire.Target]rows.Rows
+	wildcard     *rows.Rows
 	modules      []string
 	scopeless    map[string]int
 	keys         tokenKeys
@@ -34,14 +39,14 @@ func (o mockOption) applyMock(c *mockConfig) { o(c) }
 
 // WithRecord adds a record with its attachments, and its module where that is
 // not one of Zoho's.
-func WithRecord(module, recordID string, rows Rows) MockOption {
-	return mockOption(func(c *mockConfig) { c.records[target{module, recordID}] = rows })
+func WithRecord(module, recordID string, list rows.Rows) MockOption {
+	return mockOption(func(c *mockConfig) { c.records[wire.Target{Module: module, RecordID: recordID}] = list })
 }
 
 // WithAnyRecord gives these attachments to every record of every module that
 // no [WithRecord] names.
-func WithAnyRecord(rows Rows) MockOption {
-	return mockOption(func(c *mockConfig) { c.wildcard = &rows })
+func WithAnyRecord(list rows.Rows) MockOption {
+	return mockOption(func(c *mockConfig) { c.wildcard = &list })
 }
 
 // WithModules adds custom modules, which have no records yet.

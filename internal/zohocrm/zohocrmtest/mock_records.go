@@ -4,33 +4,36 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // record finds a record, as Zoho would look for it.
-func (m *Mock) record(t target) (*record, answer, bool) {
+func (m *Mock) record(t wire.Target) (*record, wire.Response, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	switch {
-	case slices.Contains(unsupportedModules, t.module):
+	case slices.Contains(unsupportedModules, t.Module):
 		if m.config.notSupported {
-			return nil, errNotSupported, false
+			return nil, wire.NotSupported, false
 		}
-		return nil, errUnsupportedModule, false
-	case !m.knows(t.module):
-		return nil, errInvalidModule, false
+		return nil, wire.UnsupportedModule, false
+	case !m.knows(t.Module):
+		return nil, wire.InvalidModule, false
 	}
 	if r, ok := m.records[t]; ok {
-		return r, answer{}, true
+		return r, wire.Response{}, true
 	}
-	if m.wildcard != nil && isRecordID(t.record) {
+	if m.wildcard != nil && isRecordID(t.RecordID) {
 		r := newRecord(t, *m.wildcard)
 		m.records[t] = r
-		return r, answer{}, true
+		return r, wire.Response{}, true
 	}
 	if m.config.notFound {
-		return nil, errRecordNotFound, false
+		return nil, wire.RecordNotFound, false
 	}
-	return nil, errInvalidRecord, false
+	return nil, wire.InvalidRecord, false
 }
 
 func (m *Mock) knows(module string) bool {
@@ -38,7 +41,7 @@ func (m *Mock) knows(module string) bool {
 		return true
 	}
 	for t := range m.records {
-		if t.module == module {
+		if t.Module == module {
 			return true
 		}
 	}
@@ -68,15 +71,15 @@ type cachedPage struct {
 
 // record is a record with its attachments and the pages encoded of them.
 type record struct {
-	target target
-	rows   Rows
+	target wire.Target
+	rows   rows.Rows
 
 	mu    sync.Mutex
 	pages map[string]*cachedPage
 }
 
-func newRecord(t target, rows Rows) *record {
-	return &record{target: t, rows: rows, pages: map[string]*cachedPage{}}
+func newRecord(t wire.Target, list rows.Rows) *record {
+	return &record{target: t, rows: list, pages: map[string]*cachedPage{}}
 }
 
 func (r *record) page(key string, encode func() string) *cachedPage {
@@ -85,24 +88,8 @@ func (r *record) page(key string, encode func() string) *cachedPage {
 	p, ok := r.pages[key]
 	if !ok {
 		plain := encode()
-		p = &cachedPage{plain, sync.OnceValue(func() string { return string(gzipped(plain)) })}
+		p = &cachedPage{plain, sync.OnceValue(func() string { return string(wire.Gzip(plain)) })}
 		r.pages[key] = p
 	}
 	return p
-}
-
-// encode is the rows from offset to end as they go between the brackets.
-func (r *record) encode(fields string, offset, end int) string {
-	asked := map[string]bool{"id": true}
-	for name := range strings.SplitSeq(fields, ",") {
-		asked[name] = true
-	}
-	var s strings.Builder
-	for i := offset; i < min(end, r.rows.count); i++ {
-		if i > offset {
-			s.WriteByte(',')
-		}
-		r.rows.write(&s, r.target, i, asked)
-	}
-	return s.String()
 }

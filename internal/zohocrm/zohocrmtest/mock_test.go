@@ -6,9 +6,14 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 const record = "4876876000000376008"
+
+// everyField are the sixteen names that are safe to ask for.
+const everyField = "id,File_Name,Size,Owner,Created_By,Created_Time,Modified_By,Modified_Time,Parent_Id," +
+	"$editable,$file_id,$type,$se_module,$state,$link_url,$sharing_permission"
 
 func fieldNames(n int) string { return strings.Repeat("id,", n-1) + "id" }
 
@@ -17,7 +22,7 @@ func TestMockRefuses(t *testing.T) {
 	t.Parallel()
 	method := func(name string) func(*http.Request) { return func(r *http.Request) { r.Method = name } }
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)),
 		zohocrmtest.WithScopelessToken("without-scope", http.StatusUnauthorized),
 		zohocrmtest.WithScopelessToken("without-scope-403", http.StatusForbidden),
 	)
@@ -149,8 +154,8 @@ func TestMockRefuses(t *testing.T) {
 func TestMockAccepts(t *testing.T) {
 	t.Parallel()
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)),
-		zohocrmtest.WithRecord("Vehicles", "1", zohocrmtest.Attachments(1)),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)),
+		zohocrmtest.WithRecord("Vehicles", "1", rows.Attachments(1)),
 	)
 	for name, uri := range map[string]string{
 		"50 fields":        attachmentsURI("Deals", record, fieldNames(50)),
@@ -179,10 +184,10 @@ func TestMockSwitches(t *testing.T) {
 		"an unknown record is 404":        {[]zohocrmtest.MockOption{zohocrmtest.WithNotFound()}, attachmentsURI("Deals", "1", "id"), 404, "INVALID_DATA"},
 		"an unsupported module says so":   {[]zohocrmtest.MockOption{zohocrmtest.WithNotSupported()}, attachmentsURI("Projects", "1", "id"), 400, "NOT_SUPPORTED"},
 		"a custom module without records": {[]zohocrmtest.MockOption{zohocrmtest.WithModules("Vehicles")}, attachmentsURI("Vehicles", "1", "id"), 400, "INVALID_DATA"},
-		"any record, but not of any id":   {[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1))}, attachmentsURI("Anything", "word", "id"), 400, "INVALID_DATA"},
-		"any record, of Zoho's modules":   {[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1))}, attachmentsURI("Documents", "1", "id"), 400, "INVALID_MODULE"},
+		"any record, but not of any id":   {[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Attachments(1))}, attachmentsURI("Anything", "word", "id"), 400, "INVALID_DATA"},
+		"any record, of Zoho's modules":   {[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Attachments(1))}, attachmentsURI("Documents", "1", "id"), 400, "INVALID_MODULE"},
 		"another token in place of Token": {[]zohocrmtest.MockOption{zohocrmtest.WithTokens("one", "two")}, attachmentsURI("Deals", "1", "id"), 401, "INVALID_TOKEN"},
-		"other limits of rows by number":  {[]zohocrmtest.MockOption{zohocrmtest.WithRecord("Deals", "1", zohocrmtest.Attachments(1)), zohocrmtest.WithRowLimits(10, 20)}, attachmentsURI("Deals", "1", "id", "per_page", "5", "page", "3"), 400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED"},
+		"other limits of rows by number":  {[]zohocrmtest.MockOption{zohocrmtest.WithRecord("Deals", "1", rows.Attachments(1)), zohocrmtest.WithRowLimits(10, 20)}, attachmentsURI("Deals", "1", "id", "per_page", "5", "page", "3"), 400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -198,8 +203,8 @@ func TestMockSwitches(t *testing.T) {
 func TestMockAnyRecord(t *testing.T) {
 	t.Parallel()
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(450)),
-		zohocrmtest.WithRecord("Deals", "7", zohocrmtest.Attachments(0)),
+		zohocrmtest.WithAnyRecord(rows.Attachments(450)),
+		zohocrmtest.WithRecord("Deals", "7", rows.Attachments(0)),
 	)
 	for _, module := range []string{"Deals", "Vehicles"} {
 		pages := walk(t, m.URL(), module, "12", "$se_module,Parent_Id", "200")
@@ -224,11 +229,11 @@ func TestMockRecordsChange(t *testing.T) {
 	if got := status(); got != 400 {
 		t.Errorf("before: %d", got)
 	}
-	m.SetRecord("Deals", "1", zohocrmtest.Attachments(1))
+	m.SetRecord("Deals", "1", rows.Attachments(1))
 	if got := decodePage(t, do(t, m.URL(), uri).body); len(got.Data) != 1 {
 		t.Errorf("one attachment: got %d", len(got.Data))
 	}
-	m.SetRecord("Deals", "1", zohocrmtest.Attachments(2))
+	m.SetRecord("Deals", "1", rows.Attachments(2))
 	if got := decodePage(t, do(t, m.URL(), uri).body); len(got.Data) != 2 {
 		t.Errorf("two attachments: got %d", len(got.Data))
 	}

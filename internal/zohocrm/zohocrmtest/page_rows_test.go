@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // Small pages make a long walk of few rows, by token and by number, and say
@@ -21,7 +22,7 @@ func TestWithPageRows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := zohocrmtest.StartMock(t, append(opts,
-				zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(7)), zohocrmtest.WithPageRows(3))...)
+				zohocrmtest.WithRecord("Deals", record, rows.Attachments(7)), zohocrmtest.WithPageRows(3))...)
 			pages := walk(t, m.URL(), "Deals", record, "id", "200")
 			var ids, told []string
 			for _, p := range pages {
@@ -32,7 +33,7 @@ func TestWithPageRows(t *testing.T) {
 				t.Errorf("per_page, count and more_records are %q, want %q", told, want)
 			}
 			for i, id := range ids {
-				if want := zohocrmtest.AttachmentID(6 - i); id != want {
+				if want := rows.AttachmentID(6 - i); id != want {
 					t.Errorf("row %d is %s, want %s", i, id, want)
 				}
 			}
@@ -51,7 +52,7 @@ func TestWithPageRows(t *testing.T) {
 // Who asks for less gets less.
 func TestWithPageRowsAboveWhatIsAskedFor(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(7)), zohocrmtest.WithPageRows(5))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, rows.Attachments(7)), zohocrmtest.WithPageRows(5))
 	p := decodePage(t, do(t, m.URL(), attachmentsURI("Deals", record, "id", "per_page", "2")).body)
 	if got := fmt.Sprint(len(p.Data), " ", p.Info["per_page"]); got != "2 2" {
 		t.Errorf("rows and per_page are %s, want 2 2", got)

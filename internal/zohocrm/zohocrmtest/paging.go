@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // maxPageRows is how many rows of a record Zoho serves with a page at most.
@@ -15,7 +17,7 @@ const maxPageRows = 200
 
 // position is a place in the walk over a record that a page token stands for.
 type position struct {
-	target  target
+	target  wire.Target
 	query   string // every parameter of the walk but page and page_token
 	perPage int
 	offset  int
@@ -62,39 +64,39 @@ func (p pageRequest) end() int { return p.offset + p.perPage }
 
 // parsePage reads the paging parameters. What Zoho does about numbers out of
 // range is not documented; here they are refused.
-func (m *Mock) parsePage(t target, query url.Values) (p pageRequest, refusal answer, ok bool) {
+func (m *Mock) parsePage(t wire.Target, query url.Values) (p pageRequest, refusal wire.Response, ok bool) {
 	if query.Has("page") && query.Has("page_token") {
-		return p, errAmbiguousPage, false
+		return p, wire.AmbiguousPaging, false
 	}
 	p.perPage = number(query, "per_page", maxPageRows)
 	if p.perPage < 1 || p.perPage > maxPageRows {
-		return p, badParameter("per_page"), false
+		return p, wire.BadParameter("per_page"), false
 	}
 	p.perPage = min(p.perPage, m.config.pageRows)
 	p.number = number(query, "page", 1)
 	if p.number < 1 {
-		return p, badParameter("page"), false
+		return p, wire.BadParameter("page"), false
 	}
 	p.target, p.query = t, boundParameters(query)
 	if !query.Has("page_token") {
 		p.offset = (p.number - 1) * p.perPage
 		if limit := m.config.pageLimit; limit > 0 && p.end() > limit {
-			return p, errDiscretePagination, false
+			return p, wire.DiscretePaginationLimitExceeded, false
 		}
-		return p, answer{}, true
+		return p, wire.Response{}, true
 	}
 	p.byToken = true
 	at, known := m.pages.known[query.Get("page_token")]
 	switch limit := m.config.tokenLimit; {
 	case known && at.expired:
-		return p, errTokenExpired, false
+		return p, wire.PageTokenExpired, false
 	case !known || at.target != t || at.query != p.query:
-		return p, errTokenMismatch, false
+		return p, wire.PageTokenMismatch, false
 	case limit > 0 && at.offset >= limit:
-		return p, errPaginationLimit, false
+		return p, wire.PaginationLimitExceeded, false
 	}
 	p.position = at
-	return p, answer{}, true
+	return p, wire.Response{}, true
 }
 
 // boundParameters are the parameters that a page token is bound to.
@@ -113,29 +115,29 @@ func (b mockBackend) servePage(w http.ResponseWriter, r *http.Request, rec *reco
 	p, refusal, ok := b.parsePage(rec.target, query)
 	if !ok {
 		b.mu.Unlock()
-		refusal.write(w)
+		refusal.Write(w)
 		return
 	}
-	info := b.info(p, rec.rows.count)
+	info := b.info(p, rec.rows.Len())
 	b.mu.Unlock()
 
-	if p.offset >= rec.rows.count && !b.config.emptyList {
-		answer{status: http.StatusNoContent}.write(w)
+	if p.offset >= rec.rows.Len() && !b.config.emptyList {
+		wire.Response{Status: http.StatusNoContent}.Write(w)
 		return
 	}
 	body := rec.page(pageKeyOf(query, p, info), func() string {
-		return `{"data":[` + rec.encode(query.Get("fields"), p.offset, p.end()) + `],"info":` + info + `}`
+		return `{"data":[` + rec.rows.Encode(rec.target, query.Get("fields"), p.offset, p.end()) + `],"info":` + info + `}`
 	})
-	noteRows(r.Context(), rec.rows.within(p.offset, p.end()))
+	wire.NoteRows(r.Context(), rec.rows.Within(p.offset, p.end()))
 	if b.config.gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		answer{
-			status: http.StatusOK,
-			header: http.Header{"Content-Encoding": {"gzip"}, "Content-Type": {contentTypeJSON}},
-			body:   body.gzip(),
-		}.write(w)
+		wire.Response{
+			Status: http.StatusOK,
+			Header: http.Header{"Content-Encoding": {"gzip"}, "Content-Type": {wire.ContentTypeJSON}},
+			Body:   body.gzip(),
+		}.Write(w)
 		return
 	}
-	answer{status: http.StatusOK, body: body.plain}.write(w)
+	wire.Response{Status: http.StatusOK, Body: body.plain}.Write(w)
 }
 
 // info is the info object of a page out of count rows. An answer to a token
@@ -147,14 +149,14 @@ func (b mockBackend) info(p pageRequest, count int) string {
 		at := p.position
 		if more {
 			at.offset = p.end()
-			next = quote(b.pages.issue(at))
+			next = wire.Quote(b.pages.issue(at))
 		}
 		if p.offset > 0 {
 			at.offset = max(0, p.offset-p.perPage)
-			previous = quote(b.pages.issue(at))
+			previous = wire.Quote(b.pages.issue(at))
 		}
 		if next != "null" || previous != "null" {
-			expiry = quote(tokenExpiry)
+			expiry = wire.Quote(tokenExpiry)
 		}
 	}
 	var s strings.Builder

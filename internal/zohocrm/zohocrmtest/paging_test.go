@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // Records of every size keep count, order and identity over their pages.
@@ -18,7 +19,7 @@ func TestMockWalk(t *testing.T) {
 	for _, n := range []int{1, 199, 200, 201, 400, 2_000, 2_001, 10_001} {
 		t.Run(strconv.Itoa(n), func(t *testing.T) {
 			t.Parallel()
-			m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(n)))
+			m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, rows.Attachments(n)))
 			pages := walk(t, m.URL(), "Deals", record, "id", "200")
 			if want := (n + 199) / 200; len(pages) != want {
 				t.Errorf("%d pages, want %d", len(pages), want)
@@ -29,7 +30,7 @@ func TestMockWalk(t *testing.T) {
 			}
 			want := make([]string, n)
 			for i := range want {
-				want[i] = zohocrmtest.AttachmentID(n - 1 - i)
+				want[i] = rows.AttachmentID(n - 1 - i)
 			}
 			if !slices.Equal(ids, want) {
 				t.Error("not the newest first, each once")
@@ -67,7 +68,7 @@ func TestMockInfo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := zohocrmtest.StartMock(t, append(tc.opts, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)))...)
+			m := zohocrmtest.StartMock(t, append(tc.opts, zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)))...)
 			first := do(t, m.URL(), attachmentsURI("Deals", record, "id", "per_page", "2"))
 			p := decodePage(t, first.body)
 			parameter, value := "page", "2"
@@ -94,8 +95,8 @@ func TestMockInfo(t *testing.T) {
 func TestMockPageTokens(t *testing.T) {
 	t.Parallel()
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(450)),
-		zohocrmtest.WithRecord("Deals", "2", zohocrmtest.Attachments(450)),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(450)),
+		zohocrmtest.WithRecord("Deals", "2", rows.Attachments(450)),
 	)
 	first := decodePage(t, do(t, m.URL(), attachmentsURI("Deals", record, "Size,id", "per_page", "200")).body)
 	token := first.token()
@@ -147,7 +148,7 @@ func TestMockPageTokens(t *testing.T) {
 
 func TestMockExpireTokens(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)))
 	first := func() string {
 		return decodePage(t, do(t, m.URL(), attachmentsURI("Deals", record, "id", "per_page", "2")).body).token()
 	}
@@ -170,7 +171,7 @@ func TestMockExpireTokens(t *testing.T) {
 // By number 2,000 rows can be had, by token 100,000.
 func TestMockRowLimits(t *testing.T) {
 	t.Parallel()
-	rows := zohocrmtest.Verbatim(slices.Repeat([]string{`{"id":"1"}`}, 100_001)...)
+	rows := rows.Verbatim(slices.Repeat([]string{`{"id":"1"}`}, 100_001)...)
 	limited := func(opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
 		return zohocrmtest.StartMock(t, append(opts, zohocrmtest.WithRecord("Deals", record, rows))...)
 	}
@@ -237,7 +238,7 @@ func TestMockEmpty(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := zohocrmtest.StartMock(t, append(tc.opts, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(tc.rows)))...)
+			m := zohocrmtest.StartMock(t, append(tc.opts, zohocrmtest.WithRecord("Deals", record, rows.Attachments(tc.rows)))...)
 			got := do(t, m.URL(), attachmentsURI("Deals", record, "id", tc.extra...))
 			if got.status != tc.status || got.body != tc.body {
 				t.Errorf("got %d %q\nwant %d %q", got.status, got.body, tc.status, tc.body)
@@ -253,7 +254,7 @@ func TestMockEmpty(t *testing.T) {
 
 func TestMockGzip(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithGzip(), zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(200)))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithGzip(), zohocrmtest.WithRecord("Deals", record, rows.Attachments(200)))
 	uri := attachmentsURI("Deals", record, "id,File_Name")
 	accepting := func(encoding string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set("Accept-Encoding", encoding) }

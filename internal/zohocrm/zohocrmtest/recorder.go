@@ -13,6 +13,9 @@ import (
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/recorder"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Account is an account of Zoho CRM to record from.
@@ -38,7 +41,7 @@ type Recorder struct {
 	proxy    *httputil.ReverseProxy
 	recorder *recorder.Recorder
 	token    string
-	written  memory
+	written  cassettes.Memory
 
 	mu           sync.Mutex
 	interactions []*cassette.Interaction
@@ -150,7 +153,7 @@ func (r *Recorder) Save(scrub func([]*cassette.Interaction) error) ([]byte, erro
 	if err := r.recorder.Stop(); err != nil {
 		return nil, err
 	}
-	return r.written.text, nil
+	return r.written.Text, nil
 }
 
 type recorderBackend struct{ *Recorder }
@@ -159,17 +162,17 @@ func (b recorderBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !b.tokens.check(w, r) {
 		return
 	}
-	if _, ok := parseTarget(r.URL.Path); !ok {
-		errInvalidURLPattern.write(w)
+	if _, ok := wire.ParseTarget(r.URL.Path); !ok {
+		wire.InvalidURLPattern.Write(w)
 		return
 	}
 	if r.Method != http.MethodGet {
-		errInvalidRequestMethod.write(w)
+		wire.InvalidRequestMethod.Write(w)
 		return
 	}
 	b.proxy.ServeHTTP(w, r)
 }
 
-func (b recorderBackend) pageOf(r *http.Request) int {
+func (b recorderBackend) PageOf(r *http.Request) int {
 	return max(1, number(r.URL.Query(), "page", 1))
 }

@@ -10,6 +10,9 @@ import (
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // accountToken is the token of the account that the tests record from.
@@ -32,7 +35,7 @@ func asIs([]*cassette.Interaction) error { return nil }
 func TestRecorder(t *testing.T) {
 	t.Parallel()
 	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(accountToken),
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(5)))
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(5)))
 	r := newRecorder(t, zohocrmtest.Account{APIDomain: account.URL(), Token: accountToken})
 	own := authorization("Zoho-oauthtoken " + r.Token())
 	withCookie := func(r *http.Request) { r.Header.Set("Cookie", "id=secret") }
@@ -69,7 +72,7 @@ func TestRecorder(t *testing.T) {
 	if strings.Contains(string(text), accountToken) || strings.Contains(string(text), r.Token()) {
 		t.Errorf("a token in\n%s", text)
 	}
-	s, err := zohocrmtest.ScenarioOf("own", text)
+	s, err := cassettes.ScenarioOf("own", text)
 	if err != nil || s.Name != "own" || s.Rows != 5 || len(s.URIs) != 2 {
 		t.Errorf("scenario %+v, %v", s, err)
 	}
@@ -85,7 +88,7 @@ func TestRecorder(t *testing.T) {
 // recorder, and for nothing else.
 func TestRecorderRefuses(t *testing.T) {
 	t.Parallel()
-	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(accountToken), zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(1)))
+	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(accountToken), zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	r := newRecorder(t, zohocrmtest.Account{APIDomain: account.URL(), Token: accountToken})
 	own := authorization("Zoho-oauthtoken " + r.Token())
 	uri := attachmentsURI("Deals", record, "id")
@@ -126,7 +129,7 @@ func TestRecorderErrors(t *testing.T) {
 	}
 
 	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(accountToken),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.HangUp()}))
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.HangUp()}))
 	r := newRecorder(t, zohocrmtest.Account{APIDomain: account.URL(), Token: accountToken})
 	if r.Err() != nil {
 		t.Errorf("an error before any request: %v", r.Err())
@@ -147,13 +150,13 @@ func TestRecorderErrors(t *testing.T) {
 
 func TestScenarioNamed(t *testing.T) {
 	t.Parallel()
-	if s, ok := zohocrmtest.ScenarioNamed("three-pages"); !ok || s.Name != "three-pages" || s.Rows != 450 {
+	if s, ok := cassettes.ScenarioNamed("three-pages"); !ok || s.Name != "three-pages" || s.Rows != 450 {
 		t.Errorf("%+v, %v", s, ok)
 	}
-	if s, ok := zohocrmtest.ScenarioNamed("four-pages"); ok {
+	if s, ok := cassettes.ScenarioNamed("four-pages"); ok {
 		t.Errorf("found %+v", s)
 	}
-	if _, err := zohocrmtest.ScenarioOf("bad", []byte("version: 2\n")); err == nil || err.Error() != "zohocrmtest: bad: no interactions" {
+	if _, err := cassettes.ScenarioOf("bad", []byte("version: 2\n")); err == nil || err.Error() != "zohocrmtest: bad: no interactions" {
 		t.Errorf("%v", err)
 	}
 }

@@ -10,10 +10,14 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Replay is a [Server] that answers from recordings: a reverse proxy whose
@@ -22,10 +26,10 @@ type Replay struct {
 	Server
 
 	proxy     *httputil.ReverseProxy
-	players   map[string][]*player // by path
-	pages     map[string]int       // by path and query
+	players   map[string][]*cassettes.Player // by path
+	pages     map[string]int                 // by path and query
 	recorded  []string
-	scenarios []Scenario
+	scenarios []cassettes.Scenario
 
 	mu      sync.Mutex
 	unknown []string
@@ -65,7 +69,7 @@ func NewReplay(opts ...ReplayOption) (*Replay, error) {
 	for _, o := range opts {
 		o.applyReplay(&c)
 	}
-	p := &Replay{players: map[string][]*player{}, pages: map[string]int{}}
+	p := &Replay{players: map[string][]*cassettes.Player{}, pages: map[string]int{}}
 	if err := p.load(c); err != nil {
 		return nil, err
 	}
@@ -82,22 +86,22 @@ func NewReplay(opts ...ReplayOption) (*Replay, error) {
 }
 
 func (p *Replay) load(c replayConfig) error {
-	read, fsys := own, Recordings()
+	read, fsys := cassettes.Own, cassettes.Recordings()
 	if c.recordings != nil {
 		fsys = c.recordings
-		read = func() ([]recording, error) { return readCassettes(fsys) }
+		read = func() ([]cassettes.Recording, error) { return cassettes.Read(fsys) }
 	}
-	cassettes, err := read()
+	recordings, err := read()
 	if err != nil {
 		return err
 	}
 	missing := slices.Clone(c.names)
-	for _, r := range cassettes {
+	for _, r := range recordings {
 		if len(c.names) > 0 && !slices.Contains(c.names, r.Name) {
 			continue
 		}
 		missing = slices.DeleteFunc(missing, func(name string) bool { return name == r.Name })
-		p.scenarios = append(p.scenarios, r.scenario.clone())
+		p.scenarios = append(p.scenarios, r.Scenario.Clone())
 		if err := p.index(r, fsys); err != nil {
 			return fmt.Errorf("zohocrmtest: %s: %w", r.File, err)
 		}
@@ -109,8 +113,8 @@ func (p *Replay) load(c replayConfig) error {
 }
 
 // index files a cassette under the paths it knows.
-func (p *Replay) index(r recording, fsys fs.FS) error {
-	player := newPlayer(r.Name, fsys)
+func (p *Replay) index(r cassettes.Recording, fsys fs.FS) error {
+	player := cassettes.NewPlayer(r.Name, fsys)
 	for _, i := range r.Interactions {
 		u, err := url.Parse(i.Request.URL)
 		if err != nil {
@@ -121,7 +125,7 @@ func (p *Replay) index(r recording, fsys fs.FS) error {
 		}
 		p.recorded = append(p.recorded, i.Request.Method+" "+u.RequestURI())
 	}
-	for page, i := range r.walk {
+	for page, i := range r.Walk {
 		p.pages[pageKey(i.Request.URL)] = page + 1
 	}
 	return nil
@@ -143,13 +147,39 @@ func withoutCredentials(h http.Header) {
 	}
 }
 
+// played makes a response out of go-vcr's that may be changed: go-vcr's shares
+// its header with every other response of the same recording.
+func played(r *http.Request, response *http.Response) (*http.Response, error) {
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return nil, err
+	}
+	wire.NoteRows(r.Context(), wire.CountRows(string(body)))
+	response.Header = response.Header.Clone()
+	response.ContentLength = int64(len(body))
+	if response.StatusCode != http.StatusNoContent {
+		response.Header.Set("Content-Length", strconv.Itoa(len(body)))
+	}
+	response.Body = io.NopCloser(strings.NewReader(string(body)))
+	return response, nil
+}
+
+// pageKey is the path and the sorted query of a URL.
+func pageKey(rawURL string) string {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return rawURL
+	}
+	return u.Path + "?" + u.Query().Encode()
+}
+
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 func (p *Replay) roundTrip(r *http.Request) (*http.Response, error) {
 	for _, player := range p.players[r.URL.Path] {
-		cassetteRecorder, err := player.open()
+		cassetteRecorder, err := player.Open()
 		if err != nil {
 			return nil, err
 		}
@@ -174,20 +204,20 @@ func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) 
 	p.mu.Lock()
 	p.unknown = append(p.unknown, asked)
 	p.mu.Unlock()
-	body := encoded(map[string]any{
+	body := wire.Encode(map[string]any{
 		"code":    "NO_RECORDING",
 		"details": map[string]any{"recorded": p.recorded},
 		"message": WhyNotRecorded(p.scenarios, r.URL.Path),
 		"status":  "error",
 	})
-	answer{status: StatusNotRecorded, body: body}.write(w)
+	wire.Response{Status: StatusNotRecorded, Body: body}.Write(w)
 }
 
 // StatusNotRecorded is the status of the answer to a request that no recording knows. Zoho has no use for it.
 const StatusNotRecorded = http.StatusMisdirectedRequest
 
 // WhyNotRecorded tells why none of the scenarios answers a request for a path.
-func WhyNotRecorded(scenarios []Scenario, path string) string {
+func WhyNotRecorded(scenarios []cassettes.Scenario, path string) string {
 	for _, s := range scenarios {
 		if recorded, _, _ := strings.Cut(s.URIs[0], "?"); recorded == path {
 			return "the recording " + s.Name + " has this record by other requests, with the fields " + strings.Join(s.Fields, ", ")
@@ -204,7 +234,7 @@ func (p *Replay) Unknown() []string {
 }
 
 // Scenarios lists the recordings that are served, by name.
-func (p *Replay) Scenarios() []Scenario { return slices.Clone(p.scenarios) }
+func (p *Replay) Scenarios() []cassettes.Scenario { return slices.Clone(p.scenarios) }
 
 type replayBackend struct{ *Replay }
 
@@ -214,6 +244,6 @@ func (b replayBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (b replayBackend) pageOf(r *http.Request) int {
+func (b replayBackend) PageOf(r *http.Request) int {
 	return max(1, b.pages[pageKey(r.URL.RequestURI())])
 }

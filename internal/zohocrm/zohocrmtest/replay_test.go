@@ -1,6 +1,8 @@
 package zohocrmtest_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -13,16 +15,17 @@ import (
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
 // Every recorded answer comes over HTTP as it was recorded, to the byte.
 func TestReplayServesTheRecordings(t *testing.T) {
 	t.Parallel()
 	p := zohocrmtest.StartReplay(t)
-	for _, s := range zohocrmtest.Scenarios() {
+	for _, s := range cassettes.Scenarios() {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
-			c, err := cassette.Load("recordings/" + s.Name)
+			c, err := cassette.Load("cassettes/recordings/" + s.Name)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -261,5 +264,19 @@ func TestReplayErrors(t *testing.T) {
 				t.Errorf("error %q, want %q", err, tc.want)
 			}
 		})
+	}
+}
+
+// The documented sample is Zoho's to the letter: these are the length and the
+// digest of the Sample Response of "Zoho CRM API v8, Get list of Attachments".
+func TestDocumentedSampleToTheLetter(t *testing.T) {
+	t.Parallel()
+	p := zohocrmtest.StartReplay(t)
+	for _, fields := range []string{"Created_Time,File_Name,Owner,Parent_Id,id&per_page=200", "id,Owner,File_Name,Created_Time,Parent_Id"} {
+		got := do(t, p.URL(), "/crm/v8/Leads/4876876000000376008/Attachments?fields="+fields)
+		digest := sha256.Sum256([]byte(got.body))
+		if want := "11fc2e21806d353cd6b0bba9bce080e3058ecda5cf7e3245dd95150807ddd5fb"; len(got.body) != 977 || hex.EncodeToString(digest[:]) != want {
+			t.Errorf("%d bytes, digest %x", len(got.body), digest)
+		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Request is a request that was made of a [Server].
@@ -40,7 +42,7 @@ type Request struct {
 	// Page is the page of the walk that was asked for, from 1 on.
 	Page int
 
-	// Fault is the name of the [Kind] of the fault that answered, if one did.
+	// Fault is the name of the [faults.Kind] of the fault that answered, if one did.
 	Fault string
 }
 
@@ -64,9 +66,14 @@ func (c *call) snapshot() Request {
 	return r
 }
 
+func (c *call) page() int { return c.snapshot().Page }
+
+func (c *call) noteFault(name string) { c.note(func(r *Request) { r.Fault = name }) }
+
 type callKey struct{}
 
 func withCall(ctx context.Context, c *call) context.Context {
+	ctx = wire.WithRows(ctx, func(rows int) { c.note(func(r *Request) { r.Rows = rows }) })
 	return context.WithValue(ctx, callKey{}, c)
 }
 
@@ -76,13 +83,6 @@ func askedURI(r *http.Request) string {
 		return c.snapshot().URI
 	}
 	return r.URL.RequestURI()
-}
-
-// noteRows keeps the number of rows of an answer, before it is sent.
-func noteRows(ctx context.Context, rows int) {
-	if c, ok := ctx.Value(callKey{}).(*call); ok {
-		c.note(func(r *Request) { r.Rows = rows })
-	}
 }
 
 // requestLog keeps the requests made of a server.

@@ -10,6 +10,10 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Token is the access token that a [Mock] accepts unless [WithTokens] names
@@ -18,9 +22,9 @@ const Token = "1000.zohocrmtest.accepted"
 
 // Server is what a [Replay] and a [Mock] have in common: an HTTP server on a
 // loopback port that keeps the requests made of it, and answers wrongly where
-// a [Fault] asks it to. All methods are safe for concurrent use.
+// a [faults.Fault] asks it to. All methods are safe for concurrent use.
 type Server struct {
-	backend backend
+	backend wire.Backend
 	latency time.Duration
 	limit   int
 
@@ -30,17 +34,10 @@ type Server struct {
 	cancel context.CancelFunc
 	log    requestLog
 	gate   gate
-	faults faultSet
+	faults faults.Set
 	tokens tokenSet
 
-	accounts *Accounts
-}
-
-// backend is what answers a request where no fault does.
-type backend interface {
-	http.Handler
-	// pageOf tells which page of its walk a request asks for, from 1 on.
-	pageOf(r *http.Request) int
+	accounts *accounts.Server
 }
 
 type serverConfig struct {
@@ -48,8 +45,8 @@ type serverConfig struct {
 	tokens     []string
 	latency    time.Duration
 	limit      int
-	faults     []Fault
-	accounts   *Accounts
+	faults     []faults.Fault
+	accounts   *accounts.Server
 	onArrival  func(Request)
 	onResponse func(Request)
 }
@@ -84,16 +81,16 @@ func WithConcurrencyLimit(n int) ServerOption {
 	return func(c *serverConfig) { c.limit = n }
 }
 
-// WithFaults asks for wrong answers; see [Fault] and [Server.SetFaults].
-func WithFaults(faults ...Fault) ServerOption {
-	return func(c *serverConfig) { c.faults = append(c.faults, faults...) }
+// WithFaults asks for wrong answers; see [faults.Fault] and [Server.SetFaults].
+func WithFaults(list ...faults.Fault) ServerOption {
+	return func(c *serverConfig) { c.faults = append(c.faults, list...) }
 }
 
 // WithAccounts serves an accounts server at the same URL: a answers the calls
 // of /oauth/v2/token. It names this server as the API domain where it names
 // none, and the access tokens that it mints are accepted. [Server.Requests]
-// holds such a call without its query; no [Fault] meets it.
-func WithAccounts(a *Accounts) ServerOption {
+// holds such a call without its query; no [faults.Fault] meets it.
+func WithAccounts(a *accounts.Server) ServerOption {
 	return func(c *serverConfig) { c.accounts = a }
 }
 
@@ -110,14 +107,14 @@ func WithOnRequest(f func(Request)) ServerOption {
 	return func(c *serverConfig) { c.onResponse = f }
 }
 
-func (s *Server) start(c serverConfig, b backend) error {
+func (s *Server) start(c serverConfig, b wire.Backend) error {
 	if c.address == "" {
 		c.address = "127.0.0.1:0"
 	}
 	s.backend, s.latency, s.limit = b, c.latency, c.limit
 	s.log.onArrival, s.log.onResponse = c.onArrival, c.onResponse
 	s.tokens.set(c.tokens)
-	s.faults.set(c.faults)
+	s.faults.Replace(c.faults)
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 
 	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", c.address)
@@ -137,10 +134,7 @@ func (s *Server) start(c serverConfig, b backend) error {
 	return nil
 }
 
-// tokenPath is the path of an accounts server's token endpoint.
-const tokenPath = "/oauth/v2/token"
-
-func (s *Server) openAccounts(a *Accounts) {
+func (s *Server) openAccounts(a *accounts.Server) {
 	if a == nil {
 		return
 	}
@@ -171,7 +165,7 @@ func (s *Server) Close() {
 func (s *Server) AcceptTokens(tokens ...string) { s.tokens.set(tokens) }
 
 // SetFaults replaces the faults, their counts starting anew.
-func (s *Server) SetFaults(faults ...Fault) { s.faults.set(faults) }
+func (s *Server) SetFaults(list ...faults.Fault) { s.faults.Replace(list) }
 
 // MaxInFlight is the highest number of requests that were being answered at
 // the same time.
@@ -183,7 +177,7 @@ func (s *Server) MaxInFlight() int { return s.gate.highest() }
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	c := s.log.arrive(r, s.tokens.accepts(r), s.backend.pageOf(r), s.isTokenCall(r))
+	c := s.log.arrive(r, s.tokens.accepts(r), s.backend.PageOf(r), s.isTokenCall(r))
 	defer s.log.finish(c)
 	inFlight, ok := s.gate.enter()
 	if !ok {
@@ -206,31 +200,16 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.limit > 0 && inFlight > s.limit {
-		errTooManyRequests.write(lw)
+		wire.TooManyRequests.Write(lw)
 		return
 	}
-	if !pause(r.Context(), s.latency) {
+	if !wire.Pause(r.Context(), s.latency) {
 		panic(http.ErrAbortHandler)
 	}
-	s.faults.handler(r, c, s.backend).ServeHTTP(lw, r)
+	s.faults.Handler(r, c.page(), s.backend, c.noteFault).ServeHTTP(lw, r)
 }
 
 // isTokenCall tells whether a request is one for an access token.
 func (s *Server) isTokenCall(r *http.Request) bool {
-	return s.accounts != nil && r.URL.Path == tokenPath
-}
-
-// pause waits for d and tells whether ctx lasted as long.
-func pause(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return ctx.Err() == nil
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	return s.accounts != nil && r.URL.Path == accounts.TokenPath
 }

@@ -12,17 +12,19 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // Close ends the answers under way and may be called again.
 func TestServerClose(t *testing.T) {
 	t.Parallel()
 	for name, opts := range map[string][]zohocrmtest.MockOption{
-		"never answering": {zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()})},
+		"never answering": {zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()})},
 		"latency":         {zohocrmtest.WithLatency(time.Hour)},
 		"slow body": {
-			zohocrmtest.WithAnyRecord(zohocrmtest.Attachments(3)),
-			zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.SlowBody(8, time.Hour)}),
+			zohocrmtest.WithAnyRecord(rows.Attachments(3)),
+			zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.SlowBody(8, time.Hour)}),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -55,9 +57,9 @@ func TestServerCloseWaits(t *testing.T) {
 	t.Parallel()
 	arrived := make(chan struct{})
 	var returned atomic.Bool
-	m, err := zohocrmtest.NewMock(zohocrmtest.WithFaults(zohocrmtest.Fault{
-		On: zohocrmtest.EveryCall(),
-		Kind: zohocrmtest.Do("linger", func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
+	m, err := zohocrmtest.NewMock(zohocrmtest.WithFaults(faults.Fault{
+		On: faults.EveryCall(),
+		Kind: faults.Do("linger", func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
 			close(arrived)
 			<-r.Context().Done()
 			for range 1_000 {
@@ -86,7 +88,7 @@ func TestServerClientGoes(t *testing.T) {
 	t.Parallel()
 	arrived, gone := make(chan struct{}), make(chan zohocrmtest.Request, 1)
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.EveryCall(), Kind: zohocrmtest.NeverAnswer()}),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()}),
 		zohocrmtest.WithOnArrival(func(zohocrmtest.Request) { close(arrived) }),
 		zohocrmtest.WithOnRequest(func(r zohocrmtest.Request) { gone <- r }),
 	)

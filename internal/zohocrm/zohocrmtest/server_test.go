@@ -11,12 +11,14 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // The log holds every request to the letter, and no credential.
 func TestServerRequests(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)))
 	set := func(r *http.Request) {
 		r.Header.Set("User-Agent", "test/1")
 		r.Header.Set("Accept-Encoding", "gzip")
@@ -84,10 +86,10 @@ func TestServerHooks(t *testing.T) {
 		}
 	}
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)),
 		zohocrmtest.WithOnArrival(note("arrival")),
 		zohocrmtest.WithOnRequest(note("request")),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(2), Kind: zohocrmtest.HangUp()}),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(2), Kind: faults.HangUp()}),
 	)
 	uri := attachmentsURI("Deals", record, "id")
 	do(t, m.URL(), uri)
@@ -111,11 +113,11 @@ func TestServerConcurrencyLimit(t *testing.T) {
 	t.Parallel()
 	arrived, release := make(chan struct{}), make(chan struct{})
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)),
 		zohocrmtest.WithConcurrencyLimit(2),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.OnCall(func(c zohocrmtest.Call) bool {
+		zohocrmtest.WithFaults(faults.Fault{On: faults.OnCall(func(c faults.Call) bool {
 			return strings.HasSuffix(c.Path, "/hold")
-		}), Kind: zohocrmtest.Do("hold", func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		}), Kind: faults.Do("hold", func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 			arrived <- struct{}{}
 			<-release
 			w.WriteHeader(http.StatusNoContent)
@@ -150,9 +152,9 @@ func TestServerCountsOneAfterAnotherAsOne(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)),
+		zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)),
 		zohocrmtest.WithConcurrencyLimit(1),
-		zohocrmtest.WithFaults(zohocrmtest.Fault{On: zohocrmtest.NthCall(1), Kind: zohocrmtest.Do("linger",
+		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Do("linger",
 			func(w http.ResponseWriter, r *http.Request, right http.Handler) {
 				right.ServeHTTP(w, r)
 				if err := http.NewResponseController(w).Flush(); err != nil {
@@ -191,7 +193,7 @@ func TestServerAddress(t *testing.T) {
 // The handler serves without a socket, and is logged like any.
 func TestServerHandler(t *testing.T) {
 	t.Parallel()
-	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, zohocrmtest.Attachments(3)))
+	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)))
 	uri := attachmentsURI("Deals", record, "id")
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://www.zohoapis.com"+uri, nil)
 	if err != nil {

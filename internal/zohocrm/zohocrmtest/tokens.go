@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // scheme is what Zoho asks an Authorization header to begin with.
@@ -46,11 +48,11 @@ func (t *tokenSet) accepts(r *http.Request) bool {
 // whether the request may go on.
 func (t *tokenSet) check(w http.ResponseWriter, r *http.Request) bool {
 	if _, ok := accessToken(r); !ok {
-		errAuthenticationFailure.write(w)
+		wire.AuthenticationFailure.Write(w)
 		return false
 	}
 	if !t.accepts(r) {
-		errInvalidToken.write(w)
+		wire.InvalidToken.Write(w)
 		return false
 	}
 	return true

@@ -1,0 +1,43 @@
+package oauth
+
+import (
+	"net/url"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// apiDomain returns the API domain that a token is good for. A domain that the accounts server names is taken if it is
+// Zoho's own, or on this machine as the accounts server is: the token goes nowhere else. A configured domain comes before
+// it, and must be of the same data centre as far as both are known; sandboxes and the production environment share one.
+func (s *TokenSource) apiDomain(named string) (string, *Error) {
+	if s.config.APIDomain != "" {
+		want, known := zohocrm.DataCenterOfAPIDomain(s.config.APIDomain)
+		got, ok := zohocrm.DataCenterOfAPIDomain(named)
+		if known && ok && got != want {
+			return "", s.tokenError(&Error{
+				Kind:                WrongDataCenter,
+				APIDomain:           named,
+				ConfiguredAPIDomain: s.config.APIDomain,
+			})
+		}
+		domain, _ := zohocrm.ParseDomain(s.config.APIDomain)
+		return domain, nil
+	}
+	if named == "" {
+		dc, _ := zohocrm.DataCenterOfAccountsURL(s.config.AccountsURL)
+		return dc.APIDomain, nil
+	}
+	if domain, ok := zohocrm.ZohoAPIDomain(named); ok {
+		return domain, nil
+	}
+	if domain, err := zohocrm.ParseDomain(named); err == nil && onThisMachine(domain) && onThisMachine(s.config.AccountsURL) {
+		return domain, nil
+	}
+	return "", s.tokenError(&Error{Kind: UntrustedAPIDomain, APIDomain: named})
+}
+
+// onThisMachine reports whether the host of a URL is this machine beyond doubt.
+func onThisMachine(rawURL string) bool {
+	parsed, err := url.Parse(rawURL)
+	return err == nil && zohocrm.IsLoopback(parsed.Hostname())
+}

@@ -1,0 +1,113 @@
+package oauth
+
+import (
+	"fmt"
+	"strings"
+)
+
+// ErrorKind is why there is no access token.
+type ErrorKind string
+
+// The refusals of the accounts server, as Zoho's documentation of the refresh call names them.
+const (
+	// InvalidCode is a refresh token that was revoked or mistyped, or that belongs to another client or data centre.
+	InvalidCode ErrorKind = "invalid_code"
+	// InvalidClient is a client id that this accounts server does not know; another data centre's may.
+	InvalidClient ErrorKind = "invalid_client"
+	// InvalidClientSecret is a client secret that is not the client's in this data centre.
+	InvalidClientSecret ErrorKind = "invalid_client_secret"
+	// Throttled is a refresh token that had its ten access tokens of ten minutes. Only time helps.
+	Throttled ErrorKind = "throttled"
+	// Denied is any other answer without an access token.
+	Denied ErrorKind = "denied"
+)
+
+// What else can go wrong.
+const (
+	// Unavailable is an answer of status 5xx, or one that is no JSON object: a gateway's page of HTML, say.
+	Unavailable ErrorKind = "unavailable"
+	// ConnectionFailed is a call that got no answer, or lost it on the way.
+	ConnectionFailed ErrorKind = "connection"
+	// UntrustedCertificate is an accounts server whose TLS certificate is not to be trusted.
+	UntrustedCertificate ErrorKind = "certificate"
+	// Redirected is a redirect: it is not followed, since the credentials would travel with it.
+	Redirected ErrorKind = "redirected"
+	// WrongDataCenter is a token that is good for another data centre than the API domain that was configured.
+	WrongDataCenter ErrorKind = "wrong_data_center"
+	// UntrustedAPIDomain is a token for an API domain that is not known to be Zoho's. It is not sent there.
+	UntrustedAPIDomain ErrorKind = "untrusted_api_domain"
+)
+
+// Error tells why there is no access token. All its texts are fit to print: bounded, without control characters,
+// and without the credentials that were sent; nothing else of an answer's body is kept.
+type Error struct {
+	Kind        ErrorKind
+	AccountsURL string // the accounts server that was asked, such as "https://accounts.zoho.eu"
+	Status      int    // of HTTP; 0 where there was no answer
+	Code        string // Zoho's "error", such as "invalid_code" or "Access Denied"; empty where the answer names none
+
+	// Description is Zoho's "error_description", in the language of the account; for a connection its error.
+	Description string
+
+	// RetryAfter is the header Retry-After as it came: seconds, a date, or empty.
+	RetryAfter string
+
+	// APIDomain is the API domain that the answer named, and ConfiguredAPIDomain the one it was held against: set for
+	// WrongDataCenter and UntrustedAPIDomain, empty where there is none.
+	APIDomain, ConfiguredAPIDomain string
+
+	// CacheOff reports that access tokens are not kept for the next process because the cache was turned off.
+	CacheOff bool
+	// CacheProblem is why they could not be kept in spite of the cache being on; empty where they can.
+	CacheProblem string
+}
+
+// Temporary reports whether the same call may succeed later: nothing was said about the credentials.
+func (e *Error) Temporary() bool {
+	return e.Kind == Unavailable || e.Kind == ConnectionFailed
+}
+
+func (e *Error) Error() string {
+	text := "oauth: no access token from " + e.AccountsURL + ": " + e.reason()
+	var details []string
+	if e.Status != 0 {
+		details = append(details, fmt.Sprintf("HTTP %d", e.Status))
+	}
+	if e.Code != "" {
+		details = append(details, e.Code)
+	}
+	if e.Description != "" {
+		details = append(details, e.Description)
+	}
+	if len(details) == 0 {
+		return text
+	}
+	return text + " (" + strings.Join(details, ": ") + ")"
+}
+
+func (e *Error) reason() string {
+	switch e.Kind {
+	case InvalidCode:
+		return "the refresh token is not accepted"
+	case InvalidClient:
+		return "the client is not known there"
+	case InvalidClientSecret:
+		return "the client secret is wrong"
+	case Throttled:
+		return "too many access tokens were minted"
+	case Unavailable:
+		return "the server gave no usable answer"
+	case ConnectionFailed:
+		return "the connection failed"
+	case UntrustedCertificate:
+		return "the server's certificate is not trusted"
+	case Redirected:
+		return "the answer is a redirect"
+	case WrongDataCenter:
+		return "the token is for " + e.APIDomain + ", and " + e.ConfiguredAPIDomain + " is configured"
+	case UntrustedAPIDomain:
+		return "the token is for " + e.APIDomain + ", which is not known to be Zoho's"
+	default:
+		return "the answer holds none"
+	}
+}

@@ -1,0 +1,158 @@
+package oauth_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+)
+
+// harness is an accounts server, a token cache and a log. At the end of the test it searches the log, the errors and
+// every byte on disk for the credentials.
+type harness struct {
+	t        *testing.T
+	accounts *accounts.Server
+	config   oauth.Config
+
+	mu   sync.Mutex
+	seen []string // everything that was logged or returned as an error
+}
+
+func newHarness(t *testing.T) *harness {
+	t.Helper()
+	h := &harness{t: t, accounts: &accounts.Server{APIDomain: "https://www.zohoapis.eu"}}
+	h.config = oauth.Config{
+		ClientID:     accounts.ClientID,
+		ClientSecret: accounts.ClientSecret,
+		RefreshToken: accounts.RefreshToken,
+		AccountsURL:  "https://accounts.zoho.eu",
+		Transport:    h.accounts,
+		UserAgent:    "zohocrm-test/1",
+		CacheDir:     filepath.Join(t.TempDir(), "cache"),
+		Log:          h.log,
+	}
+	t.Cleanup(h.searchSecrets)
+	return h
+}
+
+func (h *harness) source() *oauth.TokenSource {
+	h.t.Helper()
+	source, err := oauth.NewTokenSource(h.config)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return source
+}
+
+// token returns the token of a source; an error ends the test.
+func (h *harness) token(source *oauth.TokenSource) zohocrm.Token {
+	h.t.Helper()
+	token, err := source.Token(h.t.Context())
+	h.note(err)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return token
+}
+
+// problem returns the error of a source; a token ends the test.
+func (h *harness) problem(source *oauth.TokenSource) *oauth.Error {
+	h.t.Helper()
+	token, err := source.Token(h.t.Context())
+	h.note(err)
+	problem, ok := errors.AsType[*oauth.Error](err)
+	if !ok || token.Value != "" {
+		h.t.Fatalf("got token %q and error %v, want a Error alone", token.Value, err)
+	}
+	return problem
+}
+
+// wantMinted checks how many tokens were minted, in how many calls.
+func (h *harness) wantMinted(tokens, calls int) {
+	h.t.Helper()
+	if got, asked := len(h.accounts.Tokens()), len(h.accounts.Calls()); got != tokens || asked != calls {
+		h.t.Errorf("%d tokens were minted in %d calls, want %d in %d", got, asked, tokens, calls)
+	}
+}
+
+// wantLogged checks that a line of the log begins with text.
+func (h *harness) wantLogged(text string) {
+	h.t.Helper()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, line := range h.seen {
+		if strings.HasPrefix(line, text) {
+			return
+		}
+	}
+	h.t.Errorf("the log has no %q:\n%s", text, strings.Join(h.seen, "\n"))
+}
+
+func (h *harness) log(_ context.Context, message string, fields map[string]any) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.seen = append(h.seen, fmt.Sprintf("%s %+v", message, fields))
+}
+
+func (h *harness) note(err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.seen = append(h.seen, fmt.Sprintf("%v\n%+v\n%#v", err, err, err))
+}
+
+func (h *harness) searchSecrets() {
+	h.t.Helper()
+	if len(h.seen) == 0 {
+		h.t.Error("nothing was logged or returned that secrets could be searched in")
+	}
+	secrets := append(h.accounts.Tokens(), h.config.ClientSecret, h.config.RefreshToken)
+	for _, line := range h.seen {
+		secretscan.WantNone(h.t, "log or error", line, secrets...)
+	}
+	err := filepath.WalkDir(h.config.CacheDir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return nil //nolint:nilerr // there may be no folder
+		}
+		content, err := os.ReadFile(path)
+		secretscan.WantNone(h.t, path, string(content)+path, secrets...)
+		return err
+	})
+	if err != nil {
+		h.t.Error(err)
+	}
+}
+
+// sealed returns the path of the one file that holds a token.
+func (h *harness) sealed() string {
+	h.t.Helper()
+	return h.file("token-*.sealed")
+}
+
+// file returns the path of the one file in the cache that matches a pattern.
+func (h *harness) file(pattern string) string {
+	h.t.Helper()
+	paths, err := filepath.Glob(filepath.Join(h.config.CacheDir, pattern))
+	if err != nil || len(paths) != 1 {
+		h.t.Fatalf("got the files %v, %v, want one", paths, err)
+	}
+	return paths[0]
+}
+
+// readOnly makes the cache folder read-only until the end of the test.
+func (h *harness) readOnly() {
+	h.t.Helper()
+	if err := os.Chmod(h.config.CacheDir, 0o500); err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = os.Chmod(h.config.CacheDir, 0o700) })
+}

@@ -1,0 +1,52 @@
+package oauth
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+func FuzzResponse(f *testing.F) {
+	for _, body := range []string{
+		`{"access_token":"1000.a.b","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
+		`{"access_token":"1000.a.b","expires_in":"3600000","expires_in_sec":3600}`,
+		`{"error_description":"You have made too many requests continuously.\u001b[31m","error":"Access Denied","status":"failure"}`,
+		`{"error":"R3FRESH/7e31","error_description":"S3CRET%2B5d0c R3FRESH%2F7e31S3CRET+5d0c"}`,
+		`{"error":"invalid_code"}`, `{"access_token":"a\nb"}`, `{"expires_in":1e400}`, `{"expires_in":"0x1p-1074"}`,
+		`null`, `[]`, `<html></html>`, ``, `{"access_token":"1000.`,
+	} {
+		f.Add(200, []byte(body))
+	}
+	source, err := NewTokenSource(Config{ClientID: "c", ClientSecret: "S3CRET+5d0c", RefreshToken: "R3FRESH/7e31", CacheOff: true})
+	if err != nil {
+		f.Fatal(err)
+	}
+	maxText := len([]rune(zohocrm.Clean(strings.Repeat("x", 10_000))))
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		answer, kind := decodeResponse(status, body)
+		if (kind == "") != (answer.accessToken != "") {
+			t.Fatalf("token %q and kind %q", answer.accessToken, kind)
+		}
+		if answer.accessToken != "" && !zohocrm.ValidToken(answer.accessToken) {
+			t.Fatalf("no header can hold %q", answer.accessToken)
+		}
+		if kind != Unavailable && (answer.life <= 0 || answer.life > maxLifetime) {
+			t.Fatalf("a life of %s", answer.life)
+		}
+		problem := source.tokenError(&Error{Kind: kind, Status: status, Code: answer.code, Description: answer.description})
+		text := problem.Error()
+		if strings.Contains(text, "S3CRET+5d0c") || strings.Contains(text, "R3FRESH/7e31") {
+			t.Fatalf("a secret in %q", text)
+		}
+		if strings.ContainsFunc(text, unicode.IsControl) || len([]rune(text)) > 2*maxText+200 {
+			t.Fatalf("not fit to print: %q", text)
+		}
+		if _, problem := source.apiDomain(answer.apiDomain); problem == nil && answer.apiDomain != "" {
+			if _, ok := zohocrm.ZohoAPIDomain(answer.apiDomain); !ok {
+				t.Fatalf("the token would go to %q", answer.apiDomain)
+			}
+		}
+	})
+}

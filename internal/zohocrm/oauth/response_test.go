@@ -1,0 +1,88 @@
+package oauth
+
+import (
+	"testing"
+	"time"
+)
+
+func TestDecodeResponse(t *testing.T) {
+	t.Parallel()
+	token := func(life time.Duration) tokenResponse {
+		return tokenResponse{accessToken: "1000.a.b", life: life}
+	}
+	refusal := func(code string) tokenResponse {
+		return tokenResponse{code: code, life: maxLifetime}
+	}
+	tests := map[string]struct {
+		status int
+		body   string
+		answer tokenResponse
+		kind   ErrorKind
+	}{
+		"documented": {
+			200, `{"access_token":"1000.a.b","scope":"ZohoCRM.modules.ALL","api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
+			tokenResponse{accessToken: "1000.a.b", life: time.Hour, apiDomain: "https://www.zohoapis.eu"},
+			"",
+		},
+		"token alone":            {200, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
+		"token with status 400":  {400, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
+		"token with status 500":  {500, `{"access_token":"1000.a.b"}`, token(time.Hour), ""},
+		"seconds":                {200, `{"access_token":"1000.a.b","expires_in":90}`, token(90 * time.Second), ""},
+		"seconds in a string":    {200, `{"access_token":"1000.a.b","expires_in":"90"}`, token(90 * time.Second), ""},
+		"fraction":               {200, `{"access_token":"1000.a.b","expires_in":1.5}`, token(1500 * time.Millisecond), ""},
+		"exponent":               {200, `{"access_token":"1000.a.b","expires_in":9e1}`, token(90 * time.Second), ""},
+		"milliseconds":           {200, `{"access_token":"1000.a.b","expires_in":3600000,"expires_in_sec":1800}`, token(30 * time.Minute), ""},
+		"milliseconds, strings":  {200, `{"access_token":"1000.a.b","expires_in":"3600000","expires_in_sec":"1800"}`, token(30 * time.Minute), ""},
+		"milliseconds alone":     {200, `{"access_token":"1000.a.b","expires_in":3600000}`, token(time.Hour), ""},
+		"seconds key is null":    {200, `{"access_token":"1000.a.b","expires_in":90,"expires_in_sec":null}`, token(90 * time.Second), ""},
+		"longer than any":        {200, `{"access_token":"1000.a.b","expires_in":1e400}`, token(time.Hour), ""},
+		"no life":                {200, `{"access_token":"1000.a.b","expires_in":0}`, token(time.Hour), ""},
+		"negative life":          {200, `{"access_token":"1000.a.b","expires_in":-1}`, token(time.Hour), ""},
+		"life of no number":      {200, `{"access_token":"1000.a.b","expires_in":"soon"}`, token(time.Hour), ""},
+		"life is NaN":            {200, `{"access_token":"1000.a.b","expires_in":"NaN"}`, token(time.Hour), ""},
+		"life is an object":      {200, `{"access_token":"1000.a.b","expires_in":{}}`, token(time.Hour), ""},
+		"shortest life":          {200, `{"access_token":"1000.a.b","expires_in":1e-300}`, token(1), ""},
+		"other types":            {200, `{"access_token":"1000.a.b","api_domain":7,"error":{},"error_description":[]}`, token(time.Hour), ""},
+		"invalid_code":           {200, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
+		"invalid_client":         {200, `{"error":"invalid_client"}`, refusal("invalid_client"), InvalidClient},
+		"invalid_client_secret":  {200, `{"error":"invalid_client_secret"}`, refusal("invalid_client_secret"), InvalidClientSecret},
+		"refused with 400":       {400, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
+		"refused with 500":       {500, `{"error":"invalid_code"}`, refusal("invalid_code"), InvalidCode},
+		"Access Denied, 200":     {200, `{"error":"Access Denied"}`, refusal("Access Denied"), Throttled},
+		"access_denied":          {200, `{"error":"access_denied"}`, refusal("access_denied"), Throttled},
+		"429":                    {429, `{}`, refusal(""), Throttled},
+		"other code":             {400, `{"error":"general_error"}`, refusal("general_error"), Denied},
+		"a kind of our own":      {400, `{"error":"connection"}`, refusal("connection"), Denied},
+		"other code with 500":    {500, `{"error":"general_error"}`, refusal("general_error"), Unavailable},
+		"nothing":                {200, `{}`, refusal(""), Denied},
+		"empty token":            {200, `{"access_token":""}`, refusal(""), Denied},
+		"token is null":          {200, `{"access_token":null}`, refusal(""), Denied},
+		"token is a number":      {200, `{"access_token":1000}`, refusal(""), Denied},
+		"token no header allows": {200, "{\"access_token\":\"1000.a\\r\\nX: y\"}", refusal(""), Denied},
+		"token not ASCII":        {200, `{"access_token":"1000.é"}`, refusal(""), Denied},
+		"HTML":                   {200, `<html>Sign in</html>`, tokenResponse{}, Unavailable},
+		"HTML with 404":          {404, `<html>Not found</html>`, tokenResponse{}, Unavailable},
+		"empty":                  {200, ``, tokenResponse{}, Unavailable},
+		"null":                   {200, `null`, tokenResponse{}, Unavailable},
+		"list":                   {200, `[{"access_token":"1000.a.b"}]`, tokenResponse{}, Unavailable},
+		"cut":                    {200, `{"access_token":"1000.a`, tokenResponse{}, Unavailable},
+		"form":                   {200, `access_token=1000.a.b&expires_in=3600`, tokenResponse{}, Unavailable},
+		"denied in words": {
+			400, `{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied","status":"failure"}`,
+			tokenResponse{
+				code: "Access Denied", life: maxLifetime,
+				description: "You have made too many requests continuously. Please try again after some time.",
+			},
+			Throttled,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			answer, kind := decodeResponse(test.status, []byte(test.body))
+			if answer != test.answer || kind != test.kind {
+				t.Errorf("got %+v, %q, want %+v, %q", answer, kind, test.answer, test.kind)
+			}
+		})
+	}
+}

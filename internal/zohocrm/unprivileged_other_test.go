@@ -1,8 +1,0 @@
-//go:build !unix
-
-package zohocrm_test
-
-import "testing"
-
-// unprivileged reports false: files have no such modes here.
-func unprivileged(*testing.T) bool { return false }

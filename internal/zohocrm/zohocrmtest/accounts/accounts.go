@@ -1,0 +1,214 @@
+// Package accounts plays Zoho's accounts server, which hands out access tokens for a refresh token.
+package accounts
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The credentials that a [Server] knows unless its fields name others. They are worth nothing anywhere else.
+const (
+	ClientID     = "1000.ZOHOCRMTESTCLIENTID"
+	ClientSecret = "zohocrmtest+client/secret=5d0c"
+	RefreshToken = "1000.zohocrmtest-refresh.7e31+/="
+)
+
+// What Zoho's accounts server says to a refresh call that it refuses, as users of the API report it.
+var (
+	InvalidCode         = Response{Body: `{"error":"invalid_code"}`}
+	InvalidClient       = Response{Body: `{"error":"invalid_client"}`}
+	InvalidClientSecret = Response{Body: `{"error":"invalid_client_secret"}`}
+	AccessDenied        = Response{
+		Status: http.StatusBadRequest,
+		Body:   `{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied","status":"failure"}`,
+	}
+)
+
+// Response is an answer of the accounts server. In its body "$TOKEN" stands for an access token that is minted for
+// it.
+type Response struct {
+	Status      int    // 200 where it is 0
+	ContentType string // JSON's where it is empty
+	Location    string
+	RetryAfter  string
+	Body        string
+}
+
+// Request is a call that a [Server] had.
+type Request struct {
+	Method, RequestURI string
+	Header             http.Header
+	Form               url.Values // of the body alone
+}
+
+// TokenPath is the path of an accounts server's token endpoint.
+const TokenPath = "/oauth/v2/token"
+
+// TB is the part of [testing.TB] that [Start] uses.
+type TB interface {
+	Helper()
+	Cleanup(f func())
+}
+
+// Start serves an accounts server on a loopback port until the test's end, and returns its URL.
+func Start(tb TB, server *Server) string {
+	tb.Helper()
+	listening := httptest.NewServer(server)
+	tb.Cleanup(listening.Close)
+	return listening.URL
+}
+
+// Server plays Zoho's accounts server: it mints access tokens for a refresh token, ten in ten minutes, and keeps what it
+// was asked. It is a handler, and a transport that needs no socket. The fields are set before the first call.
+type Server struct {
+	ClientID, ClientSecret, RefreshToken string
+
+	// APIDomain is the API domain that answers name; they name none where it is empty.
+	APIDomain string
+	// Success is the body of an answer with a token; where it is empty, Zoho's of today.
+	Success string
+	// Now is the clock by which tokens are counted; nil is [time.Now].
+	Now func() time.Time
+	// OnCall is called with every call before it is answered.
+	OnCall func(*http.Request)
+	// OnMint is called with every access token before it is handed out.
+	OnMint func(token string)
+
+	mu     sync.Mutex
+	calls  []Request
+	next   []Response
+	minted []token
+}
+
+type token struct {
+	value string
+	at    time.Time
+}
+
+// Next sets the answers of the next calls, one each.
+func (s *Server) Next(answers ...Response) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.next = append(s.next, answers...)
+}
+
+// Calls returns the calls so far.
+func (s *Server) Calls() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.calls)
+}
+
+// Tokens returns the access tokens minted so far.
+func (s *Server) Tokens() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	values := make([]string, 0, len(s.minted))
+	for _, token := range s.minted {
+		values = append(values, token.value)
+	}
+	return values
+}
+
+// ServeHTTP answers a call.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseForm()
+	s.mu.Lock()
+	s.calls = append(s.calls, Request{r.Method, r.RequestURI, r.Header.Clone(), r.PostForm})
+	s.mu.Unlock()
+	if s.OnCall != nil {
+		s.OnCall(r)
+	}
+	answer := s.answer(r)
+	w.Header().Set("Content-Type", cmp.Or(answer.ContentType, "application/json;charset=UTF-8"))
+	for name, value := range map[string]string{"Location": answer.Location, "Retry-After": answer.RetryAfter} {
+		if value != "" {
+			w.Header().Set(name, value)
+		}
+	}
+	w.WriteHeader(cmp.Or(answer.Status, http.StatusOK))
+	_, _ = w.Write([]byte(answer.Body))
+}
+
+// RoundTrip answers a call within the process.
+func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	asServed := r.Clone(r.Context())
+	asServed.RequestURI = r.URL.RequestURI()
+	s.ServeHTTP(w, asServed)
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	return w.Result(), nil
+}
+
+func (s *Server) answer(r *http.Request) Response {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.next) > 0 {
+		answer := s.next[0]
+		s.next = s.next[1:]
+		return s.fill(answer)
+	}
+	if r.Method != http.MethodPost || r.URL.Path != TokenPath {
+		return Response{Status: http.StatusNotFound, ContentType: "text/html", Body: "<html>Not found</html>"}
+	}
+	form := r.PostForm
+	switch {
+	case r.URL.RawQuery != "" || r.Header.Get("Authorization") != "" || form.Get("grant_type") != "refresh_token":
+		return Response{Status: http.StatusBadRequest, Body: `{"error":"invalid_request"}`}
+	case form.Get("client_id") != cmp.Or(s.ClientID, ClientID):
+		return InvalidClient
+	case form.Get("client_secret") != cmp.Or(s.ClientSecret, ClientSecret):
+		return InvalidClientSecret
+	case form.Get("refresh_token") != cmp.Or(s.RefreshToken, RefreshToken):
+		return InvalidCode
+	case s.mintedSince(10*time.Minute) >= 10:
+		return AccessDenied
+	}
+	body := s.Success
+	if body == "" {
+		body = `{"access_token":"$TOKEN","scope":"ZohoCRM.modules.ALL","api_domain":"` + s.APIDomain + `","token_type":"Bearer","expires_in":3600}`
+	}
+	if s.APIDomain == "" {
+		body = strings.Replace(body, `"api_domain":"",`, "", 1)
+	}
+	return s.fill(Response{Body: body})
+}
+
+// fill mints the token of an answer.
+func (s *Server) fill(answer Response) Response {
+	if strings.Contains(answer.Body, "$TOKEN") {
+		value := fmt.Sprintf("1000.zohocrmtest-access-%032x", 0xac0e55+len(s.minted))
+		s.minted = append(s.minted, token{value, s.now()})
+		if s.OnMint != nil {
+			s.OnMint(value)
+		}
+		answer.Body = strings.ReplaceAll(answer.Body, "$TOKEN", value)
+	}
+	return answer
+}
+
+func (s *Server) mintedSince(window time.Duration) (count int) {
+	now := s.now()
+	for _, token := range s.minted {
+		if now.Sub(token.at) < window {
+			count++
+		}
+	}
+	return count
+}
+
+func (s *Server) now() time.Time {
+	if s.Now != nil {
+		return s.Now()
+	}
+	return time.Now()
+}
