@@ -31,6 +31,9 @@ var (
 	}
 )
 
+// invalidRequest is the response to what is no request for a token.
+var invalidRequest = Response{Status: http.StatusBadRequest, Body: `{"error":"invalid_request"}`}
+
 // Response is an answer of the accounts server. In its body "$TOKEN" stands for an access token that is minted for
 // it.
 type Response struct {
@@ -45,7 +48,7 @@ type Response struct {
 type Request struct {
 	Method, RequestURI string
 	Header             http.Header
-	Form               url.Values // of the body alone
+	Form               url.Values // of the body alone, urlencoded or multipart
 }
 
 // TokenPath is the path of an accounts server's token endpoint.
@@ -70,6 +73,8 @@ func Start(tb TB, server *Server) string {
 type Server struct {
 	ClientID, ClientSecret, RefreshToken string
 
+	// Refuse are the forms of the parameters that are refused; Zoho refuses none.
+	Refuse []Way
 	// APIDomain is the API domain that answers name; they name none where it is empty.
 	APIDomain string
 	// Success is the body of an answer with a token; where it is empty, Zoho's of today.
@@ -119,7 +124,7 @@ func (s *Server) Tokens() []string {
 
 // ServeHTTP answers a call.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	_ = r.ParseForm()
+	parse(r)
 	s.mu.Lock()
 	s.calls = append(s.calls, Request{r.Method, r.RequestURI, r.Header.Clone(), r.PostForm})
 	s.mu.Unlock()
@@ -160,17 +165,14 @@ func (s *Server) answer(r *http.Request) Response {
 	if r.Method != http.MethodPost || r.URL.Path != TokenPath {
 		return Response{Status: http.StatusNotFound, ContentType: "text/html", Body: "<html>Not found</html>"}
 	}
-	form := r.PostForm
-	switch {
-	case r.URL.RawQuery != "" || r.Header.Get("Authorization") != "" || form.Get("grant_type") != "refresh_token":
-		return Response{Status: http.StatusBadRequest, Body: `{"error":"invalid_request"}`}
-	case form.Get("client_id") != cmp.Or(s.ClientID, ClientID):
-		return InvalidClient
-	case form.Get("client_secret") != cmp.Or(s.ClientSecret, ClientSecret):
-		return InvalidClientSecret
-	case form.Get("refresh_token") != cmp.Or(s.RefreshToken, RefreshToken):
-		return InvalidCode
-	case s.mintedSince(10*time.Minute) >= 10:
+	form, ok := s.parameters(r)
+	if !ok || r.Header.Get("Authorization") != "" {
+		return invalidRequest
+	}
+	if refusal, ok := s.grants(form); !ok {
+		return refusal
+	}
+	if s.mintedSince(10*time.Minute) >= 10 {
 		return AccessDenied
 	}
 	body := s.Success
@@ -181,6 +183,21 @@ func (s *Server) answer(r *http.Request) Response {
 		body = strings.Replace(body, `"api_domain":"",`, "", 1)
 	}
 	return s.fill(Response{Body: body})
+}
+
+// grants tells whether the parameters are good for a token, or how they are refused.
+func (s *Server) grants(form url.Values) (refusal Response, ok bool) {
+	switch {
+	case form.Get("grant_type") != "refresh_token":
+		return invalidRequest, false
+	case form.Get("client_id") != cmp.Or(s.ClientID, ClientID):
+		return InvalidClient, false
+	case form.Get("client_secret") != cmp.Or(s.ClientSecret, ClientSecret):
+		return InvalidClientSecret, false
+	case form.Get("refresh_token") != cmp.Or(s.RefreshToken, RefreshToken):
+		return InvalidCode, false
+	}
+	return Response{}, true
 }
 
 // fill mints the token of an answer.
