@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // broken are mocks that answer as Zoho does not, on purpose: what says so each time is a check that can fail.
@@ -17,7 +18,7 @@ func (j *judge) broken(ctx context.Context) error {
 	for _, fault := range []struct{ name, right, wrong string }{
 		{"a key renamed", `"File_Name":`, `"FileName":`},
 		{"more_records as text", `"more_records":false`, `"more_records":"false"`},
-		{"an id as a number", `"id":"` + zohocrmtest.AttachmentID(0) + `"`, `"id":` + zohocrmtest.AttachmentID(0)},
+		{"an id as a number", `"id":"` + rows.AttachmentID(0) + `"`, `"id":` + rows.AttachmentID(0)},
 	} {
 		if err := j.brokenOnce(ctx, "broken: "+fault.name, fault.right, fault.wrong); err != nil {
 			return err
@@ -30,7 +31,7 @@ func (j *judge) broken(ctx context.Context) error {
 func (j *judge) brokenOnce(ctx context.Context, name, right, wrong string) error {
 	token := j.newToken()
 	mock, err := zohocrmtest.NewMock(zohocrmtest.WithTokens(token),
-		zohocrmtest.WithRecord("Leads", recordID, zohocrmtest.Attachments(2)))
+		zohocrmtest.WithRecord("Leads", recordID, rows.Attachments(2)))
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // judge is one SDK and the checks that it has been put to.
@@ -153,7 +154,7 @@ func (j *judge) records(ctx context.Context) error {
 		options := way.options
 		for _, size := range sizes {
 			recordID := strconv.Itoa(4876876000000800000 + size)
-			options = append(options, zohocrmtest.WithRecord("Deals", recordID, zohocrmtest.Attachments(size, zohocrmtest.LinkEvery(7))))
+			options = append(options, zohocrmtest.WithRecord("Deals", recordID, rows.Attachments(size, rows.LinkEvery(7))))
 			s := scenario{name: fmt.Sprintf("%d attachments %s", size, way.name), listing: made("Deals", recordID)}
 			if size > 2_000 && way.options != nil {
 				s.ownWords = "Without page tokens Zoho serves the first 2,000 attachments"
@@ -195,10 +196,13 @@ func (j *judge) withMock(ctx context.Context, options []zohocrmtest.MockOption, 
 // recordID is the record of the scenarios that need but one.
 const recordID = "4876876000000376008"
 
+// escapedTokens is the scenario of page tokens that Zoho hardly hands out.
+const escapedTokens = "page tokens with a plus"
+
 // variants are the other readings of Zoho's documents that the mock has options for.
 func (j *judge) variants(ctx context.Context) error {
-	record := func(n int, options ...zohocrmtest.RowOption) zohocrmtest.MockOption {
-		return zohocrmtest.WithRecord("Leads", recordID, zohocrmtest.Attachments(n, options...))
+	record := func(n int, options ...rows.Option) zohocrmtest.MockOption {
+		return zohocrmtest.WithRecord("Leads", recordID, rows.Attachments(n, options...))
 	}
 	for _, variant := range []struct {
 		name    string
@@ -206,7 +210,8 @@ func (j *judge) variants(ctx context.Context) error {
 	}{
 		{"an empty list in place of 204", []zohocrmtest.MockOption{record(0), zohocrmtest.WithEmptyList()}},
 		{"no keys of page tokens", []zohocrmtest.MockOption{record(450), zohocrmtest.WithoutTokenKeys()}},
-		{"users without email", []zohocrmtest.MockOption{record(3, zohocrmtest.WithoutEmail())}},
+		{"users without email", []zohocrmtest.MockOption{record(3, rows.WithoutEmail())}},
+		{escapedTokens, []zohocrmtest.MockOption{record(450), zohocrmtest.WithEscapedPageTokens()}},
 		{"gzip", []zohocrmtest.MockOption{record(201), zohocrmtest.WithGzip()}},
 		{"an unknown record", []zohocrmtest.MockOption{zohocrmtest.WithModules("Leads")}},
 		{"an unknown record, 404", []zohocrmtest.MockOption{zohocrmtest.WithModules("Leads"), zohocrmtest.WithNotFound()}},
@@ -215,5 +220,7 @@ func (j *judge) variants(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	byID := made("Leads", recordID)
+	byID.Params["ids"] = rows.AttachmentID(3) + "," + rows.AttachmentID(1) + ",1"
+	return j.withMock(ctx, []zohocrmtest.MockOption{record(5)}, scenario{name: "ids", listing: byID, withoutProvider: true})
 }

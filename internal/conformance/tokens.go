@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // hour is the life of an access token, in milliseconds.
@@ -16,7 +18,7 @@ func (j *judge) accessTokens(ctx context.Context) error {
 	for _, s := range []struct {
 		name          string
 		wrong         connection // what is given in place of what is right
-		next          []zohocrmtest.AccountsAnswer
+		next          []accounts.Response
 		success, want string
 	}{
 		{name: "an access token"},
@@ -26,7 +28,7 @@ func (j *judge) accessTokens(ctx context.Context) error {
 		{name: "an access token for an unknown client", wrong: connection{ClientID: "1000.OTHER"}, want: "invalid_client"},
 		{name: "an access token for a wrong secret", wrong: connection{ClientSecret: "other"}, want: "invalid_client_secret"},
 		{name: "an access token for a revoked refresh token", wrong: connection{RefreshToken: "1000.other"}, want: "invalid_code"},
-		{name: "too many access tokens", next: []zohocrmtest.AccountsAnswer{zohocrmtest.AccountsAccessDenied}, want: "Access Denied"},
+		{name: "too many access tokens", next: []accounts.Response{accounts.AccessDenied}, want: "Access Denied"},
 	} {
 		if err := j.accessToken(ctx, s.name, s.wrong, s.success, s.next, s.want); err != nil {
 			return err
@@ -37,21 +39,21 @@ func (j *judge) accessTokens(ctx context.Context) error {
 
 // accessToken has the SDK request one access token, of which it reads an error where want is one.
 func (j *judge) accessToken(ctx context.Context, name string, wrong connection, success string,
-	next []zohocrmtest.AccountsAnswer, want string,
+	next []accounts.Response, want string,
 ) error {
 	given := connection{
-		ClientID:     zohocrmtest.AccountsClientID,
-		ClientSecret: zohocrmtest.AccountsClientSecret,
+		ClientID:     accounts.ClientID,
+		ClientSecret: accounts.ClientSecret,
 		RefreshToken: j.newToken() + "/=+&%", // whatever a form has to escape
 	}
-	accounts := &zohocrmtest.Accounts{RefreshToken: given.RefreshToken, Success: success}
-	mock, err := zohocrmtest.NewMock(zohocrmtest.WithAccounts(accounts),
-		zohocrmtest.WithRecord("Leads", recordID, zohocrmtest.Attachments(2)))
+	server := &accounts.Server{RefreshToken: given.RefreshToken, Success: success}
+	mock, err := zohocrmtest.NewMock(zohocrmtest.WithAccounts(server),
+		zohocrmtest.WithRecord("Leads", recordID, rows.Attachments(2)))
 	if err != nil {
 		return err
 	}
 	defer mock.Close()
-	accounts.Next(append(next, next...)...) // one each for the SDK and the provider
+	server.Next(append(next, next...)...) // one each for the SDK and the provider
 	for _, value := range []struct {
 		right *string
 		wrong string
@@ -67,8 +69,8 @@ func (j *judge) accessToken(ctx context.Context, name string, wrong connection, 
 	if err != nil {
 		return err
 	}
-	compareTokenCall(c, accounts.Calls(), given)
-	compareToken(c, r, accounts.Tokens(), mock.URL(), want)
+	compareTokenCall(c, server.Calls(), given)
+	compareToken(c, r, server.Tokens(), mock.URL(), want)
 	j.report(c)
 	environment := map[string]string{
 		"ZOHOCRM_API_DOMAIN": mock.URL(), "ZOHOCRM_ACCOUNTS_URL": mock.URL(), "ZOHOCRM_TOKEN_CACHE": "false", "ZOHOCRM_MAX_RETRIES": "0",
@@ -85,15 +87,15 @@ func (j *judge) accessToken(ctx context.Context, name string, wrong connection, 
 	if err := j.run(ctx, target{mock.URL(), r.Token.AccessToken, mock}, s); err != nil {
 		return err
 	}
-	rows, err := j.sdk.list(s.listing)
+	read, err := j.sdk.list(s.listing)
 	if err != nil {
 		return err
 	}
-	return j.compareProvider(ctx, s, walked{rows: rows.Data, last: rows}, environment)
+	return j.compareProvider(ctx, s, walked{rows: read.Data, last: read}, environment)
 }
 
 // compareTokenCall compares what the SDK was given with what arrived at the accounts server.
-func compareTokenCall(c *check, calls []zohocrmtest.AccountsCall, given connection) {
+func compareTokenCall(c *check, calls []accounts.Request, given connection) {
 	c.agree(len(calls) == 1, "number of requests", "%d arrived, want 1", len(calls))
 	if len(calls) == 0 {
 		return

@@ -147,7 +147,7 @@ func compareArrived(c *check, r zohocrmtest.Request, l listing) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		if _, given := l.Params[name]; !given {
-			c.differ(name, "%q arrived, which the SDK was not given", query[name])
+			c.differ("further parameter", "%q arrived as %q, which the SDK was not given", name, query[name])
 		}
 	}
 }
@@ -172,7 +172,11 @@ func comparePage(c walkChecks, place string, got reply, plain plainPage) {
 	}
 	_, isError := raw["code"]
 	at := c.attachments
-	if isError || got.Error != nil {
+	if isError != (got.Error != nil) && got.Data == nil {
+		c.err.agree(false, "error", "%s: the SDK gives %s, the answer is %d, %s", place, got.Error["code"].text(), plain.status, shown(plain.body))
+		return
+	}
+	if isError {
 		at = c.err
 		compareObject(c.err, place, "", got.Error, raw)
 	}
