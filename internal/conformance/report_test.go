@@ -43,18 +43,22 @@ GONE        nodejs: s: attachments: Size is listed, and they agree: Zoho's docum
 `},
 		"of another SDK": {
 			[]known{{sdk: "typescript", aspect: "attachments", where: "Size", reason: "r"}},
-			[]*check{differing("s", "attachments")}, false, `DISAGREES   nodejs: s: attachments (2 values)
+			[]*check{differing("s", "attachments")},
+			false, `DISAGREES   nodejs: s: attachments (2 values)
             Size, 2 times: the SDK gives 1
 
 1 checks of 2 values: 0 agree, 0 disagree as listed, 0 notice what is broken on purpose, 1 disagree; 0 listed disagreements are gone.
-`},
+`,
+		},
 		"on purpose": {
 			[]known{{scenario: "broken: s", aspect: "attachments", where: "Size", reason: "on purpose"}},
-			[]*check{differing("broken: s", "attachments")}, true, `noticed     nodejs: broken: s: attachments (2 values)
+			[]*check{differing("broken: s", "attachments")},
+			true, `noticed     nodejs: broken: s: attachments (2 values)
             Size: on purpose
 
 1 checks of 2 values: 0 agree, 0 disagree as listed, 1 notice what is broken on purpose, 0 disagree; 0 listed disagreements are gone.
-`},
+`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

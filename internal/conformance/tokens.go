@@ -23,8 +23,10 @@ func (j *judge) accessTokens(ctx context.Context) error {
 	}{
 		{name: "an access token"},
 		{name: "an access token, expires_in as text", success: `{"access_token":"$TOKEN","token_type":"Bearer","expires_in":"3600"}`},
-		{name: "an access token, expires_in in milliseconds",
-			success: `{"access_token":"$TOKEN","token_type":"Bearer","expires_in_sec":3600,"expires_in":3600000}`},
+		{
+			name:    "an access token, expires_in in milliseconds",
+			success: `{"access_token":"$TOKEN","token_type":"Bearer","expires_in_sec":3600,"expires_in":3600000}`,
+		},
 		{name: "an access token for an unknown client", wrong: connection{ClientID: "1000.OTHER"}, want: "invalid_client"},
 		{name: "an access token for a wrong secret", wrong: connection{ClientSecret: "other"}, want: "invalid_client_secret"},
 		{name: "an access token for a revoked refresh token", wrong: connection{RefreshToken: "1000.other"}, want: "invalid_code"},
@@ -103,8 +105,10 @@ func compareTokenCall(c *check, calls []accounts.Request, given connection) {
 	call := calls[0]
 	c.agree(call.Method == http.MethodPost, "method", "%s arrived", call.Method)
 	for _, value := range []struct{ name, want string }{
-		{"grant_type", "refresh_token"}, {"client_id", given.ClientID},
-		{"client_secret", given.ClientSecret}, {"refresh_token", given.RefreshToken},
+		{"grant_type", "refresh_token"},
+		{"client_id", given.ClientID},
+		{"client_secret", given.ClientSecret},
+		{"refresh_token", given.RefreshToken},
 	} {
 		got := call.Form.Get(value.name)
 		c.agree(got == value.want, value.name, "the SDK was given %q, %q arrived as %s", value.want, got, call.Header.Get("Content-Type"))

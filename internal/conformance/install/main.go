@@ -14,13 +14,17 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	if len(os.Args) != 2 {
-		fmt.Fprintf(os.Stderr, "install: want one folder, got %q\n", os.Args[1:])
-		os.Exit(1)
-	}
-	if err := install(ctx, os.Args[1], os.Stdout); err != nil {
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "conformance:", err)
 		os.Exit(1)
 	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("want one folder, got %q", args)
+	}
+	return install(ctx, args[0], os.Stdout)
 }

@@ -92,7 +92,6 @@ func TestMockInfo(t *testing.T) {
 	}
 }
 
-
 func TestMockExpireTokens(t *testing.T) {
 	t.Parallel()
 	m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, rows.Attachments(3)))

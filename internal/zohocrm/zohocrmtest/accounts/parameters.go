@@ -10,17 +10,21 @@ import (
 // Way is a form in which the parameters of a request for a token come. Zoho takes all three.
 type Way string
 
+// The forms, and who sends them.
 const (
 	URLEncoded Way = "application/x-www-form-urlencoded" // a body, as most of Zoho's SDKs send it, and the provider
 	Multipart  Way = "multipart/form-data"               // a body, as Zoho's SDKs for Node.js send it
 	Query      Way = "query"                             // of the URL, as Zoho's pages print it
 )
 
-// maxForm is how much of a multipart body is held, in bytes; the rest would go to a file.
+// maxForm is how much of a body is read, in bytes.
 const maxForm = 64 << 10
 
 // parse reads a request's body, whichever form it has, and keeps what holds parameters.
 func parse(r *http.Request) {
+	if r.Body != nil {
+		r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
+	}
 	if isMultipart(r) {
 		_ = r.ParseMultipartForm(maxForm) // what cannot be read holds no parameters
 	} else {
