@@ -21,6 +21,7 @@ const (
 	wrappedError    = "the SDKs read an error within data as one attachment of nulls; whether Zoho sends one is doubtful"
 	sizeOfThePage   = "Zoho's page calls Size an integer, as recorded here; the SDKs call it a text"
 	unescapedToken  = "this SDK puts a page token into the URL by encodeURI, which leaves + and & as they are; so Zoho's own hold none"
+	leftOut         = "Zoho's OpenAPI sample, recorded as it stands, has no null at these keys but leaves them out"
 	brokenOnPurpose = "broken on purpose: a judge that did not see it would be none"
 	htmlAnswer      = "of an answer that is HTML the SDKs expect a file with a Content-Disposition, and throw"
 )
@@ -41,6 +42,7 @@ func knownDisagreements() (list []known) {
 	for _, place := range []known{
 		{aspect: "request", where: "page_token"},
 		{aspect: "request", where: "further parameter"},
+		{aspect: "attachments", where: "attachments in all"},
 		{aspect: "error", where: "error"},
 		{aspect: "diagnostic", where: "number of errors"},
 	} {
@@ -50,7 +52,11 @@ func knownDisagreements() (list []known) {
 	for _, key := range []string{"code", "details", "message", "status"} {
 		list = append(list, known{scenario: "error-in-data-envelope", aspect: "attachments", where: key, reason: wrappedError})
 	}
+	for _, key := range []string{"$link_url", "$sharing_permission"} {
+		list = append(list, known{scenario: "file-beside-link", aspect: "attachments", where: key, reason: leftOut})
+	}
 	return append(list,
+		known{scenario: brokenPrefix + "a key renamed", aspect: "attachments", where: "File_Name", reason: brokenOnPurpose},
 		known{scenario: brokenPrefix + "a key renamed", aspect: "attachments", where: "FileName", reason: brokenOnPurpose},
 		known{scenario: brokenPrefix + "a key renamed", aspect: "output", where: "FileName", reason: brokenOnPurpose},
 		known{scenario: brokenPrefix + "more_records as text", aspect: "info", where: "more_records", reason: brokenOnPurpose},

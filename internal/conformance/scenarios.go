@@ -56,6 +56,7 @@ func (j *judge) newCheck(scenario, aspect string) *check {
 type scenario struct {
 	name string
 	listing
+	rows            int    // that the walk has; any number where it is 0
 	withoutProvider bool   // where the call is one that the provider never makes
 	ownWords        string // what the provider says where it sees the error coming and does not ask
 }
@@ -71,6 +72,9 @@ func (j *judge) run(ctx context.Context, t target, s scenario) error {
 	w, err := walk(ctx, j.sdk, t, s.listing, c)
 	if err != nil {
 		return err
+	}
+	if s.rows > 0 {
+		c.attachments.agree(len(w.rows) == s.rows, "attachments in all", "the walk has %d, want %d", len(w.rows), s.rows)
 	}
 	for _, each := range []*check{c.request, c.attachments, c.info, c.err} {
 		if each.values > 0 {
@@ -155,8 +159,9 @@ func (j *judge) records(ctx context.Context) error {
 		for _, size := range sizes {
 			recordID := strconv.Itoa(4876876000000800000 + size)
 			options = append(options, zohocrmtest.WithRecord("Deals", recordID, rows.Attachments(size, rows.LinkEvery(7))))
-			s := scenario{name: fmt.Sprintf("%d attachments %s", size, way.name), listing: made("Deals", recordID)}
+			s := scenario{name: fmt.Sprintf("%d attachments %s", size, way.name), listing: made("Deals", recordID), rows: size}
 			if size > 2_000 && way.options != nil {
+				s.rows = 2_000
 				s.ownWords = "Without page tokens Zoho serves the first 2,000 attachments"
 			}
 			scenarios = append(scenarios, s)
@@ -206,21 +211,23 @@ func (j *judge) variants(ctx context.Context) error {
 	}
 	for _, variant := range []struct {
 		name    string
+		rows    int
 		options []zohocrmtest.MockOption
 	}{
-		{"an empty list in place of 204", []zohocrmtest.MockOption{record(0), zohocrmtest.WithEmptyList()}},
-		{"no keys of page tokens", []zohocrmtest.MockOption{record(450), zohocrmtest.WithoutTokenKeys()}},
-		{"users without email", []zohocrmtest.MockOption{record(3, rows.WithoutEmail())}},
-		{escapedTokens, []zohocrmtest.MockOption{record(450), zohocrmtest.WithEscapedPageTokens()}},
-		{"gzip", []zohocrmtest.MockOption{record(201), zohocrmtest.WithGzip()}},
-		{"an unknown record", []zohocrmtest.MockOption{zohocrmtest.WithModules("Leads")}},
-		{"an unknown record, 404", []zohocrmtest.MockOption{zohocrmtest.WithModules("Leads"), zohocrmtest.WithNotFound()}},
+		{"an empty list in place of 204", 0, []zohocrmtest.MockOption{record(0), zohocrmtest.WithEmptyList()}},
+		{"no keys of page tokens", 450, []zohocrmtest.MockOption{record(450), zohocrmtest.WithoutTokenKeys()}},
+		{"users without email", 3, []zohocrmtest.MockOption{record(3, rows.WithoutEmail())}},
+		{escapedTokens, 450, []zohocrmtest.MockOption{record(450), zohocrmtest.WithEscapedPageTokens()}},
+		{"gzip", 201, []zohocrmtest.MockOption{record(201), zohocrmtest.WithGzip()}},
+		{"an unknown record", 0, []zohocrmtest.MockOption{zohocrmtest.WithModules("Leads")}},
+		{"an unknown record, 404", 0, []zohocrmtest.MockOption{zohocrmtest.WithModules("Leads"), zohocrmtest.WithNotFound()}},
 	} {
-		if err := j.withMock(ctx, variant.options, scenario{name: variant.name, listing: made("Leads", recordID)}); err != nil {
+		s := scenario{name: variant.name, listing: made("Leads", recordID), rows: variant.rows}
+		if err := j.withMock(ctx, variant.options, s); err != nil {
 			return err
 		}
 	}
 	byID := made("Leads", recordID)
 	byID.Params["ids"] = rows.AttachmentID(3) + "," + rows.AttachmentID(1) + ",1"
-	return j.withMock(ctx, []zohocrmtest.MockOption{record(5)}, scenario{name: "ids", listing: byID, withoutProvider: true})
+	return j.withMock(ctx, []zohocrmtest.MockOption{record(5)}, scenario{name: "ids", listing: byID, rows: 2, withoutProvider: true})
 }

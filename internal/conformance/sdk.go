@@ -26,9 +26,16 @@ var sdkPackages = map[string]string{
 	"typescript": "@zohocrm/typescript-sdk-8.0",
 }
 
-// startSDK starts the SDK that is installed in dir.
+// startSDK starts the SDK that is installed in dir, without what it kept of an earlier run.
 func startSDK(ctx context.Context, dir, name string) (*sdk, error) {
-	command := exec.CommandContext(ctx, "node", filepath.Join(dir, "driver.mjs"), sdkPackages[name])
+	state := filepath.Join(dir, "state-"+name)
+	if err := os.RemoveAll(state); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(state, 0o700); err != nil {
+		return nil, err
+	}
+	command := exec.CommandContext(ctx, "node", filepath.Join(dir, "driver.mjs"), sdkPackages[name], state)
 	command.Stderr = os.Stderr
 	in, err := command.StdinPipe()
 	if err != nil {

@@ -88,7 +88,9 @@ func walk(ctx context.Context, s lister, t target, l listing, c walkChecks) (w w
 		if err != nil {
 			return w, err
 		}
-		comparePage(c, fmt.Sprintf("page %d", number), w.last, plain)
+		place := fmt.Sprintf("page %d", number)
+		comparePage(c, place, w.last, plain)
+		compareAsked(c.attachments, place, strings.Split(l.Params["fields"], ","), plain)
 		w.rows = append(w.rows, w.last.Data...)
 		more := w.last.Info["more_records"]
 		if string(more.Value) != "true" {
@@ -189,5 +191,22 @@ func comparePage(c walkChecks, place string, got reply, plain plainPage) {
 	}
 	if got.Info != nil || body.Info != nil {
 		compareObject(c.info, place, "", got.Info, body.Info)
+	}
+}
+
+// compareAsked asks that the bytes hold every field that was asked for, of every attachment: what is null to Zoho is there,
+// and null.
+func compareAsked(c *check, place string, fields []string, plain plainPage) {
+	var body struct{ Data []rawObject }
+	if json.Unmarshal(plain.body, &body) != nil {
+		return
+	}
+	for i, row := range body.Data {
+		for _, field := range fields {
+			_, held := row[field]
+			if _, isError := row["code"]; !held && !isError {
+				c.differ(field, "%s, attachment %d: it was asked for, and the bytes do not hold it", place, i+1)
+			}
+		}
 	}
 }

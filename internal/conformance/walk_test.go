@@ -158,6 +158,12 @@ func TestWalkDiffers(t *testing.T) {
 			t.Errorf("%d times, want 201", d.count)
 		}
 	})
+	t.Run("a field kept back", func(t *testing.T) {
+		f := started(t, zohocrmtest.WithRecord("Leads", recordID, rows.Attachments(2, rows.EachRow(func(_ int, r *rows.Row) { r.Delete("Size") }))))
+		if _, places, _ := walkOver(t, f, asked()); !slices.Equal(places["attachments"], []string{"Size"}) {
+			t.Errorf("differences %q, want them at Size", places)
+		}
+	})
 	t.Run("an error", func(t *testing.T) {
 		f := started(t, zohocrmtest.WithModules("Leads"))
 		w, places, c := walkOver(t, f, asked())

@@ -1,13 +1,13 @@
-// Drives one of Zoho's SDKs by its public interface, unchanged. Commands come one a line on the standard input, as JSON;
+// Drives one of Zoho's SDKs by its public interface, unchanged: its package is the first argument, a folder for what it
+// keeps the second. Commands come one a line on the standard input, as JSON;
 // each is answered by one line on the standard output. What an object holds is told by its getters, under the keys and
 // with the types that the SDK's own metadata (json_details.json) has for them.
 //
 //   {"connect": {"url", "accountsUrl", "accessToken" | "clientId", "clientSecret", "refreshToken"}}
 //   {"list": {"module", "recordId", "params": {"fields": ..., ...}}}
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -15,7 +15,7 @@ import { createInterface } from "node:readline";
 console.log = console.info = console.error;
 
 const require = createRequire(import.meta.url);
-const name = process.argv[2];
+const [name, folder] = process.argv.slice(2);
 const sdk = await import(name);
 const details = JSON.parse(readFileSync(join(dirname(require.resolve(name)), "config/json_details.json"), "utf8"));
 const attachments = "core/com/zoho/crm/api/attachments/";
@@ -24,8 +24,6 @@ const integers = new Set(
     .filter((each) => each.type === "Integer")
     .map((each) => each.name),
 );
-const folder = mkdtempSync(join(tmpdir(), "zohocrm-conformance-"));
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 let connections = 0;
 
