@@ -1,4 +1,5 @@
-// Package accounts plays Zoho's accounts server, which hands out access tokens for a refresh token.
+// Package accounts plays Zoho's accounts server, which hands out access tokens for a refresh token. As Zoho's, it takes the
+// parameters from a urlencoded body, from a multipart one and from the query.
 package accounts
 
 import (
