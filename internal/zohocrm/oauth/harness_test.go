@@ -30,7 +30,10 @@ type harness struct {
 
 func newHarness(t *testing.T) *harness {
 	t.Helper()
-	h := &harness{t: t, accounts: &accounts.Server{APIDomain: "https://www.zohoapis.eu"}}
+	h := &harness{t: t, accounts: &accounts.Server{
+		APIDomain: "https://www.zohoapis.eu",
+		Refuse:    []accounts.Way{accounts.Query, accounts.Multipart}, // secrets stay out of URLs
+	}}
 	h.config = oauth.Config{
 		ClientID:     accounts.ClientID,
 		ClientSecret: accounts.ClientSecret,

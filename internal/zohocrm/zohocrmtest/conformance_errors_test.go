@@ -20,6 +20,7 @@ var catalogue = map[string][]string{
 	"404 INVALID_DATA":                       {""},
 	"404 INVALID_MODULE":                     {""},
 	"404 INVALID_URL_PATTERN":                {""},
+	"400 INVALID_HOST":                       {""},
 	"400 INVALID_REQUEST_METHOD":             {""},
 	"400 AUTHORIZATION_FAILED":               {""},
 	"403 NO_PERMISSION":                      {"", "permissions"},

@@ -35,8 +35,11 @@
 //
 // A request is checked in the order access token, path, method, module,
 // record, fields, paging. A page holds the asked fields and id, in Zoho's
-// order; what was not asked for is absent. Every page with a next one hands
-// out a page token, bound to all other parameters; page and page_token
-// together are rejected; by number 2,000 rows can be had, by token 100,000. A
-// record without attachments is answered 204, and so is a page past the end.
+// order; what was not asked for is absent. ids, separated by commas, are a
+// filter. Every page with a next one hands out a page token, bound to all other
+// parameters; page and page_token together are rejected; by number 2,000 rows
+// can be had, by token 100,000. A record without attachments is answered 204,
+// and so is a page past the end.
+//
+// Zoho's own SDKs are held against all this by make conformance.
 package zohocrmtest

@@ -41,7 +41,7 @@ func NewMock(opts ...MockOption) (*Mock, error) {
 	if c.pageRows < 1 || c.pageRows > maxPageRows {
 		return nil, fmt.Errorf("zohocrmtest: WithPageRows(%d): want 1 to %d", c.pageRows, maxPageRows)
 	}
-	m := &Mock{config: c, wildcard: c.wildcard, records: map[wire.Target]*record{}}
+	m := &Mock{config: c, wildcard: c.wildcard, records: map[wire.Target]*record{}, pages: pageTokens{escaped: c.escaped}}
 	for t, list := range c.records {
 		m.records[t] = newRecord(t, list)
 	}

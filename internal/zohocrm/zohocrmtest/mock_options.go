@@ -12,6 +12,7 @@ type mockConfig struct {
 	modules      []string
 	scopeless    map[string]int
 	keys         tokenKeys
+	escaped      bool
 	gzip         bool
 	emptyList    bool
 	notFound     bool
@@ -69,6 +70,12 @@ func WithoutTokens() MockOption {
 // WithoutTokenKeys leaves the keys of page tokens out, as API v2.1 did.
 func WithoutTokenKeys() MockOption {
 	return mockOption(func(c *mockConfig) { c.keys = noTokenKeys })
+}
+
+// WithEscapedPageTokens hands out page tokens with a plus, an ampersand and a
+// percent sign, which a query must escape. Zoho's hardly hold any.
+func WithEscapedPageTokens() MockOption {
+	return mockOption(func(c *mockConfig) { c.escaped = true })
 }
 
 // WithGzip compresses pages for clients that accept it.

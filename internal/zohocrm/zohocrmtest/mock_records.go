@@ -93,3 +93,12 @@ func (r *record) page(key string, encode func() string) *cachedPage {
 	}
 	return p
 }
+
+// filtered are the rows with these ids, separated by commas, or all where there are none. That an id which no row has is
+// passed over is assumed.
+func (r *record) filtered(ids string) rows.Rows {
+	if ids == "" {
+		return r.rows
+	}
+	return r.rows.Only(r.target, strings.Split(ids, ",")...)
+}

@@ -28,18 +28,23 @@ type position struct {
 type pageTokens struct {
 	known      map[string]position
 	generation int
+	escaped    bool // see [WithEscapedPageTokens]
 }
 
 // issue is the token for a position; while it lives a position has one token.
+// Tokens are opaque. Zoho's Node.js SDK sends them with encodeURI, which leaves
+// a slash, an equals sign and a plus as they are, and a plus would be read as a
+// blank: so Zoho's can hold the former, and hardly the latter.
 func (t *pageTokens) issue(p position) string {
 	if t.known == nil {
 		t.known = map[string]position{}
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d %v", t.generation, p))
-	text := base64.RawStdEncoding.EncodeToString(sum[:])
-	// Tokens are opaque: every one holds the characters that a query must
-	// escape.
-	token := text[:12] + "+" + text[12:24] + "/" + text[24:] + "="
+	text := base64.RawURLEncoding.EncodeToString(sum[:])
+	token := text[:24] + "/" + text[24:] + "="
+	if t.escaped {
+		token = text[:8] + "+" + text[8:16] + "&" + text[16:24] + "/" + text[24:] + "%2B="
+	}
 	t.known[token] = p
 	return token
 }
@@ -118,17 +123,18 @@ func (b mockBackend) servePage(w http.ResponseWriter, r *http.Request, rec *reco
 		errResponse.Write(w)
 		return
 	}
-	info := b.info(p, rec.rows.Len())
+	list := rec.filtered(query.Get("ids"))
+	info := b.info(p, list.Len())
 	b.mu.Unlock()
 
-	if p.offset >= rec.rows.Len() && !b.config.emptyList {
+	if p.offset >= list.Len() && !b.config.emptyList {
 		wire.Response{Status: http.StatusNoContent}.Write(w)
 		return
 	}
 	body := rec.page(pageKeyOf(query, p, info), func() string {
-		return `{"data":[` + rec.rows.Encode(rec.target, query.Get("fields"), p.offset, p.end()) + `],"info":` + info + `}`
+		return `{"data":[` + list.Encode(rec.target, query.Get("fields"), p.offset, p.end()) + `],"info":` + info + `}`
 	})
-	wire.NoteRows(r.Context(), rec.rows.Within(p.offset, p.end()))
+	wire.NoteRows(r.Context(), list.Within(p.offset, p.end()))
 	if b.config.gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		wire.Response{
 			Status: http.StatusOK,
@@ -178,5 +184,5 @@ const tokenExpiry = "2099-12-31T23:59:59+05:30"
 
 // pageKeyOf identifies a page among those of one record.
 func pageKeyOf(query url.Values, p pageRequest, info string) string {
-	return query.Get("fields") + " " + strconv.Itoa(p.offset) + " " + info
+	return query.Get("fields") + " " + query.Get("ids") + " " + strconv.Itoa(p.offset) + " " + info
 }

@@ -102,10 +102,8 @@ func TestReplayWalks(t *testing.T) {
 			}
 			if name == "three-pages" {
 				for _, page := range pages[:2] {
-					for _, c := range []string{"+", "/", "="} {
-						if !strings.Contains(page.token(), c) {
-							t.Errorf("the token %q holds no %q", page.token(), c)
-						}
+					if token := page.token(); !strings.Contains(token, "/") || !strings.Contains(token, "=") || strings.Contains(token, "+") {
+						t.Errorf("the token %q holds no slash or no equals sign, or a plus", token)
 					}
 				}
 			}

@@ -1,4 +1,5 @@
-// Package accounts plays Zoho's accounts server, which hands out access tokens for a refresh token.
+// Package accounts plays Zoho's accounts server, which hands out access tokens for a refresh token. As Zoho's, it takes the
+// parameters from a urlencoded body, from a multipart one and from the query.
 package accounts
 
 import (
@@ -32,6 +33,9 @@ var (
 	}
 )
 
+// invalidRequest is the response to what is no request for a token.
+var invalidRequest = Response{Status: http.StatusBadRequest, Body: `{"error":"invalid_request"}`}
+
 // Response is a response of the accounts server. In its body "$TOKEN" stands for an access token that is issued for
 // it.
 type Response struct {
@@ -46,7 +50,7 @@ type Response struct {
 type Request struct {
 	Method, RequestURI string
 	Header             http.Header
-	Form               url.Values // of the body alone
+	Form               url.Values // of the body alone, urlencoded or multipart
 }
 
 // TokenPath is the path of an accounts server's token endpoint.
@@ -71,6 +75,8 @@ func Start(tb TB, server *Server) string {
 type Server struct {
 	ClientID, ClientSecret, RefreshToken string
 
+	// Refuse are the forms of the parameters that are rejected; Zoho rejects none.
+	Refuse []Way
 	// APIDomain is the API domain in responses; they have none where it is empty.
 	APIDomain string
 	// Success is the body of a response with a token; where it is empty, Zoho's of today.
@@ -120,7 +126,7 @@ func (s *Server) Tokens() []string {
 
 // ServeHTTP responds to a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	_ = r.ParseForm()
+	parse(r)
 	s.mu.Lock()
 	s.requests = append(s.requests, Request{r.Method, r.RequestURI, r.Header.Clone(), r.PostForm})
 	s.mu.Unlock()
@@ -161,17 +167,14 @@ func (s *Server) respond(r *http.Request) Response {
 	if r.Method != http.MethodPost || r.URL.Path != TokenPath {
 		return Response{Status: http.StatusNotFound, ContentType: "text/html", Body: "<html>Not found</html>"}
 	}
-	form := r.PostForm
-	switch {
-	case r.URL.RawQuery != "" || r.Header.Get("Authorization") != "" || form.Get("grant_type") != "refresh_token":
-		return Response{Status: http.StatusBadRequest, Body: `{"error":"invalid_request"}`}
-	case form.Get("client_id") != cmp.Or(s.ClientID, ClientID):
-		return InvalidClient
-	case form.Get("client_secret") != cmp.Or(s.ClientSecret, ClientSecret):
-		return InvalidClientSecret
-	case form.Get("refresh_token") != cmp.Or(s.RefreshToken, RefreshToken):
-		return InvalidCode
-	case s.issuedSince(10*time.Minute) >= 10:
+	form, ok := s.parameters(r)
+	if !ok || r.Header.Get("Authorization") != "" {
+		return invalidRequest
+	}
+	if refusal, ok := s.grants(form); !ok {
+		return refusal
+	}
+	if s.issuedSince(10*time.Minute) >= 10 {
 		return AccessDenied
 	}
 	body := s.Success
@@ -183,6 +186,21 @@ func (s *Server) respond(r *http.Request) Response {
 		body = strings.Replace(body, `"api_domain":"",`, "", 1)
 	}
 	return s.fill(Response{Body: body})
+}
+
+// grants tells whether the parameters are good for a token, or how they are refused.
+func (s *Server) grants(form url.Values) (refusal Response, ok bool) {
+	switch {
+	case form.Get("grant_type") != "refresh_token":
+		return invalidRequest, false
+	case form.Get("client_id") != cmp.Or(s.ClientID, ClientID):
+		return InvalidClient, false
+	case form.Get("client_secret") != cmp.Or(s.ClientSecret, ClientSecret):
+		return InvalidClientSecret, false
+	case form.Get("refresh_token") != cmp.Or(s.RefreshToken, RefreshToken):
+		return InvalidCode, false
+	}
+	return Response{}, true
 }
 
 // fill puts an issued token into a response.

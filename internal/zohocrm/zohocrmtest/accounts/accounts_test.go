@@ -1,9 +1,11 @@
 package accounts_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -34,7 +36,12 @@ func refresh(changes ...string) url.Values {
 // requestToken makes a token request.
 func requestToken(t *testing.T, base, uri string, form url.Values) (status int, body string) {
 	t.Helper()
-	response, err := http.PostForm(base+uri, form)
+	return send(t, post(t, base+uri, string(accounts.URLEncoded), strings.NewReader(form.Encode())))
+}
+
+func send(t *testing.T, request *http.Request) (status int, body string) {
+	t.Helper()
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +108,7 @@ func TestAccounts(t *testing.T) {
 		"a secret":         {&accounts.Server{}, token, refresh("client_secret", "secret"), 200, `{"error":"invalid_client_secret"}`},
 		"a refresh token":  {&accounts.Server{}, token, refresh("refresh_token", "token"), 200, `{"error":"invalid_code"}`},
 		"a grant":          {&accounts.Server{}, token, refresh("grant_type", "password"), 400, `{"error":"invalid_request"}`},
-		"a query":          {&accounts.Server{}, token + "?client_secret=secret", refresh(), 400, `{"error":"invalid_request"}`},
+		"a value twice":    {&accounts.Server{}, token + "?client_secret=secret", refresh(), 400, `{"error":"invalid_request"}`},
 		"another endpoint": {&accounts.Server{}, "/oauth/v2/auth", refresh(), 404, `<html>Not found</html>`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -112,6 +119,78 @@ func TestAccounts(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The parameters may come in each of the forms in which Zoho's pages and SDKs have them, and each can be refused.
+func TestAccountsWays(t *testing.T) {
+	t.Parallel()
+	ways := map[accounts.Way]func(t *testing.T, base string, form url.Values) *http.Request{
+		accounts.URLEncoded: func(t *testing.T, base string, form url.Values) *http.Request {
+			return post(t, base+accounts.TokenPath, string(accounts.URLEncoded), strings.NewReader(form.Encode()))
+		},
+		accounts.Multipart: func(t *testing.T, base string, form url.Values) *http.Request {
+			var body bytes.Buffer
+			parts := multipart.NewWriter(&body)
+			for name := range form {
+				if err := parts.WriteField(name, form.Get(name)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := parts.Close(); err != nil {
+				t.Fatal(err)
+			}
+			return post(t, base+accounts.TokenPath, parts.FormDataContentType(), &body)
+		},
+		accounts.Query: func(t *testing.T, base string, form url.Values) *http.Request {
+			return post(t, base+accounts.TokenPath+"?"+form.Encode(), "", http.NoBody)
+		},
+	}
+	for way, request := range ways {
+		for _, refused := range []accounts.Way{"", accounts.URLEncoded, accounts.Multipart, accounts.Query} {
+			t.Run(string(way)+"/"+string(refused)+" refused", func(t *testing.T) {
+				t.Parallel()
+				server := &accounts.Server{}
+				if refused != "" {
+					server.Refuse = []accounts.Way{refused}
+				}
+				base := accounts.Start(t, server)
+				status, body := send(t, request(t, base, refresh()))
+				want := 200
+				if refused == way {
+					want = 400
+				}
+				if status != want || strings.Contains(body, "access_token") != (want == 200) {
+					t.Errorf("got %d %s, want %d", status, body, want)
+				}
+				if refused != "" {
+					return
+				}
+				if _, body := send(t, request(t, base, refresh("refresh_token", "other"))); body != accounts.InvalidCode.Body {
+					t.Errorf("another refresh token: %s", body)
+				}
+				if got := server.Requests()[0].Form.Get("client_secret"); (got == accounts.ClientSecret) != (way != accounts.Query) {
+					t.Errorf("the secret in the body is %q", got)
+				}
+			})
+		}
+	}
+	broken := post(t, accounts.Start(t, &accounts.Server{}), string(accounts.Multipart)+"; boundary=x", strings.NewReader("--y"))
+	broken.URL.Path = accounts.TokenPath
+	if status, body := send(t, broken); status != 400 || body != `{"error":"invalid_request"}` {
+		t.Errorf("a body that is no form: %d %s", status, body)
+	}
+}
+
+func post(t *testing.T, address, contentType string, body io.Reader) *http.Request {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if contentType != "" {
+		request.Header.Set("Content-Type", contentType)
+	}
+	return request
 }
 
 // Ten tokens in ten minutes; then one more when the first is ten minutes old.

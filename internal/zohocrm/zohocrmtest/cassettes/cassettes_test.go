@@ -144,6 +144,7 @@ func TestScenarios(t *testing.T) {
 		"empty-200":                    {"Leads/4876876000000411001", 1, 0, 200, ""},
 		"error-invalid-module":         {"Ledas/4876876000000413001", 1, 0, 400, "INVALID_MODULE"},
 		"error-expired-value":          {"Leads/4876876000000437001", 2, 2, 400, "EXPIRED_VALUE"},
+		"error-invalid-host":           {"Leads/4876876000000454001", 1, 0, 400, "INVALID_HOST"},
 		"error-in-data-envelope":       {"Leads/4876876000000452001", 1, 0, 400, "INVALID_DATA"},
 		"error-inside-200":             {"Leads/4876876000000453001", 1, 0, 200, "INTERNAL_ERROR"},
 		"error-gateway-html":           {"Leads/4876876000000451001", 1, 0, 502, ""},

@@ -4,6 +4,7 @@ package rows
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,22 @@ func (r Rows) Encode(t wire.Target, fields string, offset, end int) string {
 
 // Within is how many rows lie from offset to end.
 func (r Rows) Within(offset, end int) int { return max(0, min(end, r.count)-offset) }
+
+// Only are those of a record's rows that have one of these ids, in the same order.
+func (r Rows) Only(t wire.Target, ids ...string) Rows {
+	var places []int
+	for i := range r.count {
+		var s strings.Builder
+		r.write(&s, t, i, map[string]bool{"id": true})
+		row := parseRow(s.String())
+		if slices.ContainsFunc(ids, func(id string) bool { return row.Value("id") == wire.Quote(id) }) {
+			places = append(places, i)
+		}
+	}
+	return Rows{len(places), func(s *strings.Builder, t wire.Target, i int, asked map[string]bool) {
+		r.write(s, t, places[i], asked)
+	}}
+}
 
 // Verbatim are rows that are served as they are written, JSON objects each,
 // whatever fields are asked for.
