@@ -10,10 +10,12 @@ import (
 
 // demo is one showing.
 type demo struct {
-	dir    string // what is written goes here
-	out    io.Writer
-	styled bool // whether out understands colours
-	finder terraformcli.Finder
+	root     string // of the repository
+	provider string // the folder that the provider was built into
+	dir      string // what is written goes here
+	out      io.Writer
+	styled   bool // whether out understands colours
+	finder   terraformcli.Finder
 }
 
 // run shows the demo. Its error is an end before time, or a check that did not pass.
@@ -24,8 +26,7 @@ func (d demo) run(ctx context.Context) error {
 		return err
 	}
 
-	screen.step("Building the provider")
-	space, err := newWorkspace(ctx, d.dir)
+	space, err := newWorkspace(d.dir, d.root, d.provider)
 	if err != nil {
 		return err
 	}

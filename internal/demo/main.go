@@ -26,6 +26,8 @@ func main() {
 		styled: isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 		finder: terraformcli.Finder{Fetch: terraformcli.FetchTerraform(os.Stderr)},
 	}
+	flag.StringVar(&d.root, "root", ".", "`folder` of the repository")
+	flag.StringVar(&d.provider, "provider", ".build", "`folder` that the provider was built into")
 	flag.StringVar(&d.dir, "dir", ".demo", "`folder` to work in; what it holds is removed first")
 	flag.StringVar(&d.finder.Name, "cli", "", "`name` or path of the CLI; empty for terraform or tofu on the PATH, else a fetched Terraform")
 	flag.StringVar(&d.finder.InstallDir, "install-dir", ".build/terraform", "`folder` for a fetched Terraform")

@@ -64,7 +64,10 @@ func TestAccPicture(t *testing.T) {
 	cli := clitest.Needs(t, terraformcli.CheckBlocks)
 	t.Parallel()
 	var out strings.Builder
-	d := demo{dir: filepath.Join(t.TempDir(), "demo"), out: &out, styled: true, finder: terraformcli.Finder{Name: cli.Path}}
+	d := demo{
+		root: repository, provider: clitest.Provider(t), dir: filepath.Join(t.TempDir(), "demo"),
+		out: &out, styled: true, finder: terraformcli.Finder{Name: cli.Path},
+	}
 	if err := d.run(t.Context()); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}

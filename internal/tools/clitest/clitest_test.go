@@ -122,8 +122,13 @@ func TestMainRemovesItsFolder(t *testing.T) {
 		t.Errorf("exit status %d, and the folder: %v", status, err)
 	}
 
+	t.Setenv("TF_ACC_PROVIDER_DIR", "/the/built")
+	if dir := Provider(t); dir != "/the/built" {
+		t.Errorf("the provider is in %q", dir)
+	}
+	t.Setenv("TF_ACC_PROVIDER_DIR", "")
 	binaries = ""
-	if o := observe(t, func(tb testing.TB) { builtProvider(tb) }); !strings.Contains(o.failed, "not clitest.Main") {
+	if o := observe(t, func(tb testing.TB) { Provider(tb) }); !strings.Contains(o.failed, "not clitest.Main") {
 		t.Errorf("without Main it failed with %q", o.failed)
 	}
 }
