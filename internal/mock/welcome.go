@@ -29,7 +29,7 @@ func (s *screen) welcome(o options, scenarios []zohocrmtest.Scenario, url string
 		s.line("Any record of any module has %s. %s", plural(o.attachments, "attachment"), accepted(o))
 	default:
 		s.line("%s; -list names them. %s", recordings(o, len(scenarios)), accepted(o))
-		s.line("A recording knows the record and the fields that were recorded, and no others; -attachments 5 serves any.")
+		s.line("A recording serves one record and one choice of fields, and no others; -attachments 5 serves any.")
 	}
 	if len(o.faultTexts) > 0 {
 		s.line("Faults: %s", strings.Join(o.faultTexts, ", "))
@@ -55,7 +55,7 @@ func recordings(o options, n int) string {
 	if o.recordings != "" {
 		return plural(n, "recording") + " of " + o.recordings
 	}
-	return plural(n, "recording") + " of Zoho's answers"
+	return plural(n, "recording") + " of Zoho's documented responses, written down by hand"
 }
 
 func accepted(o options) string {
