@@ -36,7 +36,7 @@ func (d demo) run(ctx context.Context) error {
 		return err
 	}
 	defer replay.Close()
-	screen.step("Replaying recorded answers of Zoho CRM on %s", replay.URL())
+	screen.step("Replaying Zoho CRM's documented responses on %s", replay.URL())
 
 	tool := tool{path: cli.Path, dir: space.config, env: space.environ(replay.URL(), zohocrmtest.Token)}
 	screen.step("%s apply (%s)", cli.Product.Executable(), cli)

@@ -39,7 +39,7 @@ func TestAccDemo(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 
-	const want = `> Replaying recorded answers of Zoho CRM on http://127.0.0.1:PORT
+	const want = `> Replaying Zoho CRM's documented responses on http://127.0.0.1:PORT
 > CLI apply (VERSION)
 
 Leads 4876876000000376008: 2 attachments
