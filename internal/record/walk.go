@@ -116,8 +116,8 @@ func comment(s zohocrmtest.Scenario, now time.Time) string {
 	}
 	return "# Title: " + title + `
 # Source: recorded from an account of Zoho CRM on ` + now.Format(time.DateOnly) + `, scrubbed.
-# Note: written by make record. Shapes, codes, limits and whatever else is
-# Zoho's own are as they were recorded; every other text and number is replaced.
+# Note: written by make record. What is on a list of Zoho's own is as it was
+# recorded: keys, codes, limits; everything else became one of its kind.
 `
 }
 
@@ -136,7 +136,7 @@ func (r recording) tell(out io.Writer, s settings) {
 		plural(len(r.scenario.URIs), "answer"), plural(r.scenario.Rows, "attachment"), outcome(r.scenario))
 	fmt.Fprintf(out, "replaced: %s and %s\n", plural(r.report.Texts, "text"), plural(r.report.Numbers, "number"))
 	if r.report.Keys+r.report.Codes > 0 {
-		fmt.Fprintf(out, "among them: %s and %s that internal/record/scrub/words.go does not know;\n"+
+		fmt.Fprintf(out, "among them: %s and %s that internal/record/scrub/allowed.go does not know;\n"+
 			"add there what is Zoho's own, and record again with FORCE=1\n",
 			plural(r.report.Keys, "name of a field", "names of fields"), plural(r.report.Codes, "code of an error", "codes of errors"))
 	}
