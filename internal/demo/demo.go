@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
@@ -20,7 +21,7 @@ type demo struct {
 
 // run shows the demo. Its error is an end before time, or a check that did not pass.
 func (d demo) run(ctx context.Context) error {
-	screen := screen{out: d.out, styled: d.styled}
+	screen := screen{terminal.Screen{Out: d.out, Styled: d.styled}}
 	cli, err := d.finder.Find(ctx)
 	if err != nil {
 		return err

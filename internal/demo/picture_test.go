@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
 
@@ -30,7 +31,7 @@ const pictureSays = "A terminal after make demo: Terraform applied a configurati
 	"the attachments of a record are listed, the checks on them passed, and the call of the API is shown."
 
 // colours are the styles as colours, since freeze, which draws the picture, knows neither bold nor faint.
-var colours = strings.NewReplacer("\x1b["+bold+"m", "\x1b[97m", "\x1b["+faint+"m", "\x1b[38;5;245m")
+var colours = strings.NewReplacer("\x1b["+terminal.Bold+"m", "\x1b[97m", "\x1b["+terminal.Faint+"m", "\x1b[38;5;245m")
 
 var styles = regexp.MustCompile("\x1b\\[[0-9]+m")
 

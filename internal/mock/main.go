@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 )
 
 // The exit statuses besides 0.
@@ -38,7 +40,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	fmt.Fprintln(stderr, "mock:", err)
-	if _, ok := errors.AsType[*usageError](err); ok {
+	if _, ok := errors.AsType[*usage.Error](err); ok {
 		return exitUsage
 	}
 	return exitFailed

@@ -17,16 +17,16 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
-// terminal is what a run prints, and waits for it.
-type terminal struct {
+// shown is what a run prints, and waits for it.
+type shown struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 	more chan struct{}
 }
 
-func newTerminal() *terminal { return &terminal{more: make(chan struct{}, 1)} }
+func newShown() *shown { return &shown{more: make(chan struct{}, 1)} }
 
-func (t *terminal) Write(p []byte) (int, error) {
+func (t *shown) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	n, err := t.text.Write(p)
@@ -37,14 +37,14 @@ func (t *terminal) Write(p []byte) (int, error) {
 	return n, err
 }
 
-func (t *terminal) String() string {
+func (t *shown) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.text.String()
 }
 
 // waitFor waits until a text was printed.
-func (t *terminal) waitFor(tb testing.TB, text string) {
+func (t *shown) waitFor(tb testing.TB, text string) {
 	tb.Helper()
 	for !strings.Contains(t.String(), text) {
 		select {
@@ -58,7 +58,7 @@ func (t *terminal) waitFor(tb testing.TB, text string) {
 // mock is a run in the test's process.
 type mock struct {
 	t    *testing.T
-	out  *terminal
+	out  *shown
 	url  string
 	stop func() string // ends the run and returns what it printed of calls and after them
 }
@@ -81,7 +81,7 @@ var welcomed = regexp.MustCompile(`played on this machine: (http://\S+?)(\x1b|\s
 func start(t *testing.T, styled bool, args ...string) *mock {
 	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
-	m := &mock{t: t, out: newTerminal()}
+	m := &mock{t: t, out: newShown()}
 	ended := make(chan error, 1)
 	go func() {
 		p := program{newScreen(m.out, styled, ticks())}

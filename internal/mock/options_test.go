@@ -166,7 +166,7 @@ func TestPortIsTaken(t *testing.T) {
 		t.Errorf("exit status %d: %s\nwant %s", status, stderr, want)
 	}
 
-	out := newTerminal()
+	out := newShown()
 	o := options{address: taken, attachments: -1}
 	s, err := program{newScreen(out, false, ticks())}.start(o)
 	if err != nil {

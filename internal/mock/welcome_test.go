@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -19,7 +20,7 @@ func (m *mock) welcome() string {
 func TestWelcome(t *testing.T) {
 	t.Parallel()
 	want := `Zoho CRM's attachments API, played on this machine: http://127.0.0.1:PORT
-` + plural(len(zohocrmtest.Scenarios()), "recording") + ` of Zoho's documented responses, written down by hand; -list names them. Any access token will do.
+` + terminal.Plural(len(zohocrmtest.Scenarios()), "recording") + ` of Zoho's documented responses, written down by hand; -list names them. Any access token will do.
 A recording serves one record and one choice of fields, and no others; -attachments 5 serves any.
 
 In another terminal:
