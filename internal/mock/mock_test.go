@@ -179,7 +179,9 @@ func TestCallsOfRecordings(t *testing.T) {
 	m := start(t, false)
 	three, _ := zohocrmtest.ScenarioNamed("three-pages")
 	empty, _ := zohocrmtest.ScenarioNamed("empty-204")
-	for _, uri := range []string{three.URIs[0], empty.URIs[0], "/crm/v8/Deals/4876876000000391002/Attachments?fields=id", "/crm/v8/Deals/1/Attachments?fields=id"} {
+	for _, uri := range []string{
+		three.URIs[0], empty.URIs[0], "/crm/v8/Deals/4876876000000391002/Attachments?fields=id", "/crm/v8/Deals/1/Attachments?fields=id",
+	} {
 		m.ask("GET", uri, "Zoho-oauthtoken any")
 	}
 	m.ask("GET", three.URIs[0], "Bearer any")
@@ -188,7 +190,8 @@ func TestCallsOfRecordings(t *testing.T) {
 #2 GET /crm/v8/Leads/4876876000000410001/Attachments, fields $editable, $file_id, $link_url and 13 more
 #2 204 No Content, 0 attachments, 12 ms
 #3 GET /crm/v8/Deals/4876876000000391002/Attachments, fields id
-#3 421 Misdirected Request, the recording three-pages has this record by other requests, with the fields Created_Time, File_Name, Size, id, 12 ms
+#3 421 Misdirected Request, the recording three-pages has this record by other requests, with the fields ` +
+		`Created_Time, File_Name, Size, id, 12 ms
 #4 GET /crm/v8/Deals/1/Attachments, fields id
 #4 421 Misdirected Request, no recording is of this record, 12 ms
 #5 GET /crm/v8/Deals/4876876000000391002/Attachments, fields Created_Time, File_Name, Size, id

@@ -48,7 +48,8 @@ func (s *screen) welcome(o options, scenarios []zohocrmtest.Scenario, url string
 	s.export("ZOHOCRM_CLIENT_ID", zohocrmtest.AccountsClientID)
 	s.export("ZOHOCRM_CLIENT_SECRET", zohocrmtest.AccountsClientSecret)
 	s.export("ZOHOCRM_REFRESH_TOKEN", zohocrmtest.AccountsRefreshToken)
-	s.Line("\nWhat a provider block sets goes before these: take it out there. Then `terraform plan` with a main.tf such as this:\n\n%s", example(o, scenarios))
+	s.Line("\nWhat a provider block sets goes before these: take it out there. Then `terraform plan` with a main.tf such as this:\n\n%s",
+		example(o, scenarios))
 	s.Line("Calls, as they come; Ctrl-C ends:\n")
 }
 

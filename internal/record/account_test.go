@@ -48,7 +48,8 @@ func upstream(asked *[]*http.Request) http.HandlerFunc {
 		}`)
 		if r.URL.Query().Get("page_token") != "" {
 			body = page(1, "false", `null`, `{
-				"id": "9876543210000000002", "File_Name": "acmecorp.Ac.me-4711", "Size": 4942, "Owner": {"name": "Trillian", "id": "9876543210000000003"},
+				"id": "9876543210000000002", "File_Name": "acmecorp.Ac.me-4711", "Size": 4942,
+				"Owner": {"name": "Trillian", "id": "9876543210000000003"},
 				"Parent_Id": null, "$file_id": null, "$link_url": "https://intranet.acmecorp.example/Beeblebrox?trace77",
 				"Created_Time": "2025-07-14T12:34:56+05:30", "5551234567": ["Zaphod", 1234512345, true]
 			}`)

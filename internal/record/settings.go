@@ -58,7 +58,8 @@ func (p program) settings(args []string) (settings, error) {
 	flags.StringVar(&s.scenario, "scenario", "", "`name` of the recording, in kebab case")
 	flags.StringVar(&s.request.Module, "module", "", "API `name` of the record's module; that of the scenario where it exists")
 	flags.StringVar(&s.request.RecordID, "record-id", "", "`id` of the record; that of the scenario where it exists")
-	flags.StringVar(&fields, "fields", "", "`names` of the fields to ask for, with commas between them; those of the scenario where it exists, else all that the provider asks for")
+	flags.StringVar(&fields, "fields", "", "`names` of the fields to ask for, with commas between them; "+
+		"those of the scenario where it exists, else all that the provider asks for")
 	flags.StringVar(&s.dir, "dir", "internal/zohocrm/zohocrmtest/recordings", "`folder` to write to")
 	flags.BoolVar(&s.force, "force", false, "overwrite the scenario where it exists")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {

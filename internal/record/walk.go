@@ -111,7 +111,8 @@ func problem(err error) string {
 
 // comment is the leading comment of a recording, in the form of the others.
 func comment(s zohocrmtest.Scenario, now time.Time) string {
-	title := fmt.Sprintf("Attachments of a record of %s: %s in %s.", s.Module, terminal.Plural(s.Rows, "attachment"), terminal.Plural(len(s.URIs), "answer"))
+	title := fmt.Sprintf("Attachments of a record of %s: %s in %s.", s.Module,
+		terminal.Plural(s.Rows, "attachment"), terminal.Plural(len(s.URIs), "answer"))
 	if s.Status >= 300 || s.Code != "" {
 		title = fmt.Sprintf("Attachments of a record of %s: %s.", s.Module, outcome(s))
 	}
@@ -139,7 +140,8 @@ func (r recording) tell(out io.Writer, s settings) {
 	if r.report.Keys+r.report.Codes > 0 {
 		fmt.Fprintf(out, "among them: %s and %s that internal/record/scrub/allowed.go does not know;\n"+
 			"add there what is Zoho's own, and record again with FORCE=1\n",
-			terminal.Plural(r.report.Keys, "name of a field", "names of fields"), terminal.Plural(r.report.Codes, "code of an error", "codes of errors"))
+			terminal.Plural(r.report.Keys, "name of a field", "names of fields"),
+			terminal.Plural(r.report.Codes, "code of an error", "codes of errors"))
 	}
 	fmt.Fprintf(out, "Read the file before you commit it. To try it: make mock ARGS='-scenario %s'\n", r.scenario.Name)
 }

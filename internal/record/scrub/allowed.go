@@ -69,7 +69,8 @@ var limitHeaders = []string{"X-Api-Credits-Remaining", "X-Ratelimit-Limit", "X-R
 
 // allowedExtension is the extension of a file's name where it is a common one, else empty.
 func allowedExtension(name string) string {
-	const common = "pdf doc docx xls xlsx ppt pptx odt ods txt csv md json xml html jpg jpeg png gif svg tif tiff heic mp3 mp4 mov wav zip gz eml"
+	const common = "pdf doc docx xls xlsx ppt pptx odt ods txt csv md json xml html jpg jpeg png gif svg tif tiff heic " +
+		"mp3 mp4 mov wav zip gz eml"
 	dot := strings.LastIndexByte(name, '.')
 	if dot < 0 || !slices.Contains(strings.Fields(common), strings.ToLower(name[dot+1:])) {
 		return ""

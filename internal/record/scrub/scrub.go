@@ -88,7 +88,8 @@ func parseCall(r cassette.Request) (call, error) {
 		return call{}, errNotAttachments // the error would quote the URL
 	}
 	segments := strings.Split(u.Path, "/")
-	if r.Method != http.MethodGet || len(segments) != 6 || segments[1] != "crm" || segments[2] != zohocrm.Version || segments[5] != "Attachments" {
+	if r.Method != http.MethodGet || len(segments) != 6 || strings.Join(segments[:3], "/") != "/crm/"+zohocrm.Version ||
+		segments[5] != "Attachments" {
 		return call{}, errNotAttachments
 	}
 	c := call{module: segments[3], record: segments[4], paging: url.Values{}}

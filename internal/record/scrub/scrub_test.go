@@ -124,31 +124,65 @@ func TestInteractionsByName(t *testing.T) {
 // What becomes of one value of a body at a time.
 func TestValues(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]string{
+	for _, pair := range [][2]string{
 		// Errors keep the words that are Zoho's, and no others.
-		`{"code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"permission denied","status":"error"}`: "",
-		`{"code":"PATRICIA_IS_OUT","details":{"permissions":["Crm_Implied_View_Acme"],"agent":"Tom"},"message":"Patricia is out"}`:     `{"code":"CODE_1","details":{"permissions":["Text 1"],"Field_1":"Text 2"},"message":"Message 1"}`,
-		`{"details":{"method":"GET","url":"/crm/v8/Acme_Things/4876876000000376009/Attachments"}}`:                                     `{"details":{"method":"GET","url":"/crm/v8/CustomModule1/BASE-00002/Attachments"}}`,
-		`{"url":"/crm/v8/Acme_Things/1/Patricia"}`: `{"url":"Text 1"}`,
-		`"Patricia"`: `"Text 1"`,
+		{
+			`{"code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"permission denied","status":"error"}`,
+			"",
+		},
+		{
+			`{"code":"PATRICIA_IS_OUT","details":{"permissions":["Crm_Implied_View_Acme"],"agent":"Tom"},"message":"Patricia is out"}`,
+			`{"code":"CODE_1","details":{"permissions":["Text 1"],"Field_1":"Text 2"},"message":"Message 1"}`,
+		},
+		{
+			`{"details":{"method":"GET","url":"/crm/v8/Acme_Things/4876876000000376009/Attachments"}}`,
+			`{"details":{"method":"GET","url":"/crm/v8/CustomModule1/BASE-00002/Attachments"}}`,
+		},
+		{`{"url":"/crm/v8/Acme_Things/1/Patricia"}`, `{"url":"Text 1"}`},
+		{`"Patricia"`, `"Text 1"`},
 		// Small numbers at documented places pass, and none elsewhere.
-		`{"details":{"limit":50,"resource_path_index":1,"retry_after":3600}}`:                                               "",
-		`{"data":[` + "\n" + `{"details":{"window":60},"$attachment_type":3}` + "\n" + `]}`:                                 "",
-		`{"details":{"limit":5551234567,"retry_after":3601,"window":-1,"resource_path_index":1.0,"supported_version":1e1}}`: `{"details":{"limit":1001,"retry_after":1002,"window":1003,"resource_path_index":1004.5,"supported_version":1005.5}}`,
-		`{"info":{"per_page":201,"count":5551234567,"page":1234512345},"$attachment_type":3}`:                               `{"info":{"per_page":1001,"count":1002,"page":1003},"$attachment_type":1004}`,
-		`{"info.count":5,"limit":5,"x":{"details":{"limit":5}}}`:                                                            `{"Field_1":1001,"limit":1001,"Field_2":{"details":{"limit":1001}}}`,
+		{`{"details":{"limit":50,"resource_path_index":1,"retry_after":3600}}`, ""},
+		{`{"data":[` + "\n" + `{"details":{"window":60},"$attachment_type":3}` + "\n" + `]}`, ""},
+		{
+			`{"details":{"limit":5551234567,"retry_after":3601,"window":-1,"resource_path_index":1.0,"supported_version":1e1}}`,
+			`{"details":{"limit":1001,"retry_after":1002,"window":1003,"resource_path_index":1004.5,"supported_version":1005.5}}`,
+		},
+		{
+			`{"info":{"per_page":201,"count":5551234567,"page":1234512345},"$attachment_type":3}`,
+			`{"info":{"per_page":1001,"count":1002,"page":1003},"$attachment_type":1004}`,
+		},
+		{
+			`{"info.count":5,"limit":5,"x":{"details":{"limit":5}}}`,
+			`{"Field_1":1001,"limit":1001,"Field_2":{"details":{"limit":1001}}}`,
+		},
 		// Times keep their order, and neither zone nor fraction.
-		`["2023-03-01T00:00:00Z","2023-03-01T05:30:00.5+05:30","2023-02-28T23:59:59.250-11:00"]`: `["2022-04-20T09:01:00+05:30","2022-04-20T09:02:00+05:30","2022-04-20T09:03:00+05:30"]`,
-		`["2023-02-30T00:00:00Z","2023-03-01"]`:                                                  `["Text 1","Text 2"]`,
+		{
+			`["2023-03-01T00:00:00Z","2023-03-01T05:30:00.5+05:30","2023-02-28T23:59:59.250-11:00"]`,
+			`["2022-04-20T09:01:00+05:30","2022-04-20T09:02:00+05:30","2022-04-20T09:03:00+05:30"]`,
+		},
+		{`["2023-02-30T00:00:00Z","2023-03-01"]`, `["Text 1","Text 2"]`},
 		// Digits keep their order.
-		`["9223372036854775807","0042","43","007"]`: `["BASE-00005","BASE-00002","BASE-00003","BASE-00001"]`,
-		`{"Size":["007",7,"7"]}`:                    `{"Size":["1001",1002,"1002"]}`,
+		{`["9223372036854775807","0042","43","007"]`, `["BASE-00005","BASE-00002","BASE-00003","BASE-00001"]`},
+		{`{"Size":["007",7,"7"]}`, `{"Size":["1001",1002,"1002"]}`},
 		// Texts by the key that they stand at, the same by the same.
-		`{"name":["Patricia","Tom","Patricia","Name 1"],"Acme":["Tom"]}`:                  `{"name":["Name 1","Name 2","Name 1","Name 3"],"Field_1":["Name 2"]}`,
-		`{"File_Name":["a.pdf","b.tar.GZ","c","d.acme","e. Tom Ford","."]}`:               `{"File_Name":["File 1.pdf","File 2.gz","File 3","File 4","File 5","File 6"]}`,
-		`{"$link_url":["ftp://acme.example"],"email":["tom"],"$acme":"tom@acme.example"}`: `{"$link_url":["https://www.example.com/1"],"email":["user1@example.com"],"$field_1":"Text 1"}`,
-		`{"$se_module":["Leads","Acme_Things","Documents"],"$type":["File","Tom",""]}`:    `{"$se_module":["Leads","CustomModule1","Documents"],"$type":["File","Text 1",""]}`,
+		{
+			`{"name":["Patricia","Tom","Patricia","Name 1"],"Acme":["Tom"]}`,
+			`{"name":["Name 1","Name 2","Name 1","Name 3"],"Field_1":["Name 2"]}`,
+		},
+		{
+			`{"File_Name":["a.pdf","b.tar.GZ","c","d.acme","e. Tom Ford","."]}`,
+			`{"File_Name":["File 1.pdf","File 2.gz","File 3","File 4","File 5","File 6"]}`,
+		},
+		{
+			`{"$link_url":["ftp://acme.example"],"email":["tom"],"$acme":"tom@acme.example"}`,
+			`{"$link_url":["https://www.example.com/1"],"email":["user1@example.com"],"$field_1":"Text 1"}`,
+		},
+		{
+			`{"$se_module":["Leads","Acme_Things","Documents"],"$type":["File","Tom",""]}`,
+			`{"$se_module":["Leads","CustomModule1","Documents"],"$type":["File","Text 1",""]}`,
+		},
 	} {
+		in, want := pair[0], pair[1]
 		i := asked("fields=id&per_page=200", 403, nil, in)
 		mustScrub(t, i)
 		if want == "" {

@@ -78,7 +78,8 @@ func TestAccCLI(t *testing.T) {
 	t.Setenv("TF_CLI_ARGS", "-bogus")
 	t.Setenv("ZOHOCRM_API_DOMAIN", "https://api.example.com")
 	c := New(t)
-	c.Write("main.tf", fmt.Sprintf("terraform {\n  required_providers {\n    zohocrm = { source = %q }\n  }\n}\n", terraformcli.ProviderSource)+
+	const block = "terraform {\n  required_providers {\n    zohocrm = { source = %q }\n  }\n}\n"
+	c.Write("main.tf", fmt.Sprintf(block, terraformcli.ProviderSource)+
 		"data \"zohocrm_record_attachments\" \"lead\" {\n  module    = \"Leads\"\n  record_id = \"1\"\n}\n")
 	c.MustRun("validate")
 	if len(c.Env) == 0 || strings.Contains(strings.Join(c.Env, "\n"), "api.example.com") {
