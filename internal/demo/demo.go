@@ -4,28 +4,30 @@ import (
 	"context"
 	"io"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
 // demo is one showing.
 type demo struct {
-	dir    string // what is written goes here
-	out    io.Writer
-	styled bool // whether out understands colours
-	finder terraformcli.Finder
+	root     string // of the repository
+	provider string // the folder that the provider was built into
+	dir      string // what is written goes here
+	out      io.Writer
+	styled   bool // whether out understands colours
+	finder   terraformcli.Finder
 }
 
 // run shows the demo. Its error is an end before time, or a check that did not pass.
 func (d demo) run(ctx context.Context) error {
-	screen := screen{out: d.out, styled: d.styled}
+	screen := screen{terminal.Screen{Out: d.out, Styled: d.styled}}
 	cli, err := d.finder.Find(ctx)
 	if err != nil {
 		return err
 	}
 
-	screen.step("Building the provider")
-	space, err := newWorkspace(ctx, d.dir)
+	space, err := newWorkspace(d.dir, d.root, d.provider)
 	if err != nil {
 		return err
 	}
@@ -35,7 +37,7 @@ func (d demo) run(ctx context.Context) error {
 		return err
 	}
 	defer replay.Close()
-	screen.step("Replaying recorded answers of Zoho CRM on %s", replay.URL())
+	screen.step("Replaying Zoho CRM's documented responses on %s", replay.URL())
 
 	tool := tool{path: cli.Path, dir: space.config, env: space.environ(replay.URL(), zohocrmtest.Token)}
 	screen.step("%s apply (%s)", cli.Product.Executable(), cli)

@@ -11,6 +11,11 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
 
+// repository is the way from here to the root of the repository.
+const repository = "../.."
+
+func TestMain(m *testing.M) { clitest.Main(m) }
+
 func TestAccDemo(t *testing.T) {
 	cli := clitest.Needs(t, terraformcli.CheckBlocks)
 	// What a caller's shell may carry.
@@ -29,13 +34,12 @@ func TestAccDemo(t *testing.T) {
 
 	var out strings.Builder
 	dir := filepath.Join(t.TempDir(), "demo")
-	d := demo{dir: dir, out: &out, finder: terraformcli.Finder{Name: cli.Path}}
+	d := demo{root: repository, provider: clitest.Provider(t), dir: dir, out: &out, finder: terraformcli.Finder{Name: cli.Path}}
 	if err := d.run(t.Context()); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 
-	const want = `> Building the provider
-> Replaying recorded answers of Zoho CRM on http://127.0.0.1:PORT
+	const want = `> Replaying Zoho CRM's documented responses on http://127.0.0.1:PORT
 > CLI apply (VERSION)
 
 Leads 4876876000000376008: 2 attachments
@@ -69,7 +73,7 @@ Next: a record of your own, by the same configuration
 		t.Fatal(err)
 	}
 	for _, entry := range entries {
-		if name := entry.Name(); name != "bin" && name != "config" && name != "terraform.tfrc" && name != "data" {
+		if name := entry.Name(); name != "config" && name != "terraform.tfrc" && name != "data" {
 			t.Errorf("%s was left in the folder", name)
 		}
 	}
@@ -80,6 +84,18 @@ func TestDemoWithoutACLI(t *testing.T) {
 	d := demo{dir: dir, out: new(strings.Builder), finder: terraformcli.Finder{Name: filepath.Join(dir, "terraform")}}
 	if err := d.run(t.Context()); err == nil || !strings.Contains(err.Error(), "cannot be used") {
 		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Errorf("the folder was made (%v)", err)
+	}
+}
+
+func TestDemoWithoutAProvider(t *testing.T) {
+	t.Parallel()
+	dir, provider := filepath.Join(t.TempDir(), "demo"), t.TempDir()
+	_, err := newWorkspace(dir, repository, provider)
+	if want := "the provider is not in " + provider + ": run make build"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 	if _, err := os.Stat(dir); !os.IsNotExist(err) {
 		t.Errorf("the folder was made (%v)", err)

@@ -1,5 +1,5 @@
 // Command demo shows the provider at work without a Zoho account: a real apply of examples/demo, by Terraform or
-// OpenTofu, against a server on this machine that replays recorded answers of Zoho CRM. All that it writes is in the
+// OpenTofu, against a server on this machine that replays the responses that Zoho documents. All that it writes is in the
 // folder .demo, and nothing of it is running when it ends.
 package main
 
@@ -26,6 +26,8 @@ func main() {
 		styled: isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 		finder: terraformcli.Finder{Fetch: terraformcli.FetchTerraform(os.Stderr)},
 	}
+	flag.StringVar(&d.root, "root", ".", "`folder` of the repository")
+	flag.StringVar(&d.provider, "provider", ".build", "`folder` that the provider was built into")
 	flag.StringVar(&d.dir, "dir", ".demo", "`folder` to work in; what it holds is removed first")
 	flag.StringVar(&d.finder.Name, "cli", "", "`name` or path of the CLI; empty for terraform or tofu on the PATH, else a fetched Terraform")
 	flag.StringVar(&d.finder.InstallDir, "install-dir", ".build/terraform", "`folder` for a fetched Terraform")

@@ -12,17 +12,18 @@ func TestNextCommand(t *testing.T) {
 	t.Chdir(dir)
 	t.Setenv("PATH", t.TempDir())
 	cli := terraformcli.CLI{Path: "/opt/my tofu", Product: terraformcli.OpenTofu}
+	const apply = " apply -var module=Leads -var record_id=..."
 	tests := map[string]struct {
 		dir  string
 		want string
 	}{
 		"below the working directory": {
 			dir:  filepath.Join(dir, ".demo"),
-			want: "TF_CLI_CONFIG_FILE=" + dir + "/.demo/terraform.tfrc '/opt/my tofu' -chdir=.demo/config apply -var module=Leads -var record_id=...",
+			want: "TF_CLI_CONFIG_FILE=" + dir + "/.demo/terraform.tfrc '/opt/my tofu' -chdir=.demo/config" + apply,
 		},
 		"elsewhere": {
 			dir:  elsewhere,
-			want: "TF_CLI_CONFIG_FILE=" + elsewhere + "/terraform.tfrc '/opt/my tofu' -chdir=" + elsewhere + "/config apply -var module=Leads -var record_id=...",
+			want: "TF_CLI_CONFIG_FILE=" + elsewhere + "/terraform.tfrc '/opt/my tofu' -chdir=" + elsewhere + "/config" + apply,
 		},
 	}
 	for name, test := range tests {

@@ -6,6 +6,7 @@ import (
 
 	tfjson "github.com/hashicorp/terraform-json"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -65,7 +66,7 @@ Deals 4876876000000376008: 3 attachments
       page_token=a\x1bb
 `
 	var out strings.Builder
-	err = screen{out: &out}.present(o, []zohocrmtest.Request{
+	err = screen{terminal.Screen{Out: &out}}.present(o, []zohocrmtest.Request{
 		{Method: "GET", URI: "/crm/v8/Deals/1/Attachments?fields=%24file_id%2CFile_Name&per_page=200", Status: 200, Rows: 1},
 		{Method: "GET", URI: "/crm/v8/Deals/1/Attachments?page_token=a%1bb", Status: 204},
 	}, "terraform apply")
@@ -80,7 +81,7 @@ Deals 4876876000000376008: 3 attachments
 func TestScreenOfAnEmptyRecord(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	screen{out: &out}.attachments(outcome{module: "Leads", recordID: "1"})
+	screen{terminal.Screen{Out: &out}}.attachments(outcome{module: "Leads", recordID: "1"})
 	if got, want := out.String(), "\nLeads 1: 0 attachments\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -89,7 +90,7 @@ func TestScreenOfAnEmptyRecord(t *testing.T) {
 func TestScreenWithStyles(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	s := screen{out: &out, styled: true}
+	s := screen{terminal.Screen{Out: &out, Styled: true}}
 	s.checks([]check{{name: "a", status: tfjson.CheckStatusPass}, {name: "b", status: tfjson.CheckStatusFail}})
 	const want = "\n\x1b[1m2 checks\x1b[0m\n" +
 		"  \x1b[32mPASS   \x1b[0m  a\n" +

@@ -70,11 +70,3 @@ func moment(s *string) string {
 	}
 	return t.Format("2006-01-02 15:04 -07:00")
 }
-
-// plural is a count of things.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}

@@ -1,14 +1,9 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
-	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
@@ -20,16 +15,17 @@ type workspace struct {
 	data      string // what the CLI keeps beside a configuration
 }
 
-// newWorkspace empties dir and fills it: the provider, built from the module that the working directory is in, and
-// what a CLI needs to run examples/demo with it.
-func newWorkspace(ctx context.Context, dir string) (workspace, error) {
+// newWorkspace empties dir and fills it with what a CLI needs to run the repository's examples/demo with the provider.
+func newWorkspace(dir, root, provider string) (workspace, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return workspace{}, err
 	}
-	root, err := moduleRoot(ctx)
-	if err != nil {
+	if provider, err = filepath.Abs(provider); err != nil {
 		return workspace{}, err
+	}
+	if found, err := filepath.Glob(filepath.Join(provider, "terraform-provider-zohocrm*")); err != nil || len(found) == 0 {
+		return workspace{}, fmt.Errorf("the provider is not in %s: run make build", provider)
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return workspace{}, err
@@ -39,40 +35,10 @@ func newWorkspace(ctx context.Context, dir string) (workspace, error) {
 		cliConfig: filepath.Join(dir, "terraform.tfrc"),
 		data:      filepath.Join(dir, "data"),
 	}
-	bin := filepath.Join(dir, "bin")
-	if err := buildProvider(ctx, root, bin); err != nil {
-		return workspace{}, err
-	}
 	if err := os.CopyFS(w.config, os.DirFS(filepath.Join(root, "examples", "demo"))); err != nil {
 		return workspace{}, err
 	}
-	return w, os.WriteFile(w.cliConfig, []byte(terraformcli.DevOverrides(bin)), 0o600)
-}
-
-// moduleRoot is the folder of go.mod.
-func moduleRoot(ctx context.Context) (string, error) {
-	out, err := exec.CommandContext(ctx, "go", "env", "GOMOD").Output()
-	if err != nil {
-		return "", fmt.Errorf("go env GOMOD: %w", err)
-	}
-	mod := strings.TrimSpace(string(out))
-	if filepath.Base(mod) != "go.mod" {
-		return "", errors.New("the working directory is not in the repository")
-	}
-	return filepath.Dir(mod), nil
-}
-
-func buildProvider(ctx context.Context, root, bin string) error {
-	binary := filepath.Join(bin, "terraform-provider-zohocrm")
-	if runtime.GOOS == "windows" {
-		binary += ".exe"
-	}
-	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", binary, ".")
-	cmd.Dir = root
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("go build: %w\n%s", err, out)
-	}
-	return nil
+	return w, os.WriteFile(w.cliConfig, []byte(terraformcli.DevOverrides(provider)), 0o600)
 }
 
 // environ is the environment of the CLI: the caller's, less any setting of Terraform's or of the provider's, and the

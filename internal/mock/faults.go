@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
@@ -25,11 +26,11 @@ var faultGrammar = regexp.MustCompile(`^([^@#*]+)(?:([@#])([^@#*]*))?(?:\*([^@#*
 func parseFault(text string) (faults.Fault, error) {
 	part := faultGrammar.FindStringSubmatch(text)
 	if part == nil {
-		return faults.Fault{}, usage("-fault %s: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all", text)
+		return faults.Fault{}, usage.Errorf("-fault %s: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all", text)
 	}
 	kind, err := faults.KindNamed(part[1])
 	if err != nil {
-		return faults.Fault{}, usage("-fault %s: %v", text, err)
+		return faults.Fault{}, usage.Errorf("-fault %s: %v", text, err)
 	}
 	on, err := parseOn(text, part[2], part[3])
 	if err != nil {
@@ -38,7 +39,7 @@ func parseFault(text string) (faults.Fault, error) {
 	if strings.Contains(text, "*") {
 		times, ok := ordinal(part[4])
 		if !ok {
-			return faults.Fault{}, usage("-fault %s: after * comes how often, 1 or more", text)
+			return faults.Fault{}, usage.Errorf("-fault %s: after * comes how often, 1 or more", text)
 		}
 		on = on.Times(times)
 	}
@@ -63,9 +64,9 @@ func parseOn(text, sign, which string) (faults.On, error) {
 	case sign == "#" && ok:
 		return faults.NthCall(n), nil
 	case sign == "@":
-		return faults.On{}, usage("-fault %s: after @ comes a page, as in @2, @2+ or @each", text)
+		return faults.On{}, usage.Errorf("-fault %s: after @ comes a page, as in @2, @2+ or @each", text)
 	default:
-		return faults.On{}, usage("-fault %s: after # comes a call, as in #4 or #4+", text)
+		return faults.On{}, usage.Errorf("-fault %s: after # comes a call, as in #4 or #4+", text)
 	}
 }
 

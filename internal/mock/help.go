@@ -15,7 +15,8 @@ is answered. Ctrl-C ends it.
 
   make mock ARGS="-attachments 450 -fault 503@2*1"
 
-What is served is recordings of Zoho's answers, or records made up.
+What is served is Zoho's documented responses, which were written down by hand
+as recordings, or records made up.
 
 Recordings
   -list               name them and what each is asked for, and end

@@ -1,6 +1,6 @@
 // Command mock plays Zoho CRM's attachments API on this machine, so that the provider can be tried without an account, and
-// modules that use it tested: recordings of its answers, or records made up of any size. It prints what to set, then every call as
-// it comes and as it is answered. It is what `make mock` runs.
+// modules that use it tested. It serves the responses that Zoho documents, written down by hand as recordings, or records
+// made up of any size. It prints what to set, then every call as it comes and as it is answered. It is what `make mock` runs.
 package main
 
 import (
@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 )
 
 // The exit statuses besides 0.
@@ -38,7 +40,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	fmt.Fprintln(stderr, "mock:", err)
-	if _, ok := errors.AsType[*usageError](err); ok {
+	if _, ok := errors.AsType[*usage.Error](err); ok {
 		return exitUsage
 	}
 	return exitFailed

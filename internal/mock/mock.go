@@ -22,7 +22,7 @@ type server interface {
 }
 
 func (p program) run(ctx context.Context, args []string) error {
-	o, err := parse(args, p.screen.out)
+	o, err := parse(args, p.screen.Out)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (p program) run(ctx context.Context, args []string) error {
 func (p program) start(o options) (server, error) {
 	s, err := p.serve(o)
 	if errors.Is(err, syscall.EADDRINUSE) && !o.addressGiven {
-		p.screen.line("%s is taken: this is a free port instead. -address chooses one.", o.address)
+		p.screen.Line("%s is taken: this is a free port instead. -address chooses one.", o.address)
 		o.address = freePort
 		s, err = p.serve(o)
 	}

@@ -18,16 +18,16 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
-// terminal is what a run prints, and waits for it.
-type terminal struct {
+// shown is what a run prints, and waits for it.
+type shown struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 	more chan struct{}
 }
 
-func newTerminal() *terminal { return &terminal{more: make(chan struct{}, 1)} }
+func newShown() *shown { return &shown{more: make(chan struct{}, 1)} }
 
-func (t *terminal) Write(p []byte) (int, error) {
+func (t *shown) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	n, err := t.text.Write(p)
@@ -38,14 +38,14 @@ func (t *terminal) Write(p []byte) (int, error) {
 	return n, err
 }
 
-func (t *terminal) String() string {
+func (t *shown) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.text.String()
 }
 
 // waitFor waits until a text was printed.
-func (t *terminal) waitFor(tb testing.TB, text string) {
+func (t *shown) waitFor(tb testing.TB, text string) {
 	tb.Helper()
 	for !strings.Contains(t.String(), text) {
 		select {
@@ -59,7 +59,7 @@ func (t *terminal) waitFor(tb testing.TB, text string) {
 // mock is a run in the test's process.
 type mock struct {
 	t    *testing.T
-	out  *terminal
+	out  *shown
 	url  string
 	stop func() string // ends the run and returns what it printed of calls and after them
 }
@@ -82,7 +82,7 @@ var welcomed = regexp.MustCompile(`played on this machine: (http://\S+?)(\x1b|\s
 func start(t *testing.T, styled bool, args ...string) *mock {
 	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
-	m := &mock{t: t, out: newTerminal()}
+	m := &mock{t: t, out: newShown()}
 	ended := make(chan error, 1)
 	go func() {
 		p := program{newScreen(m.out, styled, ticks())}
@@ -180,7 +180,9 @@ func TestCallsOfRecordings(t *testing.T) {
 	m := start(t, false)
 	three, _ := cassettes.ScenarioNamed("three-pages")
 	empty, _ := cassettes.ScenarioNamed("empty-204")
-	for _, uri := range []string{three.URIs[0], empty.URIs[0], "/crm/v8/Deals/4876876000000391002/Attachments?fields=id", "/crm/v8/Deals/1/Attachments?fields=id"} {
+	for _, uri := range []string{
+		three.URIs[0], empty.URIs[0], "/crm/v8/Deals/4876876000000391002/Attachments?fields=id", "/crm/v8/Deals/1/Attachments?fields=id",
+	} {
 		m.ask("GET", uri, "Zoho-oauthtoken any")
 	}
 	m.ask("GET", three.URIs[0], "Bearer any")
@@ -189,7 +191,8 @@ func TestCallsOfRecordings(t *testing.T) {
 #2 GET /crm/v8/Leads/4876876000000410001/Attachments, fields $editable, $file_id, $link_url and 13 more
 #2 204 No Content, 0 attachments, 12 ms
 #3 GET /crm/v8/Deals/4876876000000391002/Attachments, fields id
-#3 421 Misdirected Request, the recording three-pages has this record by other requests, with the fields Created_Time, File_Name, Size, id, 12 ms
+#3 421 Misdirected Request, the recording three-pages has this record by other requests, with the fields ` +
+		`Created_Time, File_Name, Size, id, 12 ms
 #4 GET /crm/v8/Deals/1/Attachments, fields id
 #4 421 Misdirected Request, no recording is of this record, 12 ms
 #5 GET /crm/v8/Deals/4876876000000391002/Attachments, fields Created_Time, File_Name, Size, id

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
@@ -30,13 +31,6 @@ const (
 	pagingByNumber = "number"
 	pagingOfOld    = "old"
 )
-
-// usageError tells of flags that cannot be followed.
-type usageError struct{ text string }
-
-func (e *usageError) Error() string { return e.text }
-
-func usage(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
 
 // options are what the flags ask for.
 type options struct {
@@ -73,10 +67,10 @@ func parse(args []string, out io.Writer) (options, error) {
 		fmt.Fprint(out, help())
 		return o, err
 	} else if err != nil {
-		return o, usage("%v; -help tells what there is", err)
+		return o, usage.Errorf("%v; -help tells what there is", err)
 	}
 	if flags.NArg() > 0 {
-		return o, usage("%q is no flag; -help tells what there is", flags.Arg(0))
+		return o, usage.Errorf("%q is no flag; -help tells what there is", flags.Arg(0))
 	}
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
@@ -141,17 +135,17 @@ func (o *options) check(given map[string]bool) error {
 	}
 	switch {
 	case o.latency < 0:
-		return usage("-latency %s: want no less than 0", o.latency)
+		return usage.Errorf("-latency %s: want no less than 0", o.latency)
 	case o.concurrency < 0:
-		return usage("-concurrency %d: want no less than 0, which is no limit", o.concurrency)
+		return usage.Errorf("-concurrency %d: want no less than 0, which is no limit", o.concurrency)
 	case o.pageRows < 1 || o.pageRows > 200:
-		return usage("-page-rows %d: want 1 to 200, as many as Zoho serves at most", o.pageRows)
+		return usage.Errorf("-page-rows %d: want 1 to 200, as many as Zoho serves at most", o.pageRows)
 	case given["link-every"] && o.linkEvery < 1:
-		return usage("-link-every %d: want 1 or more", o.linkEvery)
+		return usage.Errorf("-link-every %d: want 1 or more", o.linkEvery)
 	case !slices.Contains([]string{"newest", "oldest", "shuffled"}, o.order):
-		return usage("-order %s: want newest, oldest or shuffled", o.order)
+		return usage.Errorf("-order %s: want newest, oldest or shuffled", o.order)
 	case !slices.Contains([]string{pagingByToken, pagingByNumber, pagingOfOld}, o.paging):
-		return usage("-paging %s: want token, number or old", o.paging)
+		return usage.Errorf("-paging %s: want token, number or old", o.paging)
 	}
 	for _, text := range o.recordTexts {
 		r, err := parseRecord(text)
@@ -174,17 +168,17 @@ func (o *options) check(given map[string]bool) error {
 func (o *options) checkKind(given map[string]bool) error {
 	for _, name := range []string{"order", "link-every"} {
 		if given[name] && o.attachments < 0 {
-			return usage("-%s is about attachments that are made up: say how many with -attachments, or leave it out", name)
+			return usage.Errorf("-%s is about attachments that are made up: say how many with -attachments, or leave it out", name)
 		}
 	}
 	for _, name := range []string{"page-rows", "paging"} {
 		if given[name] && !o.madeUp() {
-			return usage("-%s is about records that are made up: give -attachments or -record too, or leave it out", name)
+			return usage.Errorf("-%s is about records that are made up: give -attachments or -record too, or leave it out", name)
 		}
 	}
 	for _, name := range []string{"list", "scenario", "recordings"} {
 		if given[name] && o.madeUp() {
-			return usage("-%s is about recordings, which -attachments and -record leave aside: give one or the other", name)
+			return usage.Errorf("-%s is about recordings, which -attachments and -record leave aside: give one or the other", name)
 		}
 	}
 	return nil
@@ -194,14 +188,14 @@ func (o *options) checkKind(given map[string]bool) error {
 func (o *options) checkAddress() error {
 	host, port, err := net.SplitHostPort(o.address)
 	if err != nil {
-		return usage("-address %s: want a host and a port, as in %s", o.address, defaultAddress)
+		return usage.Errorf("-address %s: want a host and a port, as in %s", o.address, defaultAddress)
 	}
 	if host == "localhost" { // whatever a resolver makes of it
 		host = "127.0.0.1"
 		o.address = net.JoinHostPort(host, port)
 	}
 	if ip, err := netip.ParseAddr(host); err != nil || !ip.IsLoopback() {
-		return usage("-address %s: the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to "+
+		return usage.Errorf("-address %s: the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to "+
 			"on this machine only: want a loopback address, as in %s", o.address, net.JoinHostPort("127.0.0.1", port))
 	}
 	return nil
@@ -234,7 +228,7 @@ func (o options) scenarios() ([]cassettes.Scenario, error) {
 			return nil, err
 		}
 		if len(all) == 0 {
-			return nil, usage("-recordings %s: no recording (*.yaml) is there", o.recordings)
+			return nil, usage.Errorf("-recordings %s: no recording (*.yaml) is there", o.recordings)
 		}
 	}
 	if len(o.names) == 0 {
@@ -244,7 +238,7 @@ func (o options) scenarios() ([]cassettes.Scenario, error) {
 	for _, name := range o.names {
 		i := slices.IndexFunc(all, func(s cassettes.Scenario) bool { return s.Name == name })
 		if i < 0 {
-			return nil, usage("-scenario %s: no recording is called so; -list names them all", name)
+			return nil, usage.Errorf("-scenario %s: no recording is called so; -list names them all", name)
 		}
 		chosen = append(chosen, all[i])
 	}

@@ -35,50 +35,104 @@ func TestUsage(t *testing.T) {
 		return name
 	}
 	absent, text, object, noID := filepath.Join(empty, "absent"), file("no JSON"), file(`{"id":"1"}`), file(`[{"id":"1"},{"File_Name":"a"}]`)
+	const loopback = "the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to " +
+		"on this machine only: want a loopback address, as in "
+	const noList = " is not a JSON list of objects: "
+	const notAList = noList + "json: cannot unmarshal object into Go value of type []map[string]json.RawMessage"
 	for want, args := range map[string][]string{
-		"flag provided but not defined: -port; -help tells what there is":                                                                                                                                {"-port", "80"},
-		`"80" is no flag; -help tells what there is`:                                                                                                                                                     {"80"},
-		`invalid value "many" for flag -attachments: want a number of attachments, 0 or more; -help tells what there is`:                                                                                 {"-attachments", "many"},
-		`invalid value "-1" for flag -attachments: want a number of attachments, 0 or more; -help tells what there is`:                                                                                   {"-attachments", "-1"},
-		`invalid value "a b" for flag -token: an access token is visible ASCII; -help tells what there is`:                                                                                               {"-token", "a b"},
-		"-address 8094: want a host and a port, as in 127.0.0.1:8094":                                                                                                                                    {"-address", "8094"},
-		"-address :8094: the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to on this machine only: want a loopback address, as in 127.0.0.1:8094":         {"-address", ":8094"},
-		"-address 0.0.0.0:80: the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to on this machine only: want a loopback address, as in 127.0.0.1:80":      {"-address", "0.0.0.0:80"},
-		"-address mock.example:80: the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to on this machine only: want a loopback address, as in 127.0.0.1:80": {"-address", "mock.example:80"},
-		"-page-rows is about records that are made up: give -attachments or -record too, or leave it out":                                                                                                {"-page-rows", "5"},
-		"-order is about attachments that are made up: say how many with -attachments, or leave it out":                                                                                                  {"-record", "Deals/1=rows.json", "-order", "oldest"},
-		"-link-every is about attachments that are made up: say how many with -attachments, or leave it out":                                                                                             {"-link-every", "5"},
-		"-paging is about records that are made up: give -attachments or -record too, or leave it out":                                                                                                   {"-paging", "old"},
-		"-list is about recordings, which -attachments and -record leave aside: give one or the other":                                                                                                   {"-attachments", "1", "-list"},
-		"-scenario is about recordings, which -attachments and -record leave aside: give one or the other":                                                                                               {"-record", "Deals/1=rows.json", "-scenario", "empty-204"},
-		"-recordings is about recordings, which -attachments and -record leave aside: give one or the other":                                                                                             {"-attachments", "1", "-recordings", "."},
+		"flag provided but not defined: -port; -help tells what there is": {
+			"-port", "80",
+		},
+		`"80" is no flag; -help tells what there is`: {"80"},
+		`invalid value "many" for flag -attachments: want a number of attachments, 0 or more; -help tells what there is`: {
+			"-attachments", "many",
+		},
+		`invalid value "-1" for flag -attachments: want a number of attachments, 0 or more; -help tells what there is`: {
+			"-attachments", "-1",
+		},
+		`invalid value "a b" for flag -token: an access token is visible ASCII; -help tells what there is`: {
+			"-token", "a b",
+		},
+		"-address 8094: want a host and a port, as in 127.0.0.1:8094": {"-address", "8094"},
+		"-address :8094: " + loopback + "127.0.0.1:8094": {
+			"-address", ":8094",
+		},
+		"-address 0.0.0.0:80: " + loopback + "127.0.0.1:80": {
+			"-address", "0.0.0.0:80",
+		},
+		"-address mock.example:80: " + loopback + "127.0.0.1:80": {
+			"-address", "mock.example:80",
+		},
+		"-page-rows is about records that are made up: give -attachments or -record too, or leave it out": {"-page-rows", "5"},
+		"-order is about attachments that are made up: say how many with -attachments, or leave it out": {
+			"-record", "Deals/1=rows.json", "-order", "oldest",
+		},
+		"-link-every is about attachments that are made up: say how many with -attachments, or leave it out": {"-link-every", "5"},
+		"-paging is about records that are made up: give -attachments or -record too, or leave it out":       {"-paging", "old"},
+		"-list is about recordings, which -attachments and -record leave aside: give one or the other":       {"-attachments", "1", "-list"},
+		"-scenario is about recordings, which -attachments and -record leave aside: give one or the other": {
+			"-record", "Deals/1=rows.json", "-scenario", "empty-204",
+		},
+		"-recordings is about recordings, which -attachments and -record leave aside: give one or the other": {
+			"-attachments", "1", "-recordings", ".",
+		},
 		"-latency -1s: want no less than 0": {
 			"-latency", "-1s",
 		},
-		"-concurrency -1: want no less than 0, which is no limit":                                                                                                        {"-concurrency", "-1"},
-		"-page-rows 201: want 1 to 200, as many as Zoho serves at most":                                                                                                  {"-attachments", "1", "-page-rows", "201"},
-		"-page-rows 0: want 1 to 200, as many as Zoho serves at most":                                                                                                    {"-attachments", "1", "-page-rows", "0"},
-		"-link-every 0: want 1 or more":                                                                                                                                  {"-attachments", "1", "-link-every", "0"},
-		"-order random: want newest, oldest or shuffled":                                                                                                                 {"-attachments", "1", "-order", "random"},
-		"-paging pages: want token, number or old":                                                                                                                       {"-attachments", "1", "-paging", "pages"},
-		"-scenario four-pages: no recording is called so; -list names them all":                                                                                          {"-scenario", "three-pages,four-pages"},
-		"-recordings " + empty + ": no recording (*.yaml) is there":                                                                                                      {"-recordings", empty},
-		"-record Deals: want a record and a file, as in Deals/4876876000000376008=attachments.json":                                                                      {"-record", "Deals"},
-		"-record Deals=a.json: want a record and a file, as in Deals/4876876000000376008=attachments.json":                                                               {"-record", "Deals=a.json"},
-		"-record Deals/x=a.json: want a record and a file, as in Deals/4876876000000376008=attachments.json":                                                             {"-record", "Deals/x=a.json"},
-		"-record De als/1=a.json: want a record and a file, as in Deals/4876876000000376008=attachments.json":                                                            {"-record", "De als/1=a.json"},
-		"-record Deals/1=" + absent + ": open " + absent + ": no such file or directory":                                                                                 {"-record", "Deals/1=" + absent},
-		"-record Deals/1=" + text + ": " + text + " is not a JSON list of objects: invalid character 'o' in literal null (expecting 'u')":                                {"-record", "Deals/1=" + text},
-		"-record Deals/1=" + object + ": " + object + " is not a JSON list of objects: json: cannot unmarshal object into Go value of type []map[string]json.RawMessage": {"-record", "Deals/1=" + object},
-		"-record Deals/1=" + noID + ": attachment 2 of " + noID + " has no id, which Zoho always gives":                                                                  {"-record", "Deals/1=" + noID},
-		"-fault @2: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":                                                                          {"-fault", "@2"},
-		"-fault 503@2@3: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":                                                                     {"-fault", "503@2@3"},
-		"-fault 503@0: after @ comes a page, as in @2, @2+ or @each":                                                                                                     {"-fault", "503@0"},
-		"-fault 503@: after @ comes a page, as in @2, @2+ or @each":                                                                                                      {"-fault", "503@"},
-		"-fault 503@+2: after @ comes a page, as in @2, @2+ or @each":                                                                                                    {"-fault", "503@+2"},
-		"-fault 503#each: after # comes a call, as in #4 or #4+":                                                                                                         {"-fault", "503#each"},
-		"-fault 503*0: after * comes how often, 1 or more":                                                                                                               {"-fault", "503*0"},
-		"-fault 503@2*: after * comes how often, 1 or more":                                                                                                              {"-fault", "503@2*"},
+		"-concurrency -1: want no less than 0, which is no limit": {
+			"-concurrency", "-1",
+		},
+		"-page-rows 201: want 1 to 200, as many as Zoho serves at most": {
+			"-attachments", "1", "-page-rows", "201",
+		},
+		"-page-rows 0: want 1 to 200, as many as Zoho serves at most": {
+			"-attachments", "1", "-page-rows", "0",
+		},
+		"-link-every 0: want 1 or more": {
+			"-attachments", "1", "-link-every", "0",
+		},
+		"-order random: want newest, oldest or shuffled": {
+			"-attachments", "1", "-order", "random",
+		},
+		"-paging pages: want token, number or old": {
+			"-attachments", "1", "-paging", "pages",
+		},
+		"-scenario four-pages: no recording is called so; -list names them all": {
+			"-scenario", "three-pages,four-pages",
+		},
+		"-recordings " + empty + ": no recording (*.yaml) is there": {
+			"-recordings", empty,
+		},
+		"-record Deals: want a record and a file, as in Deals/4876876000000376008=attachments.json": {
+			"-record", "Deals",
+		},
+		"-record Deals=a.json: want a record and a file, as in Deals/4876876000000376008=attachments.json": {
+			"-record", "Deals=a.json",
+		},
+		"-record Deals/x=a.json: want a record and a file, as in Deals/4876876000000376008=attachments.json": {
+			"-record", "Deals/x=a.json",
+		},
+		"-record De als/1=a.json: want a record and a file, as in Deals/4876876000000376008=attachments.json": {
+			"-record", "De als/1=a.json",
+		},
+		"-record Deals/1=" + absent + ": open " + absent + ": no such file or directory": {
+			"-record", "Deals/1=" + absent,
+		},
+		"-record Deals/1=" + text + ": " + text + noList + "invalid character 'o' in literal null (expecting 'u')": {
+			"-record", "Deals/1=" + text,
+		},
+		"-record Deals/1=" + object + ": " + object + notAList: {
+			"-record", "Deals/1=" + object,
+		},
+		"-record Deals/1=" + noID + ": attachment 2 of " + noID + " has no id, which Zoho always gives": {"-record", "Deals/1=" + noID},
+		"-fault @2: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":         {"-fault", "@2"},
+		"-fault 503@2@3: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":    {"-fault", "503@2@3"},
+		"-fault 503@0: after @ comes a page, as in @2, @2+ or @each":                                    {"-fault", "503@0"},
+		"-fault 503@: after @ comes a page, as in @2, @2+ or @each":                                     {"-fault", "503@"},
+		"-fault 503@+2: after @ comes a page, as in @2, @2+ or @each":                                   {"-fault", "503@+2"},
+		"-fault 503#each: after # comes a call, as in #4 or #4+":                                        {"-fault", "503#each"},
+		"-fault 503*0: after * comes how often, 1 or more":                                              {"-fault", "503*0"},
+		"-fault 503@2*: after * comes how often, 1 or more":                                             {"-fault", "503@2*"},
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
@@ -163,11 +217,12 @@ func TestPortIsTaken(t *testing.T) {
 	defer listener.Close()
 	taken := listener.Addr().String()
 	status, _, stderr := runFor("-address", taken)
-	if want := "mock: -address " + taken + " is taken: by another mock, perhaps; -address 127.0.0.1:0 takes a free port\n"; status != exitFailed || stderr != want {
+	want := "mock: -address " + taken + " is taken: by another mock, perhaps; -address 127.0.0.1:0 takes a free port\n"
+	if status != exitFailed || stderr != want {
 		t.Errorf("exit status %d: %s\nwant %s", status, stderr, want)
 	}
 
-	out := newTerminal()
+	out := newShown()
 	o := options{address: taken, attachments: -1}
 	s, err := program{newScreen(out, false, ticks())}.start(o)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
@@ -21,24 +22,24 @@ func parseRecord(text string) (record, error) {
 	name, file, ok := strings.Cut(text, "=")
 	module, id, slash := strings.Cut(name, "/")
 	if !ok || !slash || !zohocrm.ValidModule(module) || !zohocrm.ValidRecordID(id) {
-		return record{}, usage("-record %s: want a record and a file, as in Deals/4876876000000376008=attachments.json", text)
+		return record{}, usage.Errorf("-record %s: want a record and a file, as in Deals/4876876000000376008=attachments.json", text)
 	}
 	content, err := os.ReadFile(file)
 	if err != nil {
-		return record{}, usage("-record %s: %v", text, err)
+		return record{}, usage.Errorf("-record %s: %v", text, err)
 	}
 	var objects []map[string]json.RawMessage
 	if err := json.Unmarshal(content, &objects); err != nil {
-		return record{}, usage("-record %s: %s is not a JSON list of objects: %v", text, file, err)
+		return record{}, usage.Errorf("-record %s: %s is not a JSON list of objects: %v", text, file, err)
 	}
 	var rows []json.RawMessage
 	if err := json.Unmarshal(content, &rows); err != nil {
-		return record{}, usage("-record %s: %v", text, err)
+		return record{}, usage.Errorf("-record %s: %v", text, err)
 	}
 	r := record{module: module, id: id}
 	for i, row := range rows {
 		if objects[i]["id"] == nil {
-			return record{}, usage("-record %s: attachment %d of %s has no id, which Zoho always gives", text, i+1, file)
+			return record{}, usage.Errorf("-record %s: attachment %d of %s has no id, which Zoho always gives", text, i+1, file)
 		}
 		r.rows = append(r.rows, string(row))
 	}

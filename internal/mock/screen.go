@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
@@ -17,38 +18,22 @@ import (
 
 // screen writes what a person reads. Its methods may be called at once.
 type screen struct {
-	styled bool // whether out understands colours
-	now    func() time.Time
+	terminal.Screen
+
+	now func() time.Time
 
 	scenarios []cassettes.Scenario // that are served
 
 	mu       sync.Mutex
-	out      io.Writer
 	arrivals map[int]time.Time // of the calls that have no answer yet
 	tally    tally
 }
 
 func newScreen(out io.Writer, styled bool, now func() time.Time) *screen {
-	return &screen{out: out, styled: styled, now: now, arrivals: map[int]time.Time{}, tally: tally{faults: map[string]int{}}}
-}
-
-// The styles, as parameters of ECMA-48's Select Graphic Rendition.
-const (
-	bold  = "1"
-	faint = "2"
-	red   = "31"
-	green = "32"
-)
-
-func (s *screen) style(parameter, text string) string {
-	if !s.styled {
-		return text
+	return &screen{
+		Screen: terminal.Screen{Out: out, Styled: styled}, now: now,
+		arrivals: map[int]time.Time{}, tally: tally{faults: map[string]int{}},
 	}
-	return "\x1b[" + parameter + "m" + text + "\x1b[0m"
-}
-
-func (s *screen) line(format string, args ...any) {
-	fmt.Fprintf(s.out, format+"\n", args...)
 }
 
 // arrived shows a call that has come.
@@ -56,7 +41,7 @@ func (s *screen) arrived(r zohocrmtest.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.arrivals[r.N] = s.now()
-	s.line("%s", s.style(faint, fmt.Sprintf("#%d %s", r.N, strings.Join(asked(r), ", "))))
+	s.Line("%s", s.Style(terminal.Faint, fmt.Sprintf("#%d %s", r.N, strings.Join(asked(r), ", "))))
 }
 
 // asked is what a call asks for, in words.
@@ -96,38 +81,31 @@ func (s *screen) answered(r zohocrmtest.Request) {
 	delete(s.arrivals, r.N)
 	s.tally.add(r)
 
-	status, colour := "no answer", red
+	status, colour := "no answer", terminal.Red
 	if r.Status != 0 {
 		status = strings.TrimSpace(strconv.Itoa(r.Status) + " " + http.StatusText(r.Status))
 	}
 	if r.Status >= 200 && r.Status < 300 && r.Fault == "" {
-		colour = green
+		colour = terminal.Green
 	}
-	words := []string{fmt.Sprintf("#%d ", r.N) + s.style(colour, status)}
+	words := []string{fmt.Sprintf("#%d ", r.N) + s.Style(colour, status)}
 	if isPage(r) {
-		words = append(words, plural(r.Rows, "attachment"))
+		words = append(words, terminal.Plural(r.Rows, "attachment"))
 	}
 	switch {
 	case r.Fault != "":
-		words = append(words, s.style(bold, "fault "+r.Fault))
+		words = append(words, s.Style(terminal.Bold, "fault "+r.Fault))
 	case r.Status == zohocrmtest.StatusNotRecorded:
 		path, _, _ := strings.Cut(r.URI, "?")
 		words = append(words, zohocrmtest.WhyNotRecorded(s.scenarios, path))
 	case r.Status == http.StatusUnauthorized && !r.TokenAccepted:
 		words = append(words, "the access token is not accepted")
 	}
-	s.line("%s, %d ms", strings.Join(words, ", "), took.Milliseconds())
+	s.Line("%s, %d ms", strings.Join(words, ", "), took.Milliseconds())
 }
 
 // isPage tells whether an answer is a page of attachments, or the empty one.
 func isPage(r zohocrmtest.Request) bool {
 	path, _, _ := strings.Cut(r.URI, "?")
 	return (r.Status == http.StatusOK || r.Status == http.StatusNoContent) && strings.HasSuffix(path, "/Attachments")
-}
-
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + one + "s"
 }

@@ -73,7 +73,8 @@ func TestMadeUp(t *testing.T) {
 
 	old := start(t, false, "-attachments", "4", "-page-rows", "3", "-paging", "old")
 	_, ids, _ = old.walk(byNumber)
-	if _, body := old.ask("GET", deal+"id", "Zoho-oauthtoken any"); strings.Contains(body, "page_token") || len(ids) != 4 || ids[0] != rows.AttachmentID(3) {
+	_, body := old.ask("GET", deal+"id", "Zoho-oauthtoken any")
+	if strings.Contains(body, "page_token") || len(ids) != 4 || ids[0] != rows.AttachmentID(3) {
 		t.Errorf("%q, %s", ids, body)
 	}
 }
@@ -134,7 +135,8 @@ func TestRefreshToken(t *testing.T) {
 	t.Parallel()
 	m := start(t, false, "-scenario", "documented-sample", "-token", "own")
 	form := url.Values{"grant_type": {"refresh_token"}}
-	for _, export := range regexp.MustCompile(`export ZOHOCRM_(CLIENT_ID|CLIENT_SECRET|REFRESH_TOKEN)='?([^'\n]+)`).FindAllStringSubmatch(m.out.String(), -1) {
+	exported := regexp.MustCompile(`export ZOHOCRM_(CLIENT_ID|CLIENT_SECRET|REFRESH_TOKEN)='?([^'\n]+)`)
+	for _, export := range exported.FindAllStringSubmatch(m.out.String(), -1) {
 		form.Set(strings.ToLower(export[1]), export[2])
 	}
 	token := mint(t, m.url, form)

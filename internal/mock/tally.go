@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -28,20 +29,20 @@ func (t *tally) add(r zohocrmtest.Request) {
 
 // String is the whole in one line.
 func (t *tally) String() string {
-	words := []string{plural(t.calls, "call"), plural(t.rows, "attachment")}
+	words := []string{terminal.Plural(t.calls, "call"), terminal.Plural(t.rows, "attachment")}
 	total := 0
 	var kinds []string
 	for _, kind := range slices.Sorted(maps.Keys(t.faults)) {
 		total += t.faults[kind]
 		kinds = append(kinds, fmt.Sprintf("%s: %d", kind, t.faults[kind]))
 	}
-	faults := plural(total, "fault")
+	faults := terminal.Plural(total, "fault")
 	if total > 0 {
 		faults += " (" + strings.Join(kinds, ", ") + ")"
 	}
 	words = append(words, faults)
 	if t.unknown > 0 {
-		words = append(words, plural(t.unknown, "call")+" that no recording holds")
+		words = append(words, terminal.Plural(t.unknown, "call")+" that no recording holds")
 	}
 	return strings.Join(words, ", ")
 }
@@ -50,5 +51,5 @@ func (t *tally) String() string {
 func (s *screen) summary() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.line("\n%s", s.style(bold, s.tally.String()))
+	s.Line("\n%s", s.Style(terminal.Bold, s.tally.String()))
 }

@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/shell"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
@@ -18,46 +19,47 @@ const everyField = "documented-sample-all-fields"
 
 // welcome shows what is served and how to ask for it.
 func (s *screen) welcome(o options, scenarios []cassettes.Scenario, url string) {
-	s.line("%s", s.style(bold, "Zoho CRM's attachments API, played on this machine: "+url))
+	s.Line("%s", s.Style(terminal.Bold, "Zoho CRM's attachments API, played on this machine: "+url))
 	for _, r := range o.records {
-		s.line("%s/%s has %s.", r.module, r.id, plural(len(r.rows), "attachment"))
+		s.Line("%s/%s has %s.", r.module, r.id, terminal.Plural(len(r.rows), "attachment"))
 	}
 	switch {
 	case len(o.records) > 0 && o.attachments >= 0:
-		s.line("Any other record of any module has %s. %s", plural(o.attachments, "attachment"), accepted(o))
+		s.Line("Any other record of any module has %s. %s", terminal.Plural(o.attachments, "attachment"), accepted(o))
 	case len(o.records) > 0:
-		s.line("There are no other records. %s", accepted(o))
+		s.Line("There are no other records. %s", accepted(o))
 	case o.madeUp():
-		s.line("Any record of any module has %s. %s", plural(o.attachments, "attachment"), accepted(o))
+		s.Line("Any record of any module has %s. %s", terminal.Plural(o.attachments, "attachment"), accepted(o))
 	default:
-		s.line("%s; -list names them. %s", recordings(o, len(scenarios)), accepted(o))
-		s.line("A recording knows the record and the fields that were recorded, and no others; -attachments 5 serves any.")
+		s.Line("%s; -list names them. %s", recordings(o, len(scenarios)), accepted(o))
+		s.Line("A recording serves one record and one choice of fields, and no others; -attachments 5 serves any.")
 	}
 	if len(o.faultTexts) > 0 {
-		s.line("Faults: %s", strings.Join(o.faultTexts, ", "))
+		s.Line("Faults: %s", strings.Join(o.faultTexts, ", "))
 	}
 
 	token := zohocrmtest.Token
 	if len(o.tokens) > 0 {
 		token = o.tokens[0]
 	}
-	s.line("\nIn another terminal:\n")
+	s.Line("\nIn another terminal:\n")
 	s.export("ZOHOCRM_API_DOMAIN", url)
 	s.export("ZOHOCRM_OAUTH_TOKEN", token)
-	s.line("\nor, with a refresh token, in place of ZOHOCRM_OAUTH_TOKEN:\n")
+	s.Line("\nor, with a refresh token, in place of ZOHOCRM_OAUTH_TOKEN:\n")
 	s.export("ZOHOCRM_ACCOUNTS_URL", url)
 	s.export("ZOHOCRM_CLIENT_ID", accounts.ClientID)
 	s.export("ZOHOCRM_CLIENT_SECRET", accounts.ClientSecret)
 	s.export("ZOHOCRM_REFRESH_TOKEN", accounts.RefreshToken)
-	s.line("\nWhat a provider block sets goes before these: take it out there. Then `terraform plan` with a main.tf such as this:\n\n%s", example(o, scenarios))
-	s.line("Calls, as they come; Ctrl-C ends:\n")
+	s.Line("\nWhat a provider block sets goes before these: take it out there. Then `terraform plan` with a main.tf such as this:\n\n%s",
+		example(o, scenarios))
+	s.Line("Calls, as they come; Ctrl-C ends:\n")
 }
 
 func recordings(o options, n int) string {
 	if o.recordings != "" {
-		return plural(n, "recording") + " of " + o.recordings
+		return terminal.Plural(n, "recording") + " of " + o.recordings
 	}
-	return plural(n, "recording") + " of Zoho's answers"
+	return terminal.Plural(n, "recording") + " of Zoho's documented responses, written down by hand"
 }
 
 func accepted(o options) string {
@@ -68,7 +70,7 @@ func accepted(o options) string {
 }
 
 func (s *screen) export(name, value string) {
-	s.line("  export %s=%s", name, shell.Word(value))
+	s.Line("  export %s=%s", name, shell.Word(value))
 }
 
 // example is a configuration whose plan asks for something that is served.
@@ -103,7 +105,7 @@ func example(o options, scenarios []cassettes.Scenario) string {
 
 // list names scenarios and what each of them is asked for.
 func (s *screen) list(scenarios []cassettes.Scenario) {
-	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	table := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "NAME\tMODULE\tRECORD ID\tTITLE")
 	for _, c := range scenarios {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Module, c.RecordID, c.Title)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
@@ -19,8 +20,9 @@ func (m *mock) welcome() string {
 func TestWelcome(t *testing.T) {
 	t.Parallel()
 	want := `Zoho CRM's attachments API, played on this machine: http://127.0.0.1:PORT
-` + plural(len(cassettes.Scenarios()), "recording") + ` of Zoho's answers; -list names them. Any access token will do.
-A recording knows the record and the fields that were recorded, and no others; -attachments 5 serves any.
+` + terminal.Plural(len(cassettes.Scenarios()), "recording") +
+		` of Zoho's documented responses, written down by hand; -list names them. Any access token will do.
+A recording serves one record and one choice of fields, and no others; -attachments 5 serves any.
 
 In another terminal:
 
@@ -78,12 +80,24 @@ func TestWelcomeOfWhatIsChosen(t *testing.T) {
 	}{
 		"attachments": {
 			[]string{"-attachments", "450", "-token", "own$", "-token", "two", "-fault", "503@2", "-fault", "429*3"},
-			[]string{"\nAny record of any module has 450 attachments. Other access tokens are refused.\nFaults: 503@2, 429*3\n", "ZOHOCRM_OAUTH_TOKEN='own$'\n", "    module    = \"Leads\"\n    record_id = \"4876876000000376008\"\n  }\n"},
+			[]string{
+				"\nAny record of any module has 450 attachments. Other access tokens are refused.\nFaults: 503@2, 429*3\n",
+				"ZOHOCRM_OAUTH_TOKEN='own$'\n", "    module    = \"Leads\"\n    record_id = \"4876876000000376008\"\n  }\n",
+			},
 		},
-		"a scenario":  {[]string{"-scenario", "signed-contract,empty-204"}, []string{"\n2 recordings of Zoho's answers; -list names them. Any access token will do.\n", deal}},
-		"a folder":    {[]string{"-recordings", folder}, []string{"\n1 recording of " + folder + "; -list names them. ", deal}},
-		"records":     {[]string{"-record", "Deals/7=testdata/module/signed.json"}, []string{"\nDeals/7 has 2 attachments.\nThere are no other records. Any", "    module    = \"Deals\"\n    record_id = \"7\"\n  }\n"}},
-		"and others":  {[]string{"-record", "Deals/7=testdata/module/signed.json", "-attachments", "1"}, []string{"\nDeals/7 has 2 attachments.\nAny other record of any module has 1 attachment. Any"}},
+		"a scenario": {
+			[]string{"-scenario", "signed-contract,empty-204"},
+			[]string{"\n2 recordings of Zoho's documented responses, written down by hand; -list names them. Any access token will do.\n", deal},
+		},
+		"a folder": {[]string{"-recordings", folder}, []string{"\n1 recording of " + folder + "; -list names them. ", deal}},
+		"records": {
+			[]string{"-record", "Deals/7=testdata/module/signed.json"},
+			[]string{"\nDeals/7 has 2 attachments.\nThere are no other records. Any", "    module    = \"Deals\"\n    record_id = \"7\"\n  }\n"},
+		},
+		"and others": {
+			[]string{"-record", "Deals/7=testdata/module/signed.json", "-attachments", "1"},
+			[]string{"\nDeals/7 has 2 attachments.\nAny other record of any module has 1 attachment. Any"},
+		},
 		"one without": {[]string{"-attachments", "0"}, []string{"\nAny record of any module has 0 attachments. Any"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -25,7 +25,8 @@ var secrets = []string{
 	"Zaphod", "Beeblebrox", "Trillian", "acmecorp", "Ac.me-4711", // people, the company, its file types
 	"5551234567", "1234512345", "sessionid", "c00k1e", "srv-in7-4711", "trace77", // numbers, cookies, servers
 	"MzQ1Njc4OTA", "f1le1d", "9876543210000000001", "9876543210000000002", "9876543210000000003", // tokens, ids
-	"2025-07-13", "12:34:56", "Confidential", "dont-print-me", "4942", // times, prose, sizes
+	"2025-07-13", "12:34:56", ".789", "-07:00", "8646464646", // times, their fractions and zones, waits
+	"Confidential", "dont-print-me", "4942", // prose, sizes
 }
 
 // upstream answers as an account does that has two pages of attachments.
@@ -34,7 +35,7 @@ func upstream(asked *[]*http.Request) http.HandlerFunc {
 		*asked = append(*asked, r)
 		for key, value := range map[string]string{
 			"Content-Type": "application/json;charset=UTF-8", "Set-Cookie": "sessionid=c00k1e", "Server": "srv-in7-4711",
-			"X-Trace": "trace77", "X-Api-Credits-Remaining": "49420", "Trailer": "X-Late",
+			"X-Trace": "trace77", "Retry-After": "8646464646", "X-Api-Credits-Remaining": "49420", "Trailer": "X-Late",
 		} {
 			w.Header().Set(key, value)
 		}
@@ -42,11 +43,13 @@ func upstream(asked *[]*http.Request) http.HandlerFunc {
 			"id": "9876543210000000001", "File_Name": "Zaphod Beeblebrox, Confidential.pdf", "Size": "4942",
 			"Owner": {"name": "Trillian", "id": "9876543210000000003", "email": "trillian@acmecorp.example"},
 			"Parent_Id": {"name": "acmecorp", "id": "9876543210987654321"}, "$file_id": "f1le1d0a", "$se_module": "Acme_Contracts",
-			"Created_Time": "2025-07-13T12:34:56+05:30", "$link_url": null, "Zaphod_Approved__c": {"Trillian": "Beeblebrox", "tel": 5551234567}
+			"Created_Time": "2025-07-13T12:34:56.789-07:00", "$link_url": null, "$attachment_type": 5551234567,
+			 "Zaphod_Approved__c": {"Trillian": "Beeblebrox", "tel": 5551234567}
 		}`)
 		if r.URL.Query().Get("page_token") != "" {
 			body = page(1, "false", `null`, `{
-				"id": "9876543210000000002", "File_Name": "acmecorp.Ac.me-4711", "Size": 4942, "Owner": {"name": "Trillian", "id": "9876543210000000003"},
+				"id": "9876543210000000002", "File_Name": "acmecorp.Ac.me-4711", "Size": 4942,
+				"Owner": {"name": "Trillian", "id": "9876543210000000003"},
 				"Parent_Id": null, "$file_id": null, "$link_url": "https://intranet.acmecorp.example/Beeblebrox?trace77",
 				"Created_Time": "2025-07-14T12:34:56+05:30", "5551234567": ["Zaphod", 1234512345, true]
 			}`)

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
@@ -52,7 +53,7 @@ func (p program) run(ctx context.Context, args []string) int {
 		return exitInterrupted
 	}
 	fmt.Fprintln(p.stderr, "record:", err)
-	if _, ok := errors.AsType[*usageError](err); ok {
+	if _, ok := errors.AsType[*usage.Error](err); ok {
 		return exitUsage
 	}
 	return exitFailed

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
@@ -24,13 +25,6 @@ const (
 
 // everyField is the recording that asks for what the provider asks for where fields is left out.
 const everyField = "documented-sample-all-fields"
-
-// usageError tells that nothing was tried, and what to say instead.
-type usageError struct{ text string }
-
-func (e *usageError) Error() string { return e.text }
-
-func usage(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
 
 // settings is what to record, and from where.
 type settings struct {
@@ -64,7 +58,8 @@ func (p program) settings(args []string) (settings, error) {
 	flags.StringVar(&s.scenario, "scenario", "", "`name` of the recording, in kebab case")
 	flags.StringVar(&s.request.Module, "module", "", "API `name` of the record's module; that of the scenario where it exists")
 	flags.StringVar(&s.request.RecordID, "record-id", "", "`id` of the record; that of the scenario where it exists")
-	flags.StringVar(&fields, "fields", "", "`names` of the fields to ask for, with commas between them; those of the scenario where it exists, else all that the provider asks for")
+	flags.StringVar(&fields, "fields", "", "`names` of the fields to ask for, with commas between them; "+
+		"those of the scenario where it exists, else all that the provider asks for")
 	flags.StringVar(&s.dir, "dir", "internal/zohocrm/zohocrmtest/cassettes/recordings", "`folder` to write to")
 	flags.BoolVar(&s.force, "force", false, "overwrite the scenario where it exists")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -73,10 +68,10 @@ func (p program) settings(args []string) (settings, error) {
 		flags.PrintDefaults()
 		return s, err
 	} else if err != nil {
-		return s, usage("%v; -help lists the flags", err)
+		return s, usage.Errorf("%v; -help lists the flags", err)
 	}
 	if flags.NArg() > 0 {
-		return s, usage("%q is no flag; -help lists them", flags.Arg(0))
+		return s, usage.Errorf("%q is no flag; -help lists them", flags.Arg(0))
 	}
 	if err := s.checkScenario(); err != nil {
 		return s, err
@@ -95,15 +90,15 @@ var kebabCase = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 func (s *settings) checkScenario() error {
 	switch {
 	case s.scenario == "":
-		return usage("name the scenario: make record SCENARIO=name MODULE=Deals RECORD_ID=4876876000000376008")
+		return usage.Errorf("name the scenario: make record SCENARIO=name MODULE=Deals RECORD_ID=4876876000000376008")
 	case !kebabCase.MatchString(s.scenario):
-		return usage("the scenario's name %q is not in kebab case, as in three-pages", s.scenario)
+		return usage.Errorf("the scenario's name %q is not in kebab case, as in three-pages", s.scenario)
 	}
 	if _, err := os.Stat(s.dir); err != nil {
-		return usage("the folder of the recordings, %s, is not here: run this in the root of the repository", s.dir)
+		return usage.Errorf("the folder of the recordings, %s, is not here: run this in the root of the repository", s.dir)
 	}
 	if _, err := os.Stat(s.file()); err == nil && !s.force {
-		return usage("the scenario %s exists: FORCE=1 overwrites %s", s.scenario, s.file())
+		return usage.Errorf("the scenario %s exists: FORCE=1 overwrites %s", s.scenario, s.file())
 	}
 	return nil
 }
@@ -131,19 +126,19 @@ func (s *settings) checkRequest() error {
 	}
 	switch {
 	case s.request.Module == "":
-		return usage("name the record's module: MODULE=Deals")
+		return usage.Errorf("name the record's module: MODULE=Deals")
 	case s.request.RecordID == "":
-		return usage("name the record: RECORD_ID=4876876000000376008")
+		return usage.Errorf("name the record: RECORD_ID=4876876000000376008")
 	case !zohocrm.ValidModule(s.request.Module):
-		return usage("MODULE=%s is not the API name of a module: letters, digits and underscores", s.request.Module)
+		return usage.Errorf("MODULE=%s is not the API name of a module: letters, digits and underscores", s.request.Module)
 	case !zohocrm.ValidRecordID(s.request.RecordID):
-		return usage("RECORD_ID=%s is not the id of a record: 1 to 20 digits", s.request.RecordID)
+		return usage.Errorf("RECORD_ID=%s is not the id of a record: 1 to 20 digits", s.request.RecordID)
 	case len(s.request.Fields) > zohocrm.MaxFields:
-		return usage("FIELDS names %d fields; Zoho takes %d at most", len(s.request.Fields), zohocrm.MaxFields)
+		return usage.Errorf("FIELDS names %d fields; Zoho takes %d at most", len(s.request.Fields), zohocrm.MaxFields)
 	}
 	for _, field := range s.request.Fields {
 		if !zohocrm.ValidField(field) {
-			return usage("FIELDS holds %q, which is not the API name of a field", field)
+			return usage.Errorf("FIELDS holds %q, which is not the API name of a field", field)
 		}
 	}
 	return nil
@@ -160,15 +155,15 @@ func (s *settings) readAccount(getenv func(string) string) error {
 		missing = append(missing, tokenVariable)
 	}
 	if len(missing) > 0 {
-		return usage("the account is not known: set %s; no default is taken for either, so that the token goes nowhere by mistake",
+		return usage.Errorf("the account is not known: set %s; no default is taken for either, so that the token goes nowhere by mistake",
 			strings.Join(missing, " and "))
 	}
 	if !zohocrm.ValidToken(token) {
-		return usage("%s is not an access token: it holds something else than visible ASCII", tokenVariable)
+		return usage.Errorf("%s is not an access token: it holds something else than visible ASCII", tokenVariable)
 	}
 	parsed, err := zohocrm.ParseAPIDomain(domain)
 	if err != nil {
-		return usage("%s is not an API domain, such as https://www.zohoapis.eu: %v", apiDomainVariable, err)
+		return usage.Errorf("%s is not an API domain, such as https://www.zohoapis.eu: %v", apiDomainVariable, err)
 	}
 	s.apiDomain, s.token = parsed, token
 	return nil

@@ -38,24 +38,56 @@ func TestUsage(t *testing.T) {
 		token  string
 		want   string
 	}{
-		"no scenario":      {nil, domain, "x", "name the scenario: make record SCENARIO=name MODULE=Deals RECORD_ID=4876876000000376008"},
-		"a scenario":       {good("-scenario", "../own"), domain, "x", `the scenario's name "../own" is not in kebab case, as in three-pages`},
-		"no folder":        {good("-dir", "absent"), domain, "x", "the folder of the recordings, absent, is not here: run this in the root of the repository"},
-		"no module":        {[]string{"-scenario", "own"}, domain, "x", "name the record's module: MODULE=Deals"},
-		"a module":         {good("-module", "Price Books"), domain, "x", "MODULE=Price Books is not the API name of a module: letters, digits and underscores"},
-		"no record":        {[]string{"-scenario", "own", "-module", "Deals"}, domain, "x", "name the record: RECORD_ID=4876876000000376008"},
-		"a record":         {good("-record-id", "acme"), domain, "x", "RECORD_ID=acme is not the id of a record: 1 to 20 digits"},
-		"a field":          {good("-fields", "id,,Size"), domain, "x", `FIELDS holds "", which is not the API name of a field`},
-		"51 fields":        {good("-fields", strings.Repeat("id,", 50)+"id"), domain, "x", "FIELDS names 51 fields; Zoho takes 50 at most"},
-		"no environment":   {good(), "", "", "the account is not known: set ZOHOCRM_API_DOMAIN and ZOHOCRM_OAUTH_TOKEN; no default is taken for either, so that the token goes nowhere by mistake"},
-		"no API domain":    {good(), "", "x", "the account is not known: set ZOHOCRM_API_DOMAIN; no default is taken for either, so that the token goes nowhere by mistake"},
-		"no token":         {good(), domain, "", "the account is not known: set ZOHOCRM_OAUTH_TOKEN; no default is taken for either, so that the token goes nowhere by mistake"},
-		"a token":          {good(), domain, "sec ret", "ZOHOCRM_OAUTH_TOKEN is not an access token: it holds something else than visible ASCII"},
-		"an API domain":    {good(), "https://user:secret@www.zohoapis.eu", "x", "ZOHOCRM_API_DOMAIN is not an API domain, such as https://www.zohoapis.eu: zohocrm: a URL with more than scheme, host and port"},
-		"plain HTTP":       {good(), "http://www.zohoapis.eu", "x", "ZOHOCRM_API_DOMAIN is not an API domain, such as https://www.zohoapis.eu: zohocrm: not an https URL"},
-		"an unknown flag":  {good("-scope", "all"), domain, "x", "flag provided but not defined: -scope; -help lists the flags"},
-		"a word, no flag":  {good("three-pages"), domain, "x", `"three-pages" is no flag; -help lists them`},
-		"a scenario twice": {[]string{"-scenario", "empty-204"}, domain, "x", "the scenario empty-204 exists: FORCE=1 overwrites DIR/empty-204.yaml"},
+		"no scenario": {nil, domain, "x", "name the scenario: make record SCENARIO=name MODULE=Deals RECORD_ID=4876876000000376008"},
+		"a scenario":  {good("-scenario", "../own"), domain, "x", `the scenario's name "../own" is not in kebab case, as in three-pages`},
+		"no folder": {
+			good("-dir", "absent"), domain, "x", "the folder of the recordings, absent, is not here: run this in the root of the repository",
+		},
+		"no module": {[]string{"-scenario", "own"}, domain, "x", "name the record's module: MODULE=Deals"},
+		"a module": {
+			good("-module", "Price Books"), domain, "x", "MODULE=Price Books is not the API name of a module: letters, digits and underscores",
+		},
+		"no record": {[]string{"-scenario", "own", "-module", "Deals"}, domain, "x", "name the record: RECORD_ID=4876876000000376008"},
+		"a record":  {good("-record-id", "acme"), domain, "x", "RECORD_ID=acme is not the id of a record: 1 to 20 digits"},
+		"a field":   {good("-fields", "id,,Size"), domain, "x", `FIELDS holds "", which is not the API name of a field`},
+		"51 fields": {good("-fields", strings.Repeat("id,", 50)+"id"), domain, "x", "FIELDS names 51 fields; Zoho takes 50 at most"},
+		"no environment": {
+			good(),
+			"",
+			"",
+			"the account is not known: set ZOHOCRM_API_DOMAIN and ZOHOCRM_OAUTH_TOKEN; no default is taken for either, so that the token " +
+				"goes nowhere by mistake",
+		},
+		"no API domain": {
+			good(),
+			"",
+			"x",
+			"the account is not known: set ZOHOCRM_API_DOMAIN; no default is taken for either, so that the token goes nowhere by mistake",
+		},
+		"no token": {
+			good(),
+			domain,
+			"",
+			"the account is not known: set ZOHOCRM_OAUTH_TOKEN; no default is taken for either, so that the token goes nowhere by mistake",
+		},
+		"a token": {good(), domain, "sec ret", "ZOHOCRM_OAUTH_TOKEN is not an access token: it holds something else than visible ASCII"},
+		"an API domain": {
+			good(),
+			"https://user:secret@www.zohoapis.eu",
+			"x",
+			"ZOHOCRM_API_DOMAIN is not an API domain, such as https://www.zohoapis.eu: zohocrm: a URL with more than scheme, host and port",
+		},
+		"plain HTTP": {
+			good(),
+			"http://www.zohoapis.eu",
+			"x",
+			"ZOHOCRM_API_DOMAIN is not an API domain, such as https://www.zohoapis.eu: zohocrm: not an https URL",
+		},
+		"an unknown flag": {good("-scope", "all"), domain, "x", "flag provided but not defined: -scope; -help lists the flags"},
+		"a word, no flag": {good("three-pages"), domain, "x", `"three-pages" is no flag; -help lists them`},
+		"a scenario twice": {
+			[]string{"-scenario", "empty-204"}, domain, "x", "the scenario empty-204 exists: FORCE=1 overwrites DIR/empty-204.yaml",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -130,14 +162,17 @@ func TestForce(t *testing.T) {
 	if asked := account.URIs(); len(asked) != 3 || asked[0] != want.URIs[0] {
 		t.Errorf("asked for %q, want %q", asked, want.URIs)
 	}
-	if text := got.file(t, "three-pages"); !strings.HasPrefix(text, "# Title: Attachments of a record of Deals: 450 attachments in 3 answers.\n# Source: recorded ") {
+	const title = "# Title: Attachments of a record of Deals: 450 attachments in 3 answers.\n# Source: recorded "
+	if text := got.file(t, "three-pages"); !strings.HasPrefix(text, title) {
 		t.Errorf("wrote %.300s", text)
 	}
 
 	// A new scenario asks for what the provider asks for.
 	account.ForgetRequests()
-	got = record(t.Context(), t, dir, account.URL(), zohocrm.NewTransport(), "-scenario", "own", "-module", "Leads", "-record-id", "4876876000000376008")
-	if asked := account.URIs(); got.status != 0 || len(asked) != 1 || !regexp.MustCompile(`fields=%24editable%2C.*%2CSize%2Cid&per_page=200$`).MatchString(asked[0]) {
+	got = record(t.Context(), t, dir, account.URL(), zohocrm.NewTransport(),
+		"-scenario", "own", "-module", "Leads", "-record-id", "4876876000000376008")
+	everyField := regexp.MustCompile(`fields=%24editable%2C.*%2CSize%2Cid&per_page=200$`)
+	if asked := account.URIs(); got.status != 0 || len(asked) != 1 || !everyField.MatchString(asked[0]) {
 		t.Errorf("exit status %d, asked for %q", got.status, asked)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/record/scrub"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
@@ -111,14 +112,15 @@ func problem(err error) string {
 
 // comment is the leading comment of a recording, in the form of the others.
 func comment(s cassettes.Scenario, now time.Time) string {
-	title := fmt.Sprintf("Attachments of a record of %s: %s in %s.", s.Module, plural(s.Rows, "attachment"), plural(len(s.URIs), "answer"))
+	title := fmt.Sprintf("Attachments of a record of %s: %s in %s.", s.Module,
+		terminal.Plural(s.Rows, "attachment"), terminal.Plural(len(s.URIs), "answer"))
 	if s.Status >= 300 || s.Code != "" {
 		title = fmt.Sprintf("Attachments of a record of %s: %s.", s.Module, outcome(s))
 	}
 	return "# Title: " + title + `
 # Source: recorded from an account of Zoho CRM on ` + now.Format(time.DateOnly) + `, scrubbed.
-# Note: written by make record. Shapes, codes, limits and whatever else is
-# Zoho's own are as they were recorded; every other text and number is replaced.
+# Note: written by make record. What is on a list of Zoho's own is as it was
+# recorded: keys, codes, limits; everything else became one of its kind.
 `
 }
 
@@ -134,24 +136,13 @@ func outcome(s cassettes.Scenario) string {
 // tell tells what was written and what to do about it.
 func (r recording) tell(out io.Writer, s settings) {
 	fmt.Fprintf(out, "wrote %s: %s %s, %s, %s, %s\n", s.file(), r.scenario.Module, r.scenario.RecordID,
-		plural(len(r.scenario.URIs), "answer"), plural(r.scenario.Rows, "attachment"), outcome(r.scenario))
-	fmt.Fprintf(out, "replaced: %s and %s\n", plural(r.report.Texts, "text"), plural(r.report.Numbers, "number"))
+		terminal.Plural(len(r.scenario.URIs), "answer"), terminal.Plural(r.scenario.Rows, "attachment"), outcome(r.scenario))
+	fmt.Fprintf(out, "replaced: %s and %s\n", terminal.Plural(r.report.Texts, "text"), terminal.Plural(r.report.Numbers, "number"))
 	if r.report.Keys+r.report.Codes > 0 {
-		fmt.Fprintf(out, "among them: %s and %s that internal/record/scrub/words.go does not know;\n"+
+		fmt.Fprintf(out, "among them: %s and %s that internal/record/scrub/allowed.go does not know;\n"+
 			"add there what is Zoho's own, and record again with FORCE=1\n",
-			plural(r.report.Keys, "name of a field", "names of fields"), plural(r.report.Codes, "code of an error", "codes of errors"))
+			terminal.Plural(r.report.Keys, "name of a field", "names of fields"),
+			terminal.Plural(r.report.Codes, "code of an error", "codes of errors"))
 	}
 	fmt.Fprintf(out, "Read the file before you commit it. To try it: make mock ARGS='-scenario %s'\n", r.scenario.Name)
-}
-
-// plural is a count of things; many is one with an s unless given.
-func plural(n int, one string, many ...string) string {
-	switch {
-	case n == 1:
-		return "1 " + one
-	case len(many) > 0:
-		return strconv.Itoa(n) + " " + many[0]
-	default:
-		return strconv.Itoa(n) + " " + one + "s"
-	}
 }

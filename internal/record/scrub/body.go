@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,22 +31,20 @@ func (p place) member(key string) place {
 	return place{path: path, key: key}
 }
 
-func (p place) element() place { return place{path: p.path + "[]", key: p.key} }
-
 // replaceBody is a body of the same form with its texts and numbers replaced: JSON without blanks, one row a line. Of what
 // is not JSON nothing stays but the way in which it is not.
 func replaceBody(r cassette.Response, text, number func(place, string) string) string {
-	body := []byte(r.Body)
-	if json.Valid(body) {
-		rewriter := rewriter{in: body, text: text, number: number}
-		rewriter.value(place{})
-		return rewriter.out.String()
+	if json.Valid([]byte(r.Body)) {
+		w := rewriter{in: json.NewDecoder(strings.NewReader(r.Body)), text: text, number: number}
+		w.in.UseNumber()
+		w.value(place{})
+		return w.out.String()
 	}
 	trimmed := strings.TrimLeft(r.Body, " \t\r\n")
 	switch {
 	case trimmed == "":
-		return r.Body
-	case trimmed[0] == '{' && isCut(body):
+		return ""
+	case trimmed[0] == '{' && isCut(trimmed):
 		return `{"data":[{"id":"`
 	case trimmed[0] == '{':
 		return `{"data":[}`
@@ -58,113 +57,65 @@ func replaceBody(r cassette.Response, text, number func(place, string) string) s
 }
 
 // isCut tells JSON that ends too early from what is no JSON.
-func isCut(body []byte) bool {
+func isCut(body string) bool {
 	var value json.RawMessage
-	return errors.Is(json.NewDecoder(bytes.NewReader(body)).Decode(&value), io.ErrUnexpectedEOF)
+	return errors.Is(json.NewDecoder(strings.NewReader(body)).Decode(&value), io.ErrUnexpectedEOF)
 }
 
 // rewriter goes through valid JSON and writes it with other texts and numbers, keys in their order.
 type rewriter struct {
-	in           []byte
+	in           *json.Decoder
 	out          strings.Builder
 	text, number func(place, string) string
 }
 
-// next skips blanks and tells what follows.
-func (r *rewriter) next() byte {
-	r.in = bytes.TrimLeft(r.in, " \t\r\n")
-	return r.in[0]
-}
-
-// take takes n bytes off the input.
-func (r *rewriter) take(n int) []byte {
-	taken := r.in[:n]
-	r.in = r.in[n:]
-	return taken
-}
-
-func (r *rewriter) value(at place) {
-	switch c := r.next(); c {
-	case '{':
-		r.members(at)
-	case '[':
-		r.elements(at)
-	case '"':
-		r.out.WriteString(quote(r.text(at, r.string())))
-	case 't', 'n':
-		r.out.Write(r.take(len("true")))
-	case 'f':
-		r.out.Write(r.take(len("false")))
-	default:
-		end := bytes.IndexFunc(r.in, func(c rune) bool { return !strings.ContainsRune("+-.0123456789Ee", c) })
-		if end < 0 {
-			end = len(r.in)
-		}
-		r.out.WriteString(r.number(at, string(r.take(end))))
-	}
-}
-
-func (r *rewriter) members(at place) {
-	for closing := r.open(); !closing; closing = r.comma("") {
-		key := r.string()
-		r.out.WriteString(quote(r.text(place{isKey: true}, key)))
-		r.next()
-		r.out.Write(r.take(len(":")))
-		r.value(at.member(key))
-	}
-	r.out.WriteByte('}')
-}
-
-func (r *rewriter) elements(at place) {
-	line := ""
-	if at.path == "data" {
-		line = "\n"
-	}
-	closing := r.open()
-	if closing {
-		line = ""
-	}
-	r.out.WriteString(line)
-	for ; !closing; closing = r.comma(line) {
-		r.value(at.element())
-	}
-	r.out.WriteString(line + "]")
-}
-
-// open takes the opening bracket, and the closing one where it follows.
-func (r *rewriter) open() (closed bool) {
-	r.out.Write(r.take(1))
-	if c := r.next(); c == '}' || c == ']' {
-		r.take(1)
-		return true
-	}
-	return false
-}
-
-// comma takes the comma and what follows it at once, or the closing bracket.
-func (r *rewriter) comma(line string) (closed bool) {
-	if r.next(); r.take(1)[0] != ',' {
-		return true
-	}
-	r.out.WriteString("," + line)
-	r.next()
-	return false
-}
-
-// string takes a string.
-func (r *rewriter) string() string {
-	end := 1
-	for r.in[end] != '"' {
-		if r.in[end] == '\\' {
-			end++
-		}
-		end++
-	}
-	var s string
-	if err := json.Unmarshal(r.take(end+1), &s); err != nil {
+func (w *rewriter) token() json.Token {
+	token, err := w.in.Token()
+	if err != nil {
 		panic(err) // the whole is valid
 	}
-	return s
+	return token
+}
+
+func (w *rewriter) value(at place) {
+	switch token := w.token().(type) {
+	case json.Delim:
+		w.list(at, token)
+	case string:
+		w.out.WriteString(quote(w.text(at, token)))
+	case json.Number:
+		w.out.WriteString(w.number(at, token.String()))
+	case bool:
+		w.out.WriteString(strconv.FormatBool(token))
+	default:
+		w.out.WriteString("null")
+	}
+}
+
+// list writes an object or an array, whose opening bracket was taken.
+func (w *rewriter) list(at place, opening json.Delim) {
+	between := ""
+	if at.path == "data" && opening == '[' && w.in.More() {
+		between = "\n"
+	}
+	w.out.WriteString(opening.String() + between)
+	for first := true; w.in.More(); first = false {
+		if !first {
+			w.out.WriteString("," + between)
+		}
+		if opening == '[' {
+			w.value(place{path: at.path + "[]", key: at.key})
+			continue
+		}
+		key, ok := w.token().(string)
+		if !ok {
+			panic("a key is no string") // the whole is valid
+		}
+		w.out.WriteString(quote(w.text(place{isKey: true}, key)) + ":")
+		w.value(at.member(key))
+	}
+	closing, _ := w.token().(json.Delim)
+	w.out.WriteString(between + closing.String())
 }
 
 // quote is s as a JSON string, nothing of it escaped for HTML.
@@ -176,4 +127,29 @@ func quote(s string) string {
 		panic(err) // a string can be encoded
 	}
 	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// replaceHeader is what may stay of a response's header, and replaces its numbers.
+func replaceHeader(r cassette.Response, number func(place, string) string) http.Header {
+	h := http.Header{}
+	if t := r.Headers.Get("Content-Type"); t != "" {
+		if !slices.Contains(contentTypes, strings.ToLower(strings.ReplaceAll(t, " ", ""))) {
+			t = "application/octet-stream"
+		}
+		h.Set("Content-Type", t)
+	}
+	if wait := r.Headers.Get("Retry-After"); digits.MatchString(wait) {
+		h.Set("Retry-After", "60")
+	} else if _, err := http.ParseTime(wait); err == nil {
+		h.Set("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT")
+	}
+	for _, key := range limitHeaders {
+		if value := r.Headers.Get(key); digits.MatchString(value) {
+			h.Set(key, number(place{path: "header"}, value))
+		}
+	}
+	if r.Code >= 300 && r.Code < 400 && r.Headers.Get("Location") != "" {
+		h.Set("Location", "https://www.example.com/")
+	}
+	return h
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,7 +48,7 @@ func checkShape(t *testing.T, before, after string, forth, back map[string]strin
 		case string:
 			checkPair(t, from, is[i].(string), forth, back)
 		case json.Number:
-			if to := is[i].(json.Number); len(from) != len(to) || strings.HasPrefix(string(from), "-") != strings.HasPrefix(string(to), "-") {
+			if to := is[i].(json.Number); strings.ContainsAny(string(from), ".eE") != strings.ContainsAny(string(to), ".eE") {
 				t.Errorf("the number %s becomes %s", from, to)
 			}
 		default:
@@ -81,7 +82,7 @@ func newMaker(seed uint64) maker {
 		secret := fmt.Sprintf("secret%07d", m.IntN(1e7))
 		m.pool = append(m.pool, []string{
 			secret, secret + " " + secret, secret + ".pdf", secret + ".acme", secret + "@" + secret + ".example", "https://" + secret + ".example/x",
-			"/crm/v8/" + secret + "/1", fmt.Sprintf("%d", 1e8+m.IntN(9e8)), fmt.Sprintf("%019d", 4e18+m.Int64N(1e18)),
+			"/crm/v8/" + secret + "/4876876000000376009/Attachments", fmt.Sprintf("%d", 1e8+m.IntN(9e8)), fmt.Sprintf("%019d", 4e18+m.Int64N(1e18)),
 			fmt.Sprintf("20%02d-0%d-1%dT0%d:00:00+05:30", 10+m.IntN(15), 1+m.IntN(9), m.IntN(10), m.IntN(10)), "é" + secret, "{\"" + secret + `\`,
 		}[m.IntN(12)])
 	}
@@ -169,7 +170,8 @@ func TestAnyWalk(t *testing.T) {
 			}
 			checkPair(t, pageTokens[n], u.URL.Query().Get("page_token"), forth, back)
 			checkPair(t, "4876876000000376008", strings.Split(u.URL.Path, "/")[4], forth, back)
-			if text := i.Response.Body + i.Request.URL; strings.Contains(text, "secret") || strings.Contains(text, "4876876") {
+			if text := i.Response.Body + i.Request.URL; strings.Contains(text, "secret") || strings.Contains(text, "4876876000") ||
+				regexp.MustCompile(`\b555\d{7}\b`).MatchString(text) {
 				t.Errorf("seed %d: left over in\n%s", seed, text)
 			}
 		}

@@ -1,19 +1,10 @@
 // Package scrub takes out of a recorded walk over a record's attachments what tells of the account it was recorded from.
 //
-// What stays is what is known to be Zoho's own: the names of its keys, the values that it documents, its codes with its
-// messages, its modules. Every other text is replaced, and so is every other number. The replacement depends on the text
-// alone: a text that came twice, in a row and in the request's path say, is replaced by the same, and two different ones
-// by two different ones. It has the form of what it stands for:
-//
-//   - digits, an id or a size, are as many digits; those of the same length keep their order;
-//   - a time keeps its form and its offset; all times move by the same span, those of page tokens by another;
-//   - a page token or a file id keeps its length and, character by character, the kind of its characters;
-//   - a file name keeps an extension that is a common one; e-mail addresses and links are such of example.com;
-//   - a number keeps its sign, its point and its exponent.
-//
-// Nulls, booleans and empty texts stay, and so does the order of keys and rows. Of the headers, those stay that tell of
-// the answer's form and of Zoho's limits. Nothing is derived from what is replaced but its form, its rank among others of
-// that form, and the order in which it came: so nobody can tell by trying whether a text was in it.
+// Nothing passes but what is on a list of Zoho's own: names of keys, documented values, codes and messages, modules, and
+// small numbers at documented places; nulls, booleans and empty texts; the headers of a response's form. Everything else
+// becomes one of its kind, counted: Name 1, user1@example.com, File 2.pdf. The same text becomes the same, in a row and in
+// the request's path say, and two become two. Ids and times keep their order, no digit of theirs, no zone and no fraction of
+// a second; whole numbers become whole numbers. So shapes, the order of keys and rows, and what equals what stay.
 package scrub
 
 import (
@@ -26,6 +17,8 @@ import (
 	"strings"
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
 // Report tells what was replaced.
@@ -57,7 +50,7 @@ func Interactions(name string, interactions []*cassette.Interaction) (Report, er
 		i.Request = calls[n].replace(s.of).request()
 		i.Response = scrubbed(i.Response, s)
 	}
-	return s.report(), nil
+	return s.report, nil
 }
 
 // scrubbed is a response of the same form: made anew, so that nothing comes with it that is not named here.
@@ -95,7 +88,8 @@ func parseCall(r cassette.Request) (call, error) {
 		return call{}, errNotAttachments // the error would quote the URL
 	}
 	segments := strings.Split(u.Path, "/")
-	if r.Method != http.MethodGet || len(segments) != 6 || segments[1] != "crm" || segments[2] != "v8" || segments[5] != "Attachments" {
+	if r.Method != http.MethodGet || len(segments) != 6 || strings.Join(segments[:3], "/") != "/crm/"+zohocrm.Version ||
+		segments[5] != "Attachments" {
 		return call{}, errNotAttachments
 	}
 	c := call{module: segments[3], record: segments[4], paging: url.Values{}}
@@ -106,7 +100,7 @@ func parseCall(r cassette.Request) (call, error) {
 		case "page_token":
 			c.token = values[0]
 		case "per_page", "page":
-			if _, err := strconv.Atoi(values[0]); err != nil {
+			if !isAllowedNumber("info."+parameter, values[0]) {
 				return call{}, errNotAttachments
 			}
 			c.paging.Set(parameter, values[0])

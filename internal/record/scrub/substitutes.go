@@ -1,113 +1,114 @@
 package scrub
 
-import "strings"
+import (
+	"cmp"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+	"time"
 
-// substitutes knows what every text and every number is replaced with. First it learns them all, in the order in which
-// they come; then they are assigned.
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// substitutes knows what every text and every number is replaced with. First it learns them all, then they are assigned.
 type substitutes struct {
-	name    string
+	base    string // of ids
+	kinds   map[string]kind
+	order   []string // the texts, as they came
 	texts   map[string]string
-	order   []learned
-	used    map[string]bool // as a substitute
-	counts  map[kind]int
-	digits  *digits
-	moments map[bool]*moments // of page tokens, and all others
-	numbers map[string]bool
-	tally   Report
-}
-
-type learned struct {
-	text string
-	kind kind
+	numbers map[string]string
+	report  Report
 }
 
 func newSubstitutes(name string) *substitutes {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name)) // it takes everything
 	return &substitutes{
-		name:    name,
+		base:    fmt.Sprintf("487687%07d", h.Sum32()%1e7),
+		kinds:   map[string]kind{},
 		texts:   map[string]string{},
-		used:    map[string]bool{},
-		counts:  map[kind]int{},
-		digits:  newDigits(name),
-		moments: map[bool]*moments{false: {first: firstMoment}, true: {first: firstExpiry}},
-		numbers: map[string]bool{},
+		numbers: map[string]string{},
 	}
 }
 
 // learn takes notice of a text, and returns it.
 func (s *substitutes) learn(at place, text string) string {
-	if _, known := s.texts[text]; known || harmless()[text] {
+	if _, known := s.kinds[text]; known || allowed()[text] {
 		return text
 	}
 	k := kindOf(at, text)
-	s.texts[text] = ""
-	switch k {
-	case digitsKind:
-		s.digits.learn(text)
-	case momentKind, expiryKind:
-		s.moments[k == expiryKind].learn(text)
-	case pathKind:
-		s.eachSegment(text, s.learn) // before the whole, which is made of them
+	if k == pathKind { // before the whole, which is made of them
+		s.learn(place{key: "module"}, apiPath.FindStringSubmatch(text)[1])
+		s.learn(place{key: "id"}, apiPath.FindStringSubmatch(text)[2])
 	}
-	s.order = append(s.order, learned{text, k})
-	s.count(at)
+	if k == sizeKind {
+		s.learnNumber(place{}, text)
+	}
+	s.kinds[text] = k
+	s.order = append(s.order, text)
+	s.report.Texts++
+	switch {
+	case at.isKey:
+		s.report.Keys++
+	case at.key == "code":
+		s.report.Codes++
+	}
 	return text
 }
 
-func (s *substitutes) count(at place) {
-	switch {
-	case at.isKey:
-		s.tally.Keys++
-	case at.key == "code":
-		s.tally.Codes++
-	}
-}
-
-// learnNumber takes notice of a number, and returns it.
+// learnNumber takes notice of a number, and returns it. What stands for it is a whole number, or none where it is none.
 func (s *substitutes) learnNumber(at place, number string) string {
-	if !numbersThatStay[at.path] {
-		s.numbers[number] = true
-		mantissa, _ := cutExponent(number)
-		s.digits.learn(digitsIn(mantissa))
+	if _, known := s.numbers[number]; !known && !isAllowedNumber(at.path, number) {
+		s.numbers[number] = fmt.Sprint(1000 + len(s.numbers) + 1)
+		if strings.ContainsAny(number, ".eE") {
+			s.numbers[number] += ".5"
+		}
+		s.report.Numbers++
 	}
 	return number
 }
 
 // assign gives every text that was learned its substitute.
 func (s *substitutes) assign() {
-	s.digits.assign()
-	for _, l := range s.order {
-		substitute, ok := s.byForm(l)
-		if !ok || s.used[substitute] {
-			substitute = s.byCount(l)
+	counts := make(map[kind]int)
+	ranked := slices.Clone(s.order)
+	slices.SortStableFunc(ranked, byRank)
+	for _, text := range ranked {
+		k := s.kinds[text]
+		if k != idKind && k != timeKind {
+			continue
 		}
-		s.texts[l.text], s.used[substitute] = substitute, true
+		counts[k]++
+		s.texts[text] = s.substitute(k, text, counts[k])
+	}
+	for _, text := range s.order {
+		if k := s.kinds[text]; k != idKind && k != timeKind {
+			counts[k]++
+			s.texts[text] = s.substitute(k, text, counts[k])
+		}
 	}
 }
 
-// byForm is the substitute that follows from a text's form and rank.
-func (s *substitutes) byForm(l learned) (substitute string, ok bool) {
-	switch l.kind {
-	case digitsKind:
-		return s.digits.of(l.text), true
-	case momentKind, expiryKind:
-		return s.moments[l.kind == expiryKind].of(l.text), true
+// substitute is the n-th of a kind.
+func (s *substitutes) substitute(k kind, text string, n int) string {
+	zone := time.FixedZone("", int((5*time.Hour + 30*time.Minute).Seconds()))
+	switch k {
+	case idKind:
+		return fmt.Sprintf("%s%06d", s.base, n)
+	case timeKind:
+		return time.Date(2022, time.April, 20, 9, n, 0, 0, zone).Format(time.RFC3339)
+	case expiryKind: // far off, so that the token is good for as long as the recording is
+		return time.Date(2099, time.December, 31, 23, 59-n, 59, 0, zone).Format(time.RFC3339)
+	case sizeKind:
+		return s.numbers[text]
 	case pathKind:
-		return s.eachSegment(l.text, s.of), true
-	}
-	return "", false
-}
-
-// byCount is a substitute that was not used before.
-func (s *substitutes) byCount(l learned) string {
-	for k := l.kind; ; {
-		s.counts[k]++
-		candidate := k.substitute(s.name, l.text, s.counts[k])
-		if _, original := s.texts[candidate]; !original && !s.used[candidate] && !harmless()[candidate] {
-			return candidate
-		}
-		if k == opaqueKind && s.counts[k] > 10*len(s.order)+100 {
-			k = plainKind // so short that all of its form are taken
-		}
+		parts := apiPath.FindStringSubmatch(text)
+		return "/crm/" + zohocrm.Version + "/" + s.of(place{}, parts[1]) + "/" + s.of(place{}, parts[2]) + "/Attachments"
+	case fileKind:
+		return fmt.Sprintf(string(k), n) + allowedExtension(text)
+	default:
+		return fmt.Sprintf(string(k), n)
 	}
 }
 
@@ -116,40 +117,28 @@ func (s *substitutes) of(_ place, text string) string {
 	if substitute, ok := s.texts[text]; ok {
 		return substitute
 	}
-	return text // it is harmless: all others were learned
+	return text // it is allowed: all others were learned
 }
 
 // number is a number's substitute.
 func (s *substitutes) number(at place, number string) string {
-	if numbersThatStay[at.path] {
+	if isAllowedNumber(at.path, number) {
 		return number
 	}
-	mantissa, exponent := cutExponent(number)
-	digits := s.digits.of(digitsIn(mantissa))
-	return strings.Map(func(c rune) rune {
-		if !isDigit(c) {
-			return c
-		}
-		c = rune(digits[0])
-		digits = digits[1:]
-		return c
-	}, mantissa) + exponent
+	return s.numbers[number]
 }
 
-// eachSegment is a URL's path with its segments replaced.
-func (s *substitutes) eachSegment(path string, text func(place, string) string) string {
-	segments := strings.Split(path, "/")
-	for i, segment := range segments {
-		at := place{}
-		if i == 3 { // after the empty one, crm and the version
-			at.key = "module"
-		}
-		segments[i] = text(at, segment)
+// byRank orders times by the instant and digits by the number.
+func byRank(a, b string) int {
+	x, isTime := parseTime(a)
+	if y, both := parseTime(b); isTime && both {
+		return x.Compare(y)
 	}
-	return strings.Join(segments, "/")
+	x1, y1 := strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+	return cmp.Or(cmp.Compare(len(x1), len(y1)), cmp.Compare(x1, y1))
 }
 
-func (s *substitutes) report() Report {
-	s.tally.Texts, s.tally.Numbers = len(s.texts), len(s.numbers)
-	return s.tally
+func parseTime(text string) (time.Time, bool) {
+	t, err := time.Parse(time.RFC3339, text)
+	return t, err == nil
 }

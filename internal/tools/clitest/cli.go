@@ -24,7 +24,7 @@ type CLI struct {
 func New(tb testing.TB) *CLI {
 	tb.Helper()
 	Acceptance(tb)
-	return Configured(tb, terraformcli.DevOverrides(builtProvider(tb)))
+	return Configured(tb, terraformcli.DevOverrides(Provider(tb)))
 }
 
 // Configured returns a CLI that has a configuration of its own; it says where providers come from.

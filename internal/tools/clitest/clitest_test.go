@@ -78,7 +78,8 @@ func TestAccCLI(t *testing.T) {
 	t.Setenv("TF_CLI_ARGS", "-bogus")
 	t.Setenv("ZOHOCRM_API_DOMAIN", "https://api.example.com")
 	c := New(t)
-	c.Write("main.tf", fmt.Sprintf("terraform {\n  required_providers {\n    zohocrm = { source = %q }\n  }\n}\n", terraformcli.ProviderSource)+
+	const block = "terraform {\n  required_providers {\n    zohocrm = { source = %q }\n  }\n}\n"
+	c.Write("main.tf", fmt.Sprintf(block, terraformcli.ProviderSource)+
 		"data \"zohocrm_record_attachments\" \"lead\" {\n  module    = \"Leads\"\n  record_id = \"1\"\n}\n")
 	c.MustRun("validate")
 	if len(c.Env) == 0 || strings.Contains(strings.Join(c.Env, "\n"), "api.example.com") {
@@ -122,8 +123,13 @@ func TestMainRemovesItsFolder(t *testing.T) {
 		t.Errorf("exit status %d, and the folder: %v", status, err)
 	}
 
+	t.Setenv("TF_ACC_PROVIDER_DIR", "/the/built")
+	if dir := Provider(t); dir != "/the/built" {
+		t.Errorf("the provider is in %q", dir)
+	}
+	t.Setenv("TF_ACC_PROVIDER_DIR", "")
 	binaries = ""
-	if o := observe(t, func(tb testing.TB) { builtProvider(tb) }); !strings.Contains(o.failed, "not clitest.Main") {
+	if o := observe(t, func(tb testing.TB) { Provider(tb) }); !strings.Contains(o.failed, "not clitest.Main") {
 		t.Errorf("without Main it failed with %q", o.failed)
 	}
 }

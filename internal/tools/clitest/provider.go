@@ -13,7 +13,7 @@ import (
 // binaries is the folder of the provider that the tests of the binary share.
 var binaries string
 
-// Main is the TestMain of a package whose tests call [New]: it removes in the end what they had built.
+// Main is the TestMain of a package whose tests call [New] or [Provider]: it removes in the end what they had built.
 func Main(m interface{ Run() int }) {
 	os.Exit(run(m))
 }
@@ -35,9 +35,13 @@ var build = sync.OnceValues(func() ([]byte, error) {
 	return exec.CommandContext(context.Background(), "go", "build", "-o", into, module).CombinedOutput()
 })
 
-// builtProvider returns the folder that the provider of this working tree is in.
-func builtProvider(tb testing.TB) string {
+// Provider returns the folder that the provider of this working tree is in: the one that TF_ACC_PROVIDER_DIR names, as
+// `make test` does, which has built it for all packages; else one of this package's own.
+func Provider(tb testing.TB) string {
 	tb.Helper()
+	if dir := os.Getenv("TF_ACC_PROVIDER_DIR"); dir != "" {
+		return dir
+	}
 	if binaries == "" {
 		tb.Fatal("TestMain of this package is not clitest.Main")
 	}

@@ -78,7 +78,8 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := Files(t, dir)
-	if names, want := slices.Sorted(maps.Keys(got)), []string{filepath.Join("cache", "token"), "saved.tfplan", "saved.tfplan/tfstate"}; !slices.Equal(names, want) {
+	names, want := slices.Sorted(maps.Keys(got)), []string{filepath.Join("cache", "token"), "saved.tfplan", "saved.tfplan/tfstate"}
+	if !slices.Equal(names, want) {
 		t.Fatalf("got the files %q, want %q", names, want)
 	}
 	if text := got["saved.tfplan/tfstate"]; text != strings.Repeat("compressed ", 1000) {

@@ -1,24 +1,29 @@
 package terraformcli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
-	"time"
-
-	"github.com/hashicorp/hc-install/product"
-	"github.com/hashicorp/hc-install/releases"
+	"os/exec"
+	"strings"
 )
 
-// fetchTimeout bounds a download of some 30 MB.
-const fetchTimeout = 5 * time.Minute
-
-// FetchTerraform returns a [Finder]'s Fetch: it installs the newest release of Terraform, its checksum and signature
-// verified, and tells progress when it begins.
+// FetchTerraform returns a [Finder]'s Fetch: it has the program fetchterraform of this repository, which the working
+// directory is in, install the newest release of Terraform, and passes on what that says of its progress.
 func FetchTerraform(progress io.Writer) func(ctx context.Context, dir string) (string, error) {
 	return func(ctx context.Context, dir string) (string, error) {
-		fmt.Fprintf(progress, "Fetching Terraform into %s\n", dir)
-		release := releases.LatestVersion{Product: product.Terraform, InstallDir: dir, Timeout: fetchTimeout}
-		return release.Install(ctx)
+		fmt.Fprintln(progress, "No usable Terraform is on the PATH. Compiling what downloads and verifies one:")
+		const program = "github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/fetchterraform"
+		var path, failure bytes.Buffer
+		cmd := exec.CommandContext(ctx, "go", "run", "-v", program, dir)
+		cmd.Stdout, cmd.Stderr = &path, io.MultiWriter(progress, &failure)
+		if err := cmd.Run(); err != nil {
+			if ctx.Err() != nil {
+				return "", ctx.Err()
+			}
+			return "", fmt.Errorf("%w\n%s", err, strings.TrimSpace(failure.String()))
+		}
+		return strings.TrimSpace(path.String()), nil
 	}
 }

@@ -16,7 +16,7 @@ func TestFetchTerraformSaysSoAndStopsWithItsContext(t *testing.T) {
 	if _, err := FetchTerraform(&progress)(ctx, dir); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
-	if got, want := progress.String(), "Fetching Terraform into "+dir+"\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	if got := progress.String(); !strings.HasPrefix(got, "No usable Terraform is on the PATH.") {
+		t.Errorf("it said %q", got)
 	}
 }
