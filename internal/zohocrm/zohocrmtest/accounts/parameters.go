@@ -22,11 +22,13 @@ const maxForm = 64 << 10
 
 // parse reads a request's body, whichever form it has, and keeps what holds parameters.
 func parse(r *http.Request) {
-	if r.Body != nil {
-		r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
+	if r.Body == nil {
+		r.Body = http.NoBody
 	}
+	r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
 	if isMultipart(r) {
-		_ = r.ParseMultipartForm(maxForm) // what cannot be read holds no parameters
+		// What cannot be read holds no parameters.
+		_ = r.ParseMultipartForm(maxForm) //nolint:gosec // the body is bounded above
 	} else {
 		_ = r.ParseForm()
 	}
