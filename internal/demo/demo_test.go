@@ -34,10 +34,15 @@ func TestAccDemo(t *testing.T) {
 
 	var out strings.Builder
 	dir := filepath.Join(t.TempDir(), "demo")
-	d := demo{root: repository, provider: clitest.Provider(t), dir: dir, out: &out, finder: terraformcli.Finder{Name: cli.Path}}
+	d := demo{
+		root: repository, provider: clitest.Provider(t), dir: dir,
+		out: &out, styled: true, finder: terraformcli.Finder{Name: cli.Path},
+	}
 	if err := d.run(t.Context()); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
+
+	checkPicture(t, out.String())
 
 	const want = `> Replaying Zoho CRM's documented responses on http://127.0.0.1:PORT
 > CLI apply (VERSION)
@@ -59,7 +64,7 @@ Leads 4876876000000376008: 2 attachments
 
 Next: a record of your own, by the same configuration
 `
-	got := regexp.MustCompile(`(127\.0\.0\.1:)\d+`).ReplaceAllString(out.String(), "${1}PORT")
+	got := regexp.MustCompile(`(127\.0\.0\.1:)\d+`).ReplaceAllString(styles.ReplaceAllString(out.String(), ""), "${1}PORT")
 	got = regexp.MustCompile(`(?m)^> \w+ apply \((Terraform|OpenTofu) \S+\)$`).ReplaceAllString(got, "> CLI apply (VERSION)")
 	got, next, _ := strings.Cut(got, "  export ZOHOCRM_API_DOMAIN=")
 	if got != want {
