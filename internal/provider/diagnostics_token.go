@@ -137,10 +137,10 @@ func throttledProblem(e *oauth.Error) *problem {
 		why:     "Zoho issues at most ten access tokens in ten minutes for a refresh token, and these are used up.",
 		advice:  "Wait ten minutes without requesting a token, then run Terraform again.",
 	}
-	sharing := " The token cache works here, so something else uses the same refresh token."
+	shared := "refresh token"
 	if e.GrantType == oauth.TypeClientCredentials {
 		p.why = "Zoho issues no more access tokens to this client for now: too many were requested in a short time."
-		sharing = " The token cache works here, so something else uses the same client."
+		shared = "client"
 	}
 	switch {
 	case e.CacheOff:
@@ -151,8 +151,8 @@ func throttledProblem(e *oauth.Error) *problem {
 			e.CacheProblem)
 		p.advice += " Fix the cache folder (XDG_CACHE_HOME or HOME on Linux), so that one token serves all commands of an hour."
 	default:
-		p.why += sharing
-		p.advice += " Give each pipeline its own refresh token, or let its runs share the cache folder."
+		p.why += fmt.Sprintf(" The token cache works here, so something else uses the same %s.", shared)
+		p.advice += fmt.Sprintf(" Give each pipeline its own %s, or let its runs share the cache folder.", shared)
 	}
 	return p
 }
