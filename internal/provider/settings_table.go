@@ -52,11 +52,13 @@ const (
 func settings() []setting {
 	return []setting{
 		{oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential,
-			"OAuth access token. It is valid for one hour; for longer use set `organization_id` or `refresh_token`, with `client_id` and `client_secret`, instead."},
+			"OAuth access token. It is valid for one hour; for longer use set `organization_id` or `refresh_token`, " +
+				"with `client_id` and `client_secret`, instead."},
 		{apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
 			"URL of the API domain of the data centre that the credentials belong to, such as `https://www.zohoapis.eu`. " +
 				"Plain http is accepted only for this machine (`localhost` or a loopback address). " +
-				"Defaults to `" + zohocrm.DefaultAPIDomain + "`; where access tokens are requested, to the API domain that Zoho's accounts server returns."},
+				"Defaults to `" + zohocrm.DefaultAPIDomain + "`; where access tokens are requested, " +
+				"to the API domain that Zoho's accounts server returns."},
 		{clientID, "ZOHOCRM_CLIENT_ID", plainText, "", checkCredential,
 			"Id of the self client, from Zoho's API console; with `refresh_token`, of the client that it was created with."},
 		{clientSecret, "ZOHOCRM_CLIENT_SECRET", secretText, "", checkCredential,
