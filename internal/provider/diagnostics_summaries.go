@@ -33,6 +33,7 @@ const (
 	summaryNoAttachmentsInThisModule
 	summaryNoFields
 	summaryNoRecords
+	summaryOrganisationRejected
 	summaryPageTokenRejected
 	summaryProviderNotConfigured
 	summaryProviderSettingNotKnownYet
@@ -40,6 +41,7 @@ const (
 	summaryReadTimedOut
 	summaryRefreshTokenRejected
 	summaryRequestAlteredInTransit
+	summaryScopesRejected
 	summaryTooManyAccessTokens
 	summaryTooManyAttachments
 	summaryTooManyFields
@@ -93,6 +95,7 @@ var summaryTexts = [summaryCount]string{
 	summaryNoAttachmentsInThisModule:               "No Attachments in This Module",
 	summaryNoFields:                                "No Fields",
 	summaryNoRecords:                               "No Records",
+	summaryOrganisationRejected:                    "Organisation Rejected",
 	summaryPageTokenRejected:                       "Page Token Rejected",
 	summaryProviderNotConfigured:                   "Provider Not Configured",
 	summaryProviderSettingNotKnownYet:              "Provider Setting Not Known Yet",
@@ -100,6 +103,7 @@ var summaryTexts = [summaryCount]string{
 	summaryReadTimedOut:                            "Read Timed Out",
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
 	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
+	summaryScopesRejected:                          "Scopes Rejected",
 	summaryTooManyAccessTokens:                     "Too Many Access Tokens",
 	summaryTooManyAttachments:                      "Too Many Attachments",
 	summaryTooManyFields:                           "Too Many Fields",

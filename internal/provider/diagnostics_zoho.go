@@ -67,7 +67,7 @@ func problemByCode(e *zohocrm.Error, request zohocrm.Request) *problem {
 			summary: summaryMissingOAuthScope,
 			why:     fmt.Sprintf("The access token lacks a scope that reading the attachments of %s requires.", request.Module),
 			advice: "Create one with these scopes:\n" + indented(zohocrm.RequiredScopes(request.Module)...) +
-				"\nThe .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL.",
+				"\nWith organization_id, add them to scopes. The .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL.",
 		}
 	case "NO_PERMISSION", "AUTHORIZATION_FAILED":
 		return permissionProblem(e, request)

@@ -24,8 +24,8 @@ type session struct {
 // an error of the first read, not of the configuration: there may be no read.
 func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion string) (*session, diag.Diagnostics) {
 	kind, conflict := chooseCredential(values)
-	if conflict == nil && kind == refreshCredential {
-		conflict = incompleteCredential(values)
+	if conflict == nil && kind.requestsTokens() {
+		conflict = incompleteCredential(kind, values)
 	}
 	if conflict != nil {
 		return nil, diag.Diagnostics{conflict.diagnostic()}
@@ -73,7 +73,7 @@ func (p *zohocrmProvider) tokenSource(
 	return oauth.NewTokenSource(oauth.Config{
 		ClientID:     values[clientID].value,
 		ClientSecret: values[clientSecret].value,
-		RefreshToken: values[refreshToken].value,
+		Grant:        grantOf(kind, values),
 		AccountsURL:  values[accountsURL].value,
 		APIDomain:    values[apiDomain].value,
 		Transport:    transport,

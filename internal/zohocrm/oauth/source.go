@@ -26,9 +26,9 @@ const (
 	renewalWindow = 10 * time.Minute
 )
 
-// TokenSource gets access tokens by a refresh token, as described in Zoho's documentation of OAuth for Zoho CRM ("Refresh
-// Access Tokens"). A token is requested when the first is needed, once for all callers, kept until shortly before its
-// expiry, and unless that was turned off shared with later and concurrent processes through an encrypted file.
+// TokenSource gets access tokens by a [Grant]. A token is requested when the first is needed, once for all callers, kept
+// until shortly before its expiry, and unless that was turned off shared with later and concurrent processes through an
+// encrypted file.
 //
 // Errors are of type [*Error], except at the end of the caller's context. One that is not temporary is final: the same
 // credentials are not sent again.
@@ -56,8 +56,8 @@ type issuedToken struct {
 // NewTokenSource makes a source. It sends nothing and reads nothing from disk. An accounts URL that is not one is a
 // [*DomainError].
 func NewTokenSource(config Config) (*TokenSource, error) {
-	if config.ClientID == "" || config.ClientSecret == "" || config.RefreshToken == "" {
-		return nil, errors.New("oauth: client id, client secret and refresh token are needed")
+	if config.ClientID == "" || config.ClientSecret == "" || !isComplete(config.Grant) {
+		return nil, errors.New("oauth: client id, client secret and a grant with all its parameters are needed")
 	}
 	if config.AccountsURL == "" {
 		server, _ := zohocrm.AccountsServer(config.APIDomain)
