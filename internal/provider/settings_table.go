@@ -59,7 +59,8 @@ func settings() []setting {
 			"OAuth refresh token, used to request access tokens as needed. Requires `client_id` and `client_secret`."},
 		{accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
 			"URL of the accounts server that issues access tokens, such as `https://accounts.zoho.eu`. " +
-				"Defaults to the accounts server of the data centre of `api_domain`, or to `" + zohocrm.DefaultAccountsURL + "`."},
+				"Defaults to the accounts server of the data centre of `api_domain`; where `api_domain` is not set, to `" + zohocrm.DefaultAccountsURL + "`. " +
+				"Required with a refresh token where `api_domain` is of a data centre that the provider does not know."},
 		{tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff,
 			"Whether access tokens are cached for the next Terraform command, in the user's cache folder, " +
 				"encrypted with the refresh token and the client secret. Zoho issues at most ten in ten minutes. Defaults to `true`."},

@@ -18,8 +18,9 @@ type DataCenter struct {
 	WebURL      string // Zoho CRM in the browser, such as "https://crm.zoho.eu"
 }
 
-// dataCenters has the data centres of Zoho's own client libraries for the API v8, and those of the United Kingdom and the
-// United Arab Emirates, which Zoho's page on data centres for OAuth names.
+// dataCenters has the data centres of Zoho's own client libraries for the API v8, that of the United Kingdom, which Zoho's
+// page on data centres for OAuth names, and that of the United Arab Emirates, which public clients name and Zoho's page
+// does not.
 var dataCenters = []DataCenter{
 	{"US", "https://www.zohoapis.com", DefaultAccountsURL, "https://crm.zoho.com"},
 	{"EU", "https://www.zohoapis.eu", "https://accounts.zoho.eu", "https://crm.zoho.eu"},
