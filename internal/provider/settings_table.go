@@ -113,8 +113,8 @@ func (s setting) attribute() schema.Attribute {
 }
 
 func checkCredential(s setting, value string) *problem {
-	if !zohocrm.ValidToken(value) {
-		return badCredential(s)
+	if defect := zohocrm.CredentialDefectOf(value); defect != 0 {
+		return badCredential(s, defect)
 	}
 	return nil
 }

@@ -117,7 +117,7 @@ func zohoHost(rawURL string) string {
 // data centre or the ending of its hosts ("eu", "com.au"), a host without a scheme, an address of the web app or of an
 // accounts server. It reports false where it cannot tell.
 func SuggestAPIDomain(text string) (apiDomain string, ok bool) {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = strings.ToLower(strings.Trim(strings.TrimSpace(text), "\"'`"))
 	for _, dc := range dataCenters {
 		ending := strings.TrimPrefix(dc.APIDomain, "https://www.zohoapis.")
 		if text == strings.ToLower(dc.Name) || strings.TrimPrefix(text, ".") == ending {
