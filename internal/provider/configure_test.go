@@ -96,6 +96,14 @@ func TestConfigure(t *testing.T) {
 			config: block{"api_domain": "https://crm.zoho.eu"}, attribute: "api_domain", summary: "Wrong Zoho Server",
 			words: []string{"api_domain is the URL of the Zoho CRM web app.", `Use "https://www.zohoapis.eu".`},
 		},
+		"web app in Zoho One": {
+			config: block{"api_domain": "https://one.zoho.in/zohoone/acme/home/cxapp/crm/org20061"}, attribute: "api_domain", summary: "Malformed URL",
+			words: []string{`Use "https://www.zohoapis.in".`},
+		},
+		"CRM Plus": {
+			config: block{"api_domain": "https://crmplus.zoho.in"}, attribute: "api_domain", summary: "Wrong Zoho Server",
+			words: []string{`Use "https://www.zohoapis.in".`},
+		},
 		"accounts server": {
 			config: block{"api_domain": "https://accounts.zohocloud.ca"}, attribute: "api_domain", summary: "Wrong Zoho Server",
 			words: []string{"api_domain is the URL of an accounts server", `Use "https://www.zohoapis.ca".`},

@@ -32,6 +32,28 @@ func badModule(name string) *problem {
 	return p
 }
 
+// webTabProblem is a tab of the web app in the place of a module, with the modules that it shows.
+func webTabProblem(name string, modules []string) *problem {
+	p := &problem{
+		summary: summaryUnknownModule,
+		why:     fmt.Sprintf("%s is a tab of the web app, and no module of the API.", quoted(name)),
+		advice:  "It has no records that files could be attached to. Use the module of the record.",
+	}
+	if len(modules) > 0 {
+		p.advice = fmt.Sprintf("It shows records of several modules. Use the one of the record: %s.", either("or", modules...))
+	}
+	return p
+}
+
+// either lists words.
+func either(conjunction string, words ...string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
+}
+
 func badRecordCount(n int) *problem {
 	if n == 0 {
 		return &problem{

@@ -35,6 +35,11 @@ func testValidate(t *testing.T, connected connect) {
 			block{"module": "Leads/../Deals"}, "module", "Malformed Module Name",
 			[]string{"letters, digits and underscores", "API Names"},
 		},
+		"a tab of several modules": {
+			block{"module": "Activities"}, "module", "Unknown Module", []string{`"Activities" is a tab of the web app`, "Tasks, Events or Calls"},
+		},
+		"a tab without records":      {block{"module": "Feeds"}, "module", "Unknown Module", []string{"no records"}},
+		"a tab that may be a module": {config: block{"module": "Meetings"}},
 		"display name in lower case": {
 			block{"module": "price books"}, "module", "Malformed Module Name", []string{`"price books"`, `Use "Price_Books".`},
 		},

@@ -33,6 +33,9 @@ func (r textRule) ValidateString(_ context.Context, req validator.StringRequest,
 
 func moduleRule() validator.String {
 	return textRule{"the API name of a module: letters, digits and underscores", func(name string) *problem {
+		if modules, ok := zohocrm.WebTab(name); ok {
+			return webTabProblem(name, modules)
+		}
 		if zohocrm.ValidModule(name) {
 			return nil
 		}

@@ -52,6 +52,9 @@ var knownHosts = sync.OnceValue(func() hosts {
 		web := strings.TrimPrefix(dc.WebURL, "https://crm")
 		known.web["crm"+web] = dc.APIDomain
 		known.web["crmsandbox"+web] = "https://sandbox." + domain
+		for _, suite := range suites {
+			known.web[suite+web] = dc.APIDomain
+		}
 	}
 	return known
 })
@@ -93,7 +96,8 @@ func ZohoAPIDomain(apiDomain string) (canonical string, ok bool) {
 }
 
 // APIDomainOfWebHost returns the API domain that serves what a host of the web app shows: "https://www.zohoapis.eu" for
-// "crm.zoho.eu", "https://sandbox.zohoapis.eu" for "crmsandbox.zoho.eu". It reports false for a host that is not known.
+// "crm.zoho.eu" and for "one.zoho.eu" and "crmplus.zoho.eu", which show it among other apps, "https://sandbox.zohoapis.eu" for
+// "crmsandbox.zoho.eu". It reports false for a host that is not known.
 func APIDomainOfWebHost(host string) (apiDomain string, ok bool) {
 	if !printable(host) { // lower case could make ASCII of what is not
 		return "", false
