@@ -51,6 +51,7 @@ const (
 	summaryUnexpectedResponseFromTheAPIDomain
 	summaryUnexpectedResponseFromTheAccountsServer
 	summaryUnknownAPIDomain
+	summaryUnknownAccountsServer
 	summaryUnknownClient
 	summaryUnknownField
 	summaryUnknownModule
@@ -113,6 +114,7 @@ var summaryTexts = [summaryCount]string{
 	summaryUnexpectedResponseFromTheAPIDomain:      "Unexpected Response from the API Domain",
 	summaryUnexpectedResponseFromTheAccountsServer: "Unexpected Response from the Accounts Server",
 	summaryUnknownAPIDomain:                        "Unknown API Domain",
+	summaryUnknownAccountsServer:                   "Unknown Accounts Server",
 	summaryUnknownClient:                           "Unknown Client",
 	summaryUnknownField:                            "Unknown Field",
 	summaryUnknownModule:                           "Unknown Module",
