@@ -40,6 +40,7 @@ const (
 	summaryReadTimedOut
 	summaryRefreshTokenRejected
 	summaryRequestAlteredInTransit
+	summaryServerNotTrustedWithCredentials
 	summaryTooManyAccessTokens
 	summaryTooManyAttachments
 	summaryTooManyFields
@@ -100,6 +101,7 @@ var summaryTexts = [summaryCount]string{
 	summaryReadTimedOut:                            "Read Timed Out",
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
 	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
+	summaryServerNotTrustedWithCredentials:         "Server Not Trusted With Credentials",
 	summaryTooManyAccessTokens:                     "Too Many Access Tokens",
 	summaryTooManyAttachments:                      "Too Many Attachments",
 	summaryTooManyFields:                           "Too Many Fields",

@@ -27,6 +27,9 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	if conflict == nil && kind == refreshCredential {
 		conflict = incompleteCredential(values)
 	}
+	if conflict == nil {
+		conflict = untrustedServer(kind, values)
+	}
 	if conflict != nil {
 		return nil, diag.Diagnostics{conflict.diagnostic()}
 	}

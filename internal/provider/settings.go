@@ -26,6 +26,8 @@ type settingValue struct {
 	value   string
 	from    level
 	unknown bool // the configured value is not known yet
+
+	inEnvironment string // what the environment variable holds, even where the configuration takes precedence
 }
 
 // resolveSettings resolves every setting: configuration over environment over default. An empty environment variable counts
@@ -36,14 +38,14 @@ func resolveSettings(ctx context.Context, config tfsdk.Config, getenv func(strin
 	for _, s := range settings() {
 		var configured attr.Value
 		diags.Append(config.GetAttribute(ctx, path.Root(s.name), &configured)...)
-		value := settingValue{setting: s, value: s.fallback}
+		value := settingValue{setting: s, value: s.fallback, inEnvironment: getenv(s.environment)}
 		switch {
 		case configured != nil && configured.IsUnknown():
 			value.from, value.unknown = fromConfiguration, true
 		case configured != nil && !configured.IsNull():
 			value.from, value.value = fromConfiguration, settingText(configured)
-		case getenv(s.environment) != "":
-			value.from, value.value = fromEnvironment, getenv(s.environment)
+		case value.inEnvironment != "":
+			value.from, value.value = fromEnvironment, value.inEnvironment
 		}
 		if value.from != notSet && !value.unknown {
 			if p := s.problem(value); p != nil {
