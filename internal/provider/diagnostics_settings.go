@@ -30,6 +30,18 @@ func unknownSetting(s setting) *problem {
 	}
 }
 
+func serverOfAnotherLevel(server, credential setting) *problem {
+	return &problem{
+		summary: summaryServerNotTrustedWithCredentials,
+		why: fmt.Sprintf("The provider block sets %s to a server that is not known to be Zoho's, and %s comes from the environment variable %s. "+
+			"The block may be a module's, which must not send the credentials in the environment to a server of its choice. Nothing was sent.",
+			server.name, credential.name, credential.environment),
+		advice: fmt.Sprintf("If the server may have the credentials, set the environment variable %s to the same URL, "+
+			"or set the credentials in the provider block too.", server.environment),
+		at: path.Root(server.name),
+	}
+}
+
 func badCredential(s setting, defect zohocrm.CredentialDefect) *problem {
 	p := &problem{
 		summary: summaryMalformedCredential,

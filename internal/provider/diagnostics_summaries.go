@@ -42,6 +42,7 @@ const (
 	summaryRefreshTokenRejected
 	summaryRequestAlteredInTransit
 	summaryScopesRejected
+	summaryServerNotTrustedWithCredentials
 	summaryTooManyAccessTokens
 	summaryTooManyAttachments
 	summaryTooManyFields
@@ -105,6 +106,7 @@ var summaryTexts = [summaryCount]string{
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
 	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
 	summaryScopesRejected:                          "Scopes Rejected",
+	summaryServerNotTrustedWithCredentials:         "Server Not Trusted With Credentials",
 	summaryTooManyAccessTokens:                     "Too Many Access Tokens",
 	summaryTooManyAttachments:                      "Too Many Attachments",
 	summaryTooManyFields:                           "Too Many Fields",

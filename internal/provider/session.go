@@ -28,6 +28,9 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		conflict = incompleteCredential(kind, values)
 	}
 	if conflict == nil {
+		conflict = untrustedServer(kind, values)
+	}
+	if conflict == nil {
 		conflict = missingAccountsURL(kind, values)
 	}
 	if conflict != nil {
