@@ -149,7 +149,11 @@ func (s *TokenSource) obtain(ctx context.Context) (zohocrm.Token, error) {
 		return s.fail(problem)
 	}
 	s.log(ctx, "Access token received", map[string]any{"expires": entry.Expiry, "api_domain": s.clean(entry.APIDomain)})
-	s.toCache(ctx, entry)
+	if s.mayBeStored(entry) {
+		s.toCache(ctx, entry)
+	} else {
+		s.log(ctx, "Access token is not stored in the cache: its API domain is not known to be Zoho's", map[string]any{})
+	}
 	return s.use(entry, min(expiryMargin, entry.Expiry.Sub(s.now())/2))
 }
 
