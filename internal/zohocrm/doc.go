@@ -14,6 +14,17 @@
 // that is repeated or missing, a page without new rows, an announced page that is empty, a response that does not say
 // whether more follow. A row whose id was seen before is skipped.
 //
+// # Lists that move
+//
+// Zoho does not say that pages are of one moment. An id of an earlier page is a sign that rows moved from one page to another
+// between two requests, so that others may have been passed over: the list is read again from its first page, and
+// [ErrWalkRestarted] says so in mid-sequence. A walk without such a sign is the list, and so is one that brings the same ids as
+// the walk before it, both to the end: its server repeats rows for reasons of its own. The first walk ends where the sign shows;
+// later ones go on, since they may be that. After three walks the sequence ends in a [*PagingError].
+//
+// What leaves no sign: where a row on a page already read is deleted, the rows behind it move up by one, and the first of the next
+// page is passed over. Nothing that Zoho returns tells.
+//
 // # Responses
 //
 // HTTP 204 is an empty list, and so is 200 with no rows and no more announced. Rows are decoded leniently: nothing of them
