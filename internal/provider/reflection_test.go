@@ -67,7 +67,7 @@ func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.
 	}
 	state, mismatches, p := m.(reflectiveModel).reflect(ctx, opened.client, fields, timeout)
 	if p != nil {
-		return nil, diag.Diagnostics{p.diagnostic()}
+		return nil, diag.Diagnostics{opened.complete(p).diagnostic()}
 	}
 	return state, mismatches.diagnostics()
 }

@@ -38,8 +38,9 @@
 // a lost one, 429, 500, 502, 503 and 504 with any body, a 200 whose body is empty or truncated, and a token source's error
 // that is temporary. No other response is retried, and no connection that fails for a reason that does not pass by itself:
 // a certificate, an unknown host, a proxy that denies access. Config.MaxRetries counts a request's attempts beyond the
-// first, those after a 429 included, for each page separately. A token that Zoho calls invalid is replaced, where the
-// [TokenSource] has another, once per request; that does not count as a retry.
+// first, those after a 429 included, for each page separately. A token that is rejected, by a
+// response 401 of any code but OAUTH_SCOPE_MISMATCH or of none, is replaced, where the [TokenSource] has another, once per
+// request; that does not count as a retry. One that is not, or whose successor is rejected too, is a [*TokenRejectedError].
 //
 // The waits are 1 s, 2 s, 4 s and so on up to 30 s, each with up to a half of it more or less, or the header Retry-After
 // where that is longer. A Retry-After above [MaxRetryAfter] ends the request, and so does a wait that would pass the
