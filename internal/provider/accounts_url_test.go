@@ -45,6 +45,10 @@ func TestAccountsURLIsNotGuessed(t *testing.T) {
 		"a secret that is not known yet": {
 			config: block{"api_domain": "https://www.zohoapis.sg", "refresh_token": unknown}, words: []string{"https://www.zohoapis.sg"},
 		},
+		"of an organisation": {
+			config: block{"api_domain": "https://www.zohoapis.sg", "refresh_token": nil, "organization_id": "600"},
+			words:  []string{"https://www.zohoapis.sg"},
+		},
 		"both": {
 			config: block{"api_domain": "https://www.zohoapis.sg", "accounts_url": "https://accounts.zoho.sg"}, host: "accounts.zoho.sg",
 		},

@@ -47,13 +47,11 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	found := newAttachmentRows()
-	for attachment, err := range client.Attachments(ctx, request) {
-		if err != nil {
-			return nil, nil, diagnose(err, readTarget{request: request, timeout: timeout})
-		}
-		if err := found.add(&attachment); err != nil {
-			return nil, nil, unexpected(err)
-		}
+	switch ended, failed := found.addAll(client.Attachments(ctx, request)); {
+	case ended != nil:
+		return nil, nil, diagnose(ended, readTarget{request: request, timeout: timeout})
+	case failed != nil:
+		return nil, nil, unexpected(failed)
 	}
 	list, err := found.list()
 	if err != nil {

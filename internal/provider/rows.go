@@ -2,6 +2,8 @@ package provider
 
 import (
 	"cmp"
+	"errors"
+	"iter"
 	"slices"
 	"strings"
 
@@ -33,6 +35,23 @@ func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
 	r.rows = append(r.rows, attachmentRow{digitID(attachment), encoded})
 	r.mismatches.add(attachment)
 	return nil
+}
+
+// addAll adds the attachments of a sequence. It returns the error that the sequence ends with, apart from one of its own.
+func (r *attachmentRows) addAll(attachments iter.Seq2[zohocrm.Attachment, error]) (ended, failed error) {
+	for attachment, err := range attachments {
+		switch {
+		case errors.Is(err, zohocrm.ErrWalkRestarted):
+			*r = *newAttachmentRows()
+			continue
+		case err != nil:
+			return err, nil
+		}
+		if err := r.add(&attachment); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
 }
 
 // digitID returns the id of an attachment, empty where it is not of digits.

@@ -17,7 +17,14 @@ import (
 type session struct {
 	client  *zohocrm.Client
 	problem *problem // why there is no client: reported by the first read that needs one
+	access  access
 	secrets []string // to be masked in logs
+}
+
+// access is how requests are authorised.
+type access struct {
+	kind      credentialKind
+	apiDomain level // that sets the API domain
 }
 
 // open creates a session from well-formed settings. It sends no request. A credential that is missing or not known yet is
@@ -66,7 +73,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
-	return &session{client: client, secrets: secretsOf(values)}, nil
+	return &session{client: client, access: access{kind, values[apiDomain].from}, secrets: secretsOf(values)}, nil
 }
 
 // tokenSource creates the source of access tokens for a kind of credential.
@@ -142,6 +149,14 @@ func (s *session) notReady() *problem {
 		return notConfigured()
 	}
 	return s.problem
+}
+
+// complete completes the words of a problem of a read.
+func (s *session) complete(p *problem) *problem {
+	if p.byAccess != nil {
+		p.byAccess(p, s.access)
+	}
+	return p
 }
 
 // masked returns a context that masks secrets in logs. Masking does not outlive an RPC, so every read sets it up.

@@ -57,7 +57,7 @@ func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) 
 	defer cancel()
 	attributes, mismatches, p := m.read(ctx, opened.client, fields, timeout)
 	if p != nil {
-		return diag.Diagnostics{p.diagnostic()}
+		return diag.Diagnostics{opened.complete(p).diagnostic()}
 	}
 	result.attributes = attributes
 	return mismatches.diagnostics()

@@ -105,7 +105,8 @@ type call struct {
 
 // requestPage is attempt number n of a call, from 1: it builds, sends, decodes and logs.
 func (c *Client) requestPage(ctx context.Context, token Token, call call, n int) (page, error) {
-	pageURL, err := url.Parse(c.domain(token) + call.path)
+	domain, _ := c.domain(token)
+	pageURL, err := url.Parse(domain + call.path)
 	if err != nil {
 		return page{}, err
 	}
@@ -125,15 +126,15 @@ func (c *Client) requestPage(ctx context.Context, token Token, call call, n int)
 	return result, err
 }
 
-// domain returns the API domain that requests with a token go to.
-func (c *Client) domain(token Token) string {
+// domain returns the API domain that requests with a token go to, and where it comes from.
+func (c *Client) domain(token Token) (string, DomainOrigin) {
 	switch {
 	case c.config.APIDomain != "":
-		return c.config.APIDomain
+		return c.config.APIDomain, ConfiguredDomain
 	case token.APIDomain != "":
-		return strings.TrimSuffix(token.APIDomain, "/")
+		return strings.TrimSuffix(token.APIDomain, "/"), TokensDomain
 	default:
-		return DefaultAPIDomain
+		return DefaultAPIDomain, DefaultDomain
 	}
 }
 

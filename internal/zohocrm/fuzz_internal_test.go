@@ -1,6 +1,7 @@
 package zohocrm
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -92,8 +93,14 @@ func FuzzDecodeError(f *testing.F) {
 			t.Fatalf("twice: %v and %v", err, again)
 		}
 		wantHarmless(t, err)
-		if responseErr, ok := errors.AsType[*ResponseError](err); ok && *responseErr != (ResponseError{Defect: NotJSON, Status: status}) {
-			t.Errorf("got %+v", responseErr)
+		if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+			want := NotJSON
+			if len(bytes.TrimSpace(body)) == 0 {
+				want = Empty
+			}
+			if *responseErr != (ResponseError{Defect: want, Status: status}) {
+				t.Errorf("got %+v", responseErr)
+			}
 		}
 	})
 }

@@ -13,5 +13,5 @@
 //
 // Zoho issues ten tokens in ten minutes, for all processes together. So a token is stored, unless that was turned off, in an
 // encrypted file that all processes on the machine with the same credentials share, and a lock lets one of them at a time
-// request a token. A token that the API calls invalid is removed from it.
+// request a token. A token that the API rejects is removed from it.
 package oauth

@@ -42,7 +42,7 @@ type TokenSource struct {
 
 	mu       sync.Mutex
 	current  issuedToken
-	invalid  map[string]bool // tokens that the API called invalid
+	invalid  map[string]bool // tokens that the API rejected
 	renewals []time.Time     // when invalid tokens were discarded
 	failed   *Error          // the final error
 }
@@ -180,7 +180,7 @@ func (s *TokenSource) fail(problem *Error) (zohocrm.Token, error) {
 	return zohocrm.Token{}, problem
 }
 
-// Invalidate discards a token that the API answered 401 INVALID_TOKEN to, and removes it from the cache. It reports false
+// Invalidate discards a token that the API rejected with a response 401, and removes it from the cache. It reports false
 // where there is no other: after a final error, and where one new token after the other is invalid.
 func (s *TokenSource) Invalidate(ctx context.Context, value string) bool {
 	now := s.now()
