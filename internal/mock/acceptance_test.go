@@ -62,14 +62,16 @@ func TestAccMock(t *testing.T) {
 #1 200 OK, 2 attachments, 12 ms
 
 1 call, 2 attachments, 0 faults
-`},
+`,
+		},
 		"a recording of other fields": {
 			[]string{"-scenario", "signed-contract"}, accessToken, "-signed.pdf\",\n",
 			`#1 GET /crm/v8/Deals/4876876000000376008/Attachments, fields Created_Time, File_Name, Owner and 2 more
 #1 200 OK, 3 attachments, 12 ms
 
 1 call, 3 attachments, 0 faults
-`},
+`,
+		},
 		"made up": {
 			[]string{"-attachments", "450", "-token", "own", "-order", "shuffled"}, accessToken, "  + file_names = [\n",
 			`#1 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
@@ -101,7 +103,8 @@ func TestAccMock(t *testing.T) {
 #1 403 Forbidden, fault 403, 12 ms
 
 1 call, 0 attachments, 1 fault (403: 1)
-`},
+`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -83,6 +83,9 @@ func diagnoseCause(err error, target readTarget) *problem {
 	if paging, ok := errors.AsType[*zohocrm.PagingError](err); ok {
 		return pagingProblem(paging)
 	}
+	if proxy, ok := errors.AsType[*zohocrm.ProxyError](err); ok && proxy.Variable != "" {
+		return badProxy(proxy)
+	}
 	if connection, ok := errors.AsType[*zohocrm.ConnectionError](err); ok {
 		return &problem{
 			summary: summaryCannotReachZohoCRM,

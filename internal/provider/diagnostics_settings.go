@@ -30,7 +30,19 @@ func unknownSetting(s setting) *problem {
 	}
 }
 
-func badCredential(s setting) *problem {
+func serverOfAnotherLevel(server, credential setting) *problem {
+	return &problem{
+		summary: summaryServerNotTrustedWithCredentials,
+		why: fmt.Sprintf("The provider block sets %s to a server that is not known to be Zoho's, and %s comes from the environment variable %s. "+
+			"The block may be a module's, which must not send the credentials in the environment to a server of its choice. Nothing was sent.",
+			server.name, credential.name, credential.environment),
+		advice: fmt.Sprintf("If the server may have the credentials, set the environment variable %s to the same URL, "+
+			"or set the credentials in the provider block too.", server.environment),
+		at: path.Root(server.name),
+	}
+}
+
+func badCredential(s setting, defect zohocrm.CredentialDefect) *problem {
 	p := &problem{
 		summary: summaryMalformedCredential,
 		why: fmt.Sprintf("%s contains white space, control characters or characters beyond ASCII, which Zoho credentials never contain.",
@@ -39,6 +51,13 @@ func badCredential(s setting) *problem {
 	}
 	if s.name == oauthToken {
 		p.advice = "Set the token alone, without quotes, line breaks or the word Zoho-oauthtoken. It looks like 1000.xxxx.yyyy."
+	}
+	switch defect {
+	case zohocrm.CredentialQuoted:
+		p.why = fmt.Sprintf("%s begins or ends with a quotation mark, which Zoho credentials never do: the quotation marks around it were "+
+			"taken for a part of it.", s.name)
+	case zohocrm.CredentialNamed:
+		p.why = fmt.Sprintf("%s begins with the name of a variable and an equals sign, which were pasted with the value.", s.name)
 	}
 	return p
 }

@@ -42,6 +42,7 @@ const (
 	summaryRefreshTokenRejected
 	summaryRequestAlteredInTransit
 	summaryScopesRejected
+	summaryServerNotTrustedWithCredentials
 	summaryTooManyAccessTokens
 	summaryTooManyAttachments
 	summaryTooManyFields
@@ -51,6 +52,7 @@ const (
 	summaryUnexpectedResponseFromTheAPIDomain
 	summaryUnexpectedResponseFromTheAccountsServer
 	summaryUnknownAPIDomain
+	summaryUnknownAccountsServer
 	summaryUnknownClient
 	summaryUnknownField
 	summaryUnknownModule
@@ -104,6 +106,7 @@ var summaryTexts = [summaryCount]string{
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
 	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
 	summaryScopesRejected:                          "Scopes Rejected",
+	summaryServerNotTrustedWithCredentials:         "Server Not Trusted With Credentials",
 	summaryTooManyAccessTokens:                     "Too Many Access Tokens",
 	summaryTooManyAttachments:                      "Too Many Attachments",
 	summaryTooManyFields:                           "Too Many Fields",
@@ -113,6 +116,7 @@ var summaryTexts = [summaryCount]string{
 	summaryUnexpectedResponseFromTheAPIDomain:      "Unexpected Response from the API Domain",
 	summaryUnexpectedResponseFromTheAccountsServer: "Unexpected Response from the Accounts Server",
 	summaryUnknownAPIDomain:                        "Unknown API Domain",
+	summaryUnknownAccountsServer:                   "Unknown Accounts Server",
 	summaryUnknownClient:                           "Unknown Client",
 	summaryUnknownField:                            "Unknown Field",
 	summaryUnknownModule:                           "Unknown Module",

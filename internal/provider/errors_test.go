@@ -60,6 +60,10 @@ func errorCases() []errorCase {
 			zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module",
 		},
 		{
+			"INVALID_MODULE of the name that the web app shows", "Meetings",
+			zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module",
+		},
+		{
 			"INVALID_MODULE in its other meaning", "Documents",
 			zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the given module is not supported in api"), "module",
 		},

@@ -24,7 +24,8 @@ func (requiredScopesFunction) Definition(_ context.Context, _ function.Definitio
 		MarkdownDescription: "Returns all OAuth scopes required to read the attachments of a module's records, " +
 			"as entered when generating the code of a self client. " +
 			"The function sends no request and requires no credentials, so it works in `terraform console` before you have any. " +
-			"A module that is not one of Zoho's standard modules is treated as a custom module; all custom modules share one scope.",
+			"A module that is not one of Zoho's standard modules is treated as a custom module; all custom modules share one scope. " +
+			"A tab of the web app that is no module, such as `Activities`, is an error; `Meetings` are `Events`.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "module",
 			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books` or the API name of a custom module.",
@@ -38,7 +39,7 @@ func (requiredScopesFunction) Run(ctx context.Context, req function.RunRequest, 
 	if resp.Error = req.Arguments.Get(ctx, &module); resp.Error != nil {
 		return
 	}
-	if !zohocrm.ValidModule(module) {
+	if _, isTab := zohocrm.WebTab(module); isTab || !zohocrm.ValidModule(module) {
 		resp.Error = function.NewArgumentFuncError(0, badModuleArgument(module))
 		return
 	}

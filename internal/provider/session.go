@@ -27,6 +27,12 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	if conflict == nil && kind.requestsTokens() {
 		conflict = incompleteCredential(kind, values)
 	}
+	if conflict == nil {
+		conflict = untrustedServer(kind, values)
+	}
+	if conflict == nil {
+		conflict = missingAccountsURL(kind, values)
+	}
 	if conflict != nil {
 		return nil, diag.Diagnostics{conflict.diagnostic()}
 	}

@@ -29,6 +29,8 @@ type settingValue struct {
 	names   []string // of a nameSet; value has the same, with commas between them
 	from    level
 	unknown bool // the configured value is not known yet, or one of its elements
+
+	inEnvironment string // what the environment variable holds, even where the configuration takes precedence
 }
 
 // resolveSettings resolves every setting: configuration over environment over default. An empty environment variable counts
@@ -51,6 +53,7 @@ func resolveSettings(ctx context.Context, config tfsdk.Config, getenv func(strin
 				diags.Append(p.diagnostic())
 			}
 		}
+		value.inEnvironment = getenv(s.environment)
 		values[s.name] = value
 	}
 	return values, diags

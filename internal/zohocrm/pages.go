@@ -117,7 +117,7 @@ func (w *walk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.accept(result)
+	return w.accept(ctx, result)
 }
 
 // query returns the parameters of the current page: those of the first, and its token or its number.
@@ -138,11 +138,14 @@ func (w *walk) query() (url.Values, error) {
 }
 
 // accept keeps the rows of a page that were not seen before, and finds out how to get the next page.
-func (w *walk) accept(p page) error {
+func (w *walk) accept(ctx context.Context, p page) error {
 	if len(p.rows) == 0 && w.page > 1 && !p.more {
 		return &PagingError{PageMissing}
 	}
-	fresh := w.keepUnseen(p.rows)
+	fresh, err := w.keepUnseen(ctx, p.rows)
+	if err != nil {
+		return err
+	}
 	w.last = !p.more
 	if w.last {
 		return nil
@@ -167,13 +170,16 @@ func (w *walk) accept(p page) error {
 }
 
 // keepUnseen keeps the rows whose id was not seen before, and counts them. A row without an id is always kept, but not
-// counted: it does not show that the walk makes progress.
-func (w *walk) keepUnseen(rows []row) (fresh int) {
+// counted: it does not show that the walk makes progress. It ends between two rows where the context ends.
+func (w *walk) keepUnseen(ctx context.Context, rows []row) (fresh int, err error) {
 	if w.ids == nil {
 		w.ids = make(map[string]struct{}, len(rows))
 	}
 	w.rows = make([]Attachment, 0, len(rows))
 	for _, row := range rows {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
 		attachment := row.attachment()
 		if id := attachment.ID; id != nil {
 			if _, seen := w.ids[*id]; seen {
@@ -186,5 +192,5 @@ func (w *walk) keepUnseen(rows []row) (fresh int) {
 		}
 		w.rows = append(w.rows, attachment)
 	}
-	return fresh
+	return fresh, nil
 }

@@ -44,9 +44,9 @@ func (StaticToken) Invalidate(context.Context, string) bool {
 	return false
 }
 
-// ValidToken reports whether a token can stand in a header: visible ASCII, and not empty.
+// ValidToken reports whether nothing is known against a token; see [CredentialDefectOf].
 func ValidToken(token string) bool {
-	return token != "" && printable(token)
+	return CredentialDefectOf(token) == 0
 }
 
 // Format keeps the access token out of logs and messages.

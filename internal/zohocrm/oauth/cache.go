@@ -31,6 +31,8 @@ func (s *TokenSource) usable(entry cacheEntry) error {
 		return errors.New("it has expired")
 	case entry.Expiry.After(now.Add(maxLifetime + clockSkew)):
 		return errors.New("it expires later than any token")
+	case !s.mayBeStored(entry):
+		return errors.New("its API domain is not known to be Zoho's")
 	default:
 		return nil
 	}

@@ -17,7 +17,7 @@ type Config struct {
 	Grant Grant
 
 	// AccountsURL is the accounts server as [zohocrm.ParseAccountsURL] accepts it. Where it is empty, it is the one of APIDomain's
-	// data centre, else [zohocrm.DefaultAccountsURL].
+	// data centre, or [zohocrm.DefaultAccountsURL] where APIDomain is empty too.
 	AccountsURL string
 
 	// APIDomain is the API domain that was configured; empty to take the one that the accounts server names.

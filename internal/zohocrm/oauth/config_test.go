@@ -75,6 +75,7 @@ func TestNewSourceRefuses(t *testing.T) {
 		"control character":    func(c *oauth.Config) { c.AccountsURL = "https://accounts.zoho.eu\n" + secret },
 		"percent in the host":  func(c *oauth.Config) { c.AccountsURL = "https://" + secret + "%zz" },
 		"scheme without hosts": func(c *oauth.Config) { c.AccountsURL = "https://" },
+		"no server to be told": func(c *oauth.Config) { c.APIDomain = "https://www.zohoapis.sg" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -100,7 +101,6 @@ func TestAccountsServerOfASource(t *testing.T) {
 		"neither":                 {"", "", "https://accounts.zoho.com/oauth/v2/token"},
 		"from the API domain":     {"", "https://www.zohoapis.com.au/", "https://accounts.zoho.com.au/oauth/v2/token"},
 		"from a sandbox":          {"", "https://sandbox.zohoapis.ca", "https://accounts.zohocloud.ca/oauth/v2/token"},
-		"API domain not known":    {"", "https://zoho.example", "https://accounts.zoho.com/oauth/v2/token"},
 		"configured":              {"https://accounts.zoho.sa/", "https://www.zohoapis.sa", "https://accounts.zoho.sa/oauth/v2/token"},
 		"in upper case":           {"HTTPS://Accounts.ZOHO.sa", "", "https://accounts.zoho.sa/oauth/v2/token"},
 		"configured, not known":   {"https://accounts.zoho.sg", "https://www.zohoapis.sg", "https://accounts.zoho.sg/oauth/v2/token"},

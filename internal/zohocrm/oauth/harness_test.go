@@ -157,6 +157,14 @@ func (h *harness) sealed() string {
 	return h.file("token-*.sealed")
 }
 
+// wantNothingStored wants no token in the cache.
+func (h *harness) wantNothingStored() {
+	h.t.Helper()
+	if paths, err := filepath.Glob(filepath.Join(h.config.CacheDir, "token-*.sealed")); err != nil || len(paths) != 0 {
+		h.t.Errorf("got the files %v, %v, want none", paths, err)
+	}
+}
+
 // file returns the path of the one file in the cache that matches a pattern.
 func (h *harness) file(pattern string) string {
 	h.t.Helper()

@@ -54,13 +54,16 @@ type issuedToken struct {
 }
 
 // NewTokenSource makes a source. It sends nothing and reads nothing from disk. An accounts URL that is not one is a
-// [*DomainError].
+// [*zohocrm.DomainError]; one that is left out beside an API domain of no known data centre is an error, too.
 func NewTokenSource(config Config) (*TokenSource, error) {
 	if config.ClientID == "" || config.ClientSecret == "" || !isComplete(config.Grant) {
 		return nil, errors.New("oauth: client id, client secret and a grant with all its parameters are needed")
 	}
 	if config.AccountsURL == "" {
-		server, _ := zohocrm.AccountsServer(config.APIDomain)
+		server, known := zohocrm.AccountsServer(config.APIDomain)
+		if config.APIDomain != "" && !known {
+			return nil, errors.New("oauth: the API domain is in no known data centre, so the accounts URL is needed")
+		}
 		config.AccountsURL = cmp.Or(server, zohocrm.DefaultAccountsURL)
 	}
 	accountsURL, err := zohocrm.ParseAccountsURL(config.AccountsURL)
@@ -146,7 +149,11 @@ func (s *TokenSource) obtain(ctx context.Context) (zohocrm.Token, error) {
 		return s.fail(problem)
 	}
 	s.log(ctx, "Access token received", map[string]any{"expires": entry.Expiry, "api_domain": s.clean(entry.APIDomain)})
-	s.toCache(ctx, entry)
+	if s.mayBeStored(entry) {
+		s.toCache(ctx, entry)
+	} else {
+		s.log(ctx, "Access token is not stored in the cache: its API domain is not known to be Zoho's", map[string]any{})
+	}
 	return s.use(entry, min(expiryMargin, entry.Expiry.Sub(s.now())/2))
 }
 
