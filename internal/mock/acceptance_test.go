@@ -24,7 +24,7 @@ func newCLI(t *testing.T, m *mock, credential string) *clitest.CLI {
 	c := clitest.New(t)
 	c.Env = append(c.Env, "ZOHOCRM_TOKEN_CACHE=false")
 	for _, export := range regexp.MustCompile(`(?m)^  export (\w+)='?(.*?)'?$`).FindAllStringSubmatch(m.out.String(), -1) {
-		wanted := false
+		var wanted bool
 		switch name := export[1]; name {
 		case accessToken, organization, refreshToken:
 			wanted = name == credential

@@ -52,7 +52,7 @@ func (c credentialCase) run(t *testing.T) {
 	z.api.AcceptTokens(ofKind[givenToken].value)
 	environment := map[string]string{"ZOHOCRM_API_DOMAIN": z.api.URL(), "ZOHOCRM_ACCOUNTS_URL": z.accountsURL}
 	for name, value := range c.environment {
-		environment[environmentOf[name]] = value.(string)
+		environment[environmentOf[name]] = fmt.Sprint(value)
 	}
 	p := newProtocol(t, environment)
 	diags := p.configure(c.config)

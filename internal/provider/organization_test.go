@@ -113,7 +113,11 @@ func TestTokenOfOtherScopesIsNotUsed(t *testing.T) {
 		config block
 		tokens int // in all
 	}{
-		{nil, 1}, {nil, 1}, {block{"scopes": fields("ZohoCRM.modules.ALL")}, 2}, {nil, 2}, {block{"scopes": fields("ZohoCRM.modules.ALL")}, 2},
+		{nil, 1},
+		{nil, 1},
+		{block{"scopes": fields("ZohoCRM.modules.ALL")}, 2},
+		{nil, 2},
+		{block{"scopes": fields("ZohoCRM.modules.ALL")}, 2},
 		{block{"refresh_token": accounts.RefreshToken}, 3},
 	} {
 		p := newProtocol(t, environment, provider.WithTokenCacheDir(dir))
@@ -145,7 +149,7 @@ func TestOrganizationTokenThatDiesInMidWalk(t *testing.T) {
 	if asked := len(z.api.Requests()); len(tokens) != 2 || asked != 4 {
 		t.Errorf("%d tokens and %d requests at the API, want 2 and 4", len(tokens), asked)
 	}
-	secrets := append(tokens, accounts.ClientSecret)
+	secrets := append([]string{accounts.ClientSecret}, tokens...)
 	secretscan.WantNone(t, "the log", log.String(), secrets...)
 	if !strings.Contains(log.String(), "Access token received") {
 		t.Errorf("the log does not tell of the request for a token:\n%s", log.String())

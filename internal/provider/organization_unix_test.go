@@ -139,7 +139,7 @@ func TestAccThreeVariablesAlone(t *testing.T) {
 	if len(tokens) != 2 {
 		t.Errorf("%d tokens in all, want 2", len(tokens))
 	}
-	secrets := append(tokens, accounts.ClientSecret)
+	secrets := append([]string{accounts.ClientSecret}, tokens...)
 	secretscan.WantNone(t, "the output", out.String(), secrets...)
 	written := secretscan.Files(t, c.Dir)
 	cached := 0

@@ -67,7 +67,7 @@ func TestEveryGrantIsKeptAndRenewed(t *testing.T) {
 				if problem := h.problem(refused); problem.Kind != oauth.InvalidClientSecret || problem.GrantType != grantType {
 					t.Errorf("got %#v", *problem)
 				}
-				h.problem(refused)
+				_ = h.problem(refused)
 				h.wantRequested(3, 4)
 			})
 		})
