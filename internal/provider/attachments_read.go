@@ -14,9 +14,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-func (m *attachmentsModel) read(
-	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
-) (map[string]encoded, typeMismatches, *problem) {
+func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
 	reading.collect, reading.timeout = m.OnError.ValueString() == onErrorCollect, timeout
 	if p := reading.run(ctx, client); p != nil {

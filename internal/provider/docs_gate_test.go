@@ -137,7 +137,9 @@ func TestAccDocsCheckWarns(t *testing.T) {
 		status           int
 		says             string
 	}{
-		"an outage":        {"", "", []faults.Fault{{On: faults.EveryCall(), Kind: faults.ServiceUnavailable()}}, 0, "Warning: Zoho CRM Server Error"},
+		"an outage": {
+			"", "", []faults.Fault{{On: faults.EveryCall(), Kind: faults.ServiceUnavailable()}}, 0, "Warning: Zoho CRM Server Error",
+		},
 		"no credentials":   {"", "ZOHOCRM_OAUTH_TOKEN=", nil, 0, "Warning: Missing Zoho CRM Credentials"},
 		"a wrong variable": {"var.id", "", nil, 0, "Warning: Malformed Record ID"},
 		"a wrong constant": {`"acme"`, "", nil, 1, "Error: Malformed Record ID"},

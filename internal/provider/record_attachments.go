@@ -44,9 +44,7 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 	}
 }
 
-func (m *recordAttachmentsModel) read(
-	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
-) (map[string]encoded, typeMismatches, *problem) {
+func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	found := newAttachmentRows()
 	for attachment, err := range client.Attachments(ctx, request) {
