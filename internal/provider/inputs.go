@@ -28,7 +28,7 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"module": schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "API name of the module, such as `Deals` or `Price_Books`, or of a custom module.",
+			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books`, or that of a custom module.",
 			Validators:          []validator.String{moduleRule()},
 		},
 		"fields": schema.SetAttribute{
