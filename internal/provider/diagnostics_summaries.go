@@ -40,6 +40,7 @@ const (
 	summaryReadTimedOut
 	summaryRefreshTokenRejected
 	summaryRequestAlteredInTransit
+	summaryResultTooLarge
 	summaryTooManyAccessTokens
 	summaryTooManyAttachments
 	summaryTooManyFields
@@ -101,6 +102,7 @@ var summaryTexts = [summaryCount]string{
 	summaryReadTimedOut:                            "Read Timed Out",
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
 	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
+	summaryResultTooLarge:                          "Result Too Large",
 	summaryTooManyAccessTokens:                     "Too Many Access Tokens",
 	summaryTooManyAttachments:                      "Too Many Attachments",
 	summaryTooManyFields:                           "Too Many Fields",

@@ -46,13 +46,14 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 
 func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
-	found := newAttachmentRows()
+	target := readTarget{request: request, timeout: timeout}
+	found := newAttachmentRows(resultSizeOf(ctx))
 	for attachment, err := range client.Attachments(ctx, request) {
 		if err != nil {
-			return nil, nil, diagnose(err, readTarget{request: request, timeout: timeout})
+			return nil, nil, diagnose(err, target)
 		}
 		if err := found.add(&attachment); err != nil {
-			return nil, nil, unexpected(err)
+			return nil, nil, rowProblem(err, target)
 		}
 	}
 	list, err := found.list()

@@ -12,6 +12,7 @@ import (
 // once the next one comes.
 type attachmentRows struct {
 	encoder    *encoder
+	size       *resultSize // of the result that the rows are a part of
 	rows       []attachmentRow
 	mismatches typeMismatches
 }
@@ -21,13 +22,16 @@ type attachmentRow struct {
 	encoded []byte
 }
 
-func newAttachmentRows() *attachmentRows {
-	return &attachmentRows{encoder: newEncoder()}
+func newAttachmentRows(size *resultSize) *attachmentRows {
+	return &attachmentRows{encoder: newEncoder(), size: size}
 }
 
 func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
 	encoded, err := r.encoder.piece(func() error { return r.encoder.attachment(attachment) })
 	if err != nil {
+		return err
+	}
+	if err := r.size.add(encoded); err != nil {
 		return err
 	}
 	r.rows = append(r.rows, attachmentRow{digitID(attachment), encoded})

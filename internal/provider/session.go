@@ -18,6 +18,8 @@ type session struct {
 	client  *zohocrm.Client
 	problem *problem // why there is no client: reported by the first read that needs one
 	secrets []string // to be masked in logs
+
+	maxResult int64 // bytes of the object of a block
 }
 
 // open creates a session from well-formed settings. It sends no request. A credential that is missing or not known yet is
@@ -63,7 +65,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
-	return &session{client: client, secrets: secretsOf(values)}, nil
+	return &session{client: client, secrets: secretsOf(values), maxResult: p.maxResult}, nil
 }
 
 // tokenSource creates the source of access tokens for a kind of credential.
