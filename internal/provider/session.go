@@ -17,6 +17,7 @@ import (
 type session struct {
 	client  *zohocrm.Client
 	problem *problem // why there is no client: reported by the first read that needs one
+	unknown bool     // whether the problem is a setting that is not known yet
 	secrets []string // to be masked in logs
 
 	maxResult int64 // bytes of the object of a block
@@ -40,7 +41,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	}
 	for _, s := range settings() {
 		if values[s.name].unknown && s.appliesTo(kind) {
-			return &session{problem: unknownSetting(s)}, nil
+			return &session{problem: unknownSetting(s), unknown: true}, nil
 		}
 	}
 
@@ -141,6 +142,11 @@ func (s *session) notReady() *problem {
 		return notConfigured()
 	}
 	return s.problem
+}
+
+// waitsForSettings reports whether a read has to wait until the provider's settings are known.
+func (s *session) waitsForSettings() bool {
+	return s != nil && s.unknown
 }
 
 // masked returns a context that masks secrets in logs. Masking does not outlive an RPC, so every read sets it up.
