@@ -71,7 +71,8 @@ func attachmentAttributes() map[string]schema.Attribute {
 		ElementType: types.StringType,
 		Computed:    true,
 		MarkdownDescription: "Every other key of the answer by its own name, its value as compact JSON with sorted keys (`jsondecode` reads it); keys whose value is null are left out. " +
-			"A value of an unexpected type stands here too, under its key. The map is empty, never null, where there is nothing.",
+			"A value of an unexpected type stands here too, under its key. Of keys that differ in their Unicode normalisation alone, the one in NFC stands. " +
+			"The map is empty, never null, where there is nothing.",
 	}
 	return attributes
 }

@@ -179,7 +179,7 @@ func reflected(a *zohocrm.Attachment) reflectedAttachment {
 		Owner: (*reflectedUser)(a.Owner), CreatedBy: (*reflectedUser)(a.CreatedBy), ModifiedBy: (*reflectedUser)(a.ModifiedBy),
 		ParentID: (*reflectedRecord)(a.ParentID), Editable: a.Editable, FileID: a.FileID, SeModule: a.SeModule, Type: a.Type,
 		State: a.State, LinkURL: a.LinkURL, SharingPermission: a.SharingPermission, AttachmentType: a.AttachmentType,
-		AdditionalFields: a.Additional,
+		AdditionalFields: distinctKeys(a.Additional),
 	}
 	if a.Additional == nil {
 		r.AdditionalFields = map[string]string{}
