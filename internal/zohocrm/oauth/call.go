@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -131,8 +130,8 @@ func (s *TokenSource) tokenError(e *Error) *Error {
 // clean sanitises a text of the server's, which could send back the credentials.
 func (s *TokenSource) clean(text string) string {
 	for _, secret := range []string{s.config.RefreshToken, s.config.ClientSecret} {
-		text = strings.ReplaceAll(text, secret, "(redacted)")
-		text = strings.ReplaceAll(text, url.QueryEscape(secret), "(redacted)")
+		text = zohocrm.Redact(text, secret)
+		text = zohocrm.Redact(text, url.QueryEscape(secret))
 	}
 	return zohocrm.Clean(text)
 }
