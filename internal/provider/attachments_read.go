@@ -110,7 +110,7 @@ func (r *recordsReading) done(i int, rows *attachmentRows) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.results[r.requests[i].RecordID] = record
-	r.mismatches.merge(rows.mismatches)
+	r.mismatches.merge(rows.mismatches, r.requests[i].RecordID)
 	r.read++
 	r.inOrder = true
 	return nil

@@ -110,7 +110,8 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 	reading.timeout = timeout
 	records := make(map[string]reflectedResult)
 	for i, request := range reading.requests {
-		list, err := reflectRecord(ctx, client, request, &reading.mismatches)
+		var mismatches typeMismatches
+		list, err := reflectRecord(ctx, client, request, &mismatches)
 		switch {
 		case err == nil:
 			records[request.RecordID] = reflectedResult{Attachments: list}
@@ -120,6 +121,7 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 		default:
 			return nil, nil, diagnose(err, reading.target(i))
 		}
+		reading.mismatches.merge(mismatches, request.RecordID)
 		reading.read++
 	}
 	return reflectedRecords{m.inputs, m.RecordIDs, m.OnError, records}, reading.mismatches, nil
