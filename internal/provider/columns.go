@@ -83,7 +83,8 @@ func attachmentAttributes() map[string]schema.Attribute {
 		ElementType: types.StringType,
 		Computed:    true,
 		MarkdownDescription: "Every other field of the response under Zoho's name, as compact JSON with sorted keys (`jsondecode` reads it); " +
-			"a field that is null is left out. A value of an unexpected type is here too. Empty, never null, where there is nothing.",
+			"a field that is null is left out. A value of an unexpected type is here too. " +
+			"Of fields that differ in their Unicode normalisation alone, the one in NFC is kept. Empty, never null, where there is nothing.",
 	}
 	return attributes
 }

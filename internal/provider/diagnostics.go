@@ -153,15 +153,3 @@ func notConfigured() *problem {
 		advice:  "Fix the errors of the provider block first.",
 	}
 }
-
-func typeMismatchWarning(keys []string, counts map[string]int) diag.Diagnostic {
-	var list strings.Builder
-	for _, key := range keys {
-		fmt.Fprintf(&list, "\n  - %s: %d", zohocrm.Clean(key), counts[key])
-	}
-	return diag.NewWarningDiagnostic(
-		summaryValuesOfAnUnexpectedType.String(),
-		"Zoho CRM returned values that do not match the type of their attribute. The attribute is null; additional_fields holds "+
-			"the value as returned, under these keys (with the number of attachments):"+list.String(),
-	)
-}

@@ -41,6 +41,7 @@ const (
 	summaryReadTimedOut
 	summaryRefreshTokenRejected
 	summaryRequestAlteredInTransit
+	summaryResultTooLarge
 	summaryScopesRejected
 	summaryServerNotTrustedWithCredentials
 	summaryTooManyAccessTokens
@@ -105,6 +106,7 @@ var summaryTexts = [summaryCount]string{
 	summaryReadTimedOut:                            "Read Timed Out",
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
 	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
+	summaryResultTooLarge:                          "Result Too Large",
 	summaryScopesRejected:                          "Scopes Rejected",
 	summaryServerNotTrustedWithCredentials:         "Server Not Trusted With Credentials",
 	summaryTooManyAccessTokens:                     "Too Many Access Tokens",

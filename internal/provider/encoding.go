@@ -62,7 +62,7 @@ type namedColumn struct {
 
 // sortedColumns are the columns in the order in which an object's attributes are encoded, made once.
 var sortedColumns = sync.OnceValue(func() []namedColumn {
-	named := []namedColumn{{column{field: func(a *zohocrm.Attachment) any { return a.Additional }}, additionalFields}}
+	named := []namedColumn{{column{field: func(a *zohocrm.Attachment) any { return distinctKeys(a.Additional) }}, additionalFields}}
 	for _, c := range columns() {
 		named = append(named, namedColumn{c, c.name()})
 	}

@@ -22,7 +22,7 @@ func TestEncodingAsStateSet(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 5))
 	for count := range 25 {
 		config := randomConfig(random, typ)
-		rows := newAttachmentRows()
+		rows := newAttachmentRows(nil)
 		var structs reflectedAttachments
 		want := tfsdk.State{Schema: resultSchema, Raw: config}
 		diags := want.Get(t.Context(), &structs)
@@ -45,7 +45,7 @@ func TestEncodingAsStateSet(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := encode(t, typ, config)
-		if err := (&result{map[string]encoded{attachmentsName: list}}).fill(&got); err != nil {
+		if err := (&result{attributes: map[string]encoded{attachmentsName: list}}).fill(&got); err != nil {
 			t.Fatal(err)
 		}
 		decoded, err := got.Unmarshal(typ)

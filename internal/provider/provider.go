@@ -47,7 +47,7 @@ func WithTokenCacheDir(dir string) Option {
 // New returns a function that makes the provider, as provider servers want it. The version stands in the User-Agent.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
-		p := &zohocrmProvider{version: version, getenv: os.Getenv}
+		p := &zohocrmProvider{version: version, getenv: os.Getenv, maxResult: maxResult}
 		for _, option := range options {
 			option(p)
 		}
@@ -61,6 +61,7 @@ type zohocrmProvider struct {
 	transport zohocrm.Transport
 	clock     zohocrm.Clock
 	cacheDir  string // empty for the one of the user
+	maxResult int64  // bytes of the object of a block
 	log       debugLog
 }
 

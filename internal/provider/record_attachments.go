@@ -46,12 +46,13 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 
 func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
-	found := newAttachmentRows()
+	target := readTarget{request: request, timeout: timeout}
+	found := newAttachmentRows(resultSizeOf(ctx))
 	switch ended, failed := found.addAll(client.Attachments(ctx, request)); {
 	case ended != nil:
-		return nil, nil, diagnose(ended, readTarget{request: request, timeout: timeout})
+		return nil, nil, diagnose(ended, target)
 	case failed != nil:
-		return nil, nil, unexpected(failed)
+		return nil, nil, rowProblem(failed, target)
 	}
 	list, err := found.list()
 	if err != nil {

@@ -111,7 +111,8 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 	reading.timeout = timeout
 	records := make(map[string]reflectedResult)
 	for i, request := range reading.requests {
-		list, err := reflectRecord(ctx, client, request, &reading.mismatches)
+		var mismatches typeMismatches
+		list, err := reflectRecord(ctx, client, request, &mismatches)
 		switch {
 		case err == nil:
 			records[request.RecordID] = reflectedResult{Attachments: list}
@@ -121,6 +122,7 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 		default:
 			return nil, nil, diagnose(err, reading.target(i))
 		}
+		reading.mismatches.merge(mismatches, request.RecordID)
 		reading.read++
 	}
 	return reflectedRecords{m.inputs, m.RecordIDs, m.OnError, records}, reading.mismatches, nil
@@ -142,7 +144,7 @@ func reflectRecord(ctx context.Context, client *zohocrm.Client, request zohocrm.
 		found.add(&attachment)
 	}
 	sortReflected(list)
-	mismatches.merge(found)
+	*mismatches = found
 	return list, nil
 }
 
@@ -185,7 +187,7 @@ func reflected(a *zohocrm.Attachment) reflectedAttachment {
 		Owner: (*reflectedUser)(a.Owner), CreatedBy: (*reflectedUser)(a.CreatedBy), ModifiedBy: (*reflectedUser)(a.ModifiedBy),
 		ParentID: (*reflectedRecord)(a.ParentID), Editable: a.Editable, FileID: a.FileID, SeModule: a.SeModule, Type: a.Type,
 		State: a.State, LinkURL: a.LinkURL, SharingPermission: a.SharingPermission, AttachmentType: a.AttachmentType,
-		AdditionalFields: a.Additional,
+		AdditionalFields: distinctKeys(a.Additional),
 	}
 	if a.Additional == nil {
 		r.AdditionalFields = map[string]string{}

@@ -14,6 +14,7 @@ import (
 // once the next one comes.
 type attachmentRows struct {
 	encoder    *encoder
+	size       *resultSize // of the result that the rows are a part of
 	rows       []attachmentRow
 	mismatches typeMismatches
 }
@@ -23,13 +24,16 @@ type attachmentRow struct {
 	encoded []byte
 }
 
-func newAttachmentRows() *attachmentRows {
-	return &attachmentRows{encoder: newEncoder()}
+func newAttachmentRows(size *resultSize) *attachmentRows {
+	return &attachmentRows{encoder: newEncoder(), size: size}
 }
 
 func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
 	encoded, err := r.encoder.piece(func() error { return r.encoder.attachment(attachment) })
 	if err != nil {
+		return err
+	}
+	if err := r.size.add(encoded); err != nil {
 		return err
 	}
 	r.rows = append(r.rows, attachmentRow{digitID(attachment), encoded})
@@ -42,7 +46,7 @@ func (r *attachmentRows) addAll(attachments iter.Seq2[zohocrm.Attachment, error]
 	for attachment, err := range attachments {
 		switch {
 		case errors.Is(err, zohocrm.ErrWalkRestarted):
-			*r = *newAttachmentRows()
+			r.discard()
 			continue
 		case err != nil:
 			return err, nil
@@ -52,6 +56,14 @@ func (r *attachmentRows) addAll(attachments iter.Seq2[zohocrm.Attachment, error]
 		}
 	}
 	return nil, nil
+}
+
+// discard forgets the rows of a walk that was restarted.
+func (r *attachmentRows) discard() {
+	for _, row := range r.rows {
+		r.size.remove(row.encoded)
+	}
+	*r = *newAttachmentRows(r.size)
 }
 
 // digitID returns the id of an attachment, empty where it is not of digits.

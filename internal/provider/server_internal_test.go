@@ -36,7 +36,7 @@ func TestFill(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			value := tfprotov6.DynamicValue{MsgPack: []byte(test.object)}
-			err := (&result{test.attributes}).fill(&value)
+			err := (&result{attributes: test.attributes}).fill(&value)
 			if got := string(value.MsgPack); err == nil && got != test.want {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
@@ -75,8 +75,8 @@ func TestServerErrors(t *testing.T) {
 	broken := errors.New("broken")
 	for _, m := range []misbehaving{{}, {err: broken}} {
 		s := &server{m}
-		_, dataErr := s.ReadDataSource(t.Context(), nil)
-		_, ephemeralErr := s.OpenEphemeralResource(t.Context(), nil)
+		_, dataErr := s.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{})
+		_, ephemeralErr := s.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{})
 		for _, err := range []error{dataErr, ephemeralErr} {
 			if err == nil || m.err != nil && !errors.Is(err, broken) {
 				t.Errorf("got %v, want an error, %v", err, m.err)

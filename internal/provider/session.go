@@ -17,8 +17,11 @@ import (
 type session struct {
 	client  *zohocrm.Client
 	problem *problem // why there is no client: reported by the first read that needs one
+	unknown bool     // whether the problem is a setting that is not known yet
 	access  access
 	secrets []string // to be masked in logs
+
+	maxResult int64 // bytes of the object of a block
 }
 
 // access is how requests are authorised.
@@ -48,7 +51,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	}
 	for _, s := range settings() {
 		if values[s.name].unknown && s.appliesTo(kind) {
-			return &session{problem: unknownSetting(s)}, nil
+			return &session{problem: unknownSetting(s), unknown: true}, nil
 		}
 	}
 
@@ -73,7 +76,9 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
-	return &session{client: client, access: access{kind, values[apiDomain].from}, secrets: secretsOf(values)}, nil
+	return &session{
+		client: client, access: access{kind, values[apiDomain].from}, secrets: secretsOf(values), maxResult: p.maxResult,
+	}, nil
 }
 
 // tokenSource creates the source of access tokens for a kind of credential.
@@ -157,6 +162,11 @@ func (s *session) complete(p *problem) *problem {
 		p.byAccess(p, s.access)
 	}
 	return p
+}
+
+// waitsForSettings reports whether a read has to wait until the provider's settings are known.
+func (s *session) waitsForSettings() bool {
+	return s != nil && s.unknown
 }
 
 // masked returns a context that masks secrets in logs. Masking does not outlive an RPC, so every read sets it up.

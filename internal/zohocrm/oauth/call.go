@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -130,8 +129,8 @@ func (s *TokenSource) tokenError(e *Error) *Error {
 // clean sanitises a text of the server's, which could send back the credentials.
 func (s *TokenSource) clean(text string) string {
 	for _, secret := range append(s.config.Grant.secrets(), s.config.ClientSecret) {
-		text = strings.ReplaceAll(text, secret, "(redacted)")
-		text = strings.ReplaceAll(text, url.QueryEscape(secret), "(redacted)")
+		text = zohocrm.Redact(text, secret)
+		text = zohocrm.Redact(text, url.QueryEscape(secret))
 	}
 	return zohocrm.Clean(text)
 }
