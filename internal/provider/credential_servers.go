@@ -5,7 +5,7 @@ import (
 )
 
 // credentialSettings are the settings that are sent to a server to authorise something.
-var credentialSettings = []string{oauthToken, refreshToken, clientID, clientSecret}
+var credentialSettings = []string{oauthToken, refreshToken, organizationID, clientID, clientSecret}
 
 // serverSettings are the settings that say where credentials are sent.
 var serverSettings = []string{apiDomain, accountsURL}

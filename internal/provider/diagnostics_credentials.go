@@ -93,14 +93,15 @@ func badOrganizationID(s setting, value string) *problem {
 		advice:  whereOrgID,
 	}
 	if match := qualifiedOrganization.FindStringSubmatch(value); match != nil {
-		p.why = fmt.Sprintf("%s must be the Org ID alone; the provider puts ZohoCRM. before it.", s.name)
+		p.why = fmt.Sprintf("%s must be the Org ID alone, without ZohoCRM. before it, the name of a variable, quotation marks or blanks.", s.name)
 		p.advice = fmt.Sprintf("Use %q.", match[1])
 	}
 	return p
 }
 
-// qualifiedOrganization is an organisation as a token request names it.
-var qualifiedOrganization = regexp.MustCompile(`(?i)^\s*["']?ZohoCRM\.([0-9]{1,20})["']?\s*$`)
+// qualifiedOrganization is an Org ID with what it is likely to be pasted with: ZohoCRM. as in a token request, quotation marks,
+// the name of its variable.
+var qualifiedOrganization = regexp.MustCompile(`(?i)^\s*(?:ZOHOCRM_ORGANIZATION_ID=)?["']?\s*(?:ZohoCRM\.)?([0-9]{1,20})\s*["']?\s*$`)
 
 func noScopes(s setting) *problem {
 	return &problem{

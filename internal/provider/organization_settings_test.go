@@ -40,7 +40,18 @@ func TestOrganizationSettings(t *testing.T) {
 			config: block{"organization_id": "Example Ltd"}, attribute: "organization_id", summary: "Malformed Provider Setting",
 			words: []string{"1 to 20 digits", "under your profile picture"},
 		},
-		"a line end": {config: block{"organization_id": "600\n"}, attribute: "organization_id", summary: "Malformed Provider Setting"},
+		"a line end": {
+			config: block{"organization_id": "600\n"}, attribute: "organization_id", summary: "Malformed Provider Setting",
+			words: []string{`Use "600".`},
+		},
+		"in quotes": {
+			variables: map[string]string{"ZOHOCRM_ORGANIZATION_ID": `"600"`}, attribute: "organization_id",
+			summary: "Malformed Provider Setting", words: []string{`Use "600".`},
+		},
+		"with its variable": {
+			variables: map[string]string{"ZOHOCRM_ORGANIZATION_ID": "ZOHOCRM_ORGANIZATION_ID=ZohoCRM.600"}, attribute: "organization_id",
+			summary: "Malformed Provider Setting", words: []string{`Use "600".`},
+		},
 		"twenty-one digits": {
 			config: block{"organization_id": strings.Repeat("9", 21)}, attribute: "organization_id", summary: "Malformed Provider Setting",
 		},
