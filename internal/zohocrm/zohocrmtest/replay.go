@@ -244,6 +244,8 @@ func (b replayBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+func (b replayBackend) WalkOf(r *http.Request) string { return walkOf(r) }
+
 func (b replayBackend) PageOf(r *http.Request) int {
 	return max(1, b.pages[pageKey(r.URL.RequestURI())])
 }
