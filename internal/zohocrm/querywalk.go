@@ -90,7 +90,7 @@ func (w *queryWalk) checkEnd(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(p.rows) == 0 && w.lastID == "" {
+	if len(p.rows) == 0 && !p.more && w.lastID == "" {
 		return nil
 	}
 	for _, row := range p.rows {
