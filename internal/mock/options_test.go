@@ -35,6 +35,8 @@ func TestUsage(t *testing.T) {
 		return name
 	}
 	absent, text, object, noID := filepath.Join(empty, "absent"), file("no JSON"), file(`{"id":"1"}`), file(`[{"id":"1"},{"File_Name":"a"}]`)
+	own := file(`[{"id":"1","Attachments":[{"File_Name":"a"}]}]`)
+	const wantRecords = "want a module and a file, as in Deals=deals.json, or a number, as in Deals=5000"
 	const loopback = "the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to " +
 		"on this machine only: want a loopback address, as in "
 	const noList = " is not a JSON list of objects: "
@@ -63,17 +65,17 @@ func TestUsage(t *testing.T) {
 		"-address mock.example:80: " + loopback + "127.0.0.1:80": {
 			"-address", "mock.example:80",
 		},
-		"-page-rows is about records that are made up: give -attachments or -record too, or leave it out": {"-page-rows", "5"},
+		"-page-rows is about records that are made up: give -attachments, -record or -records too, or leave it out": {"-page-rows", "5"},
 		"-order is about attachments that are made up: say how many with -attachments, or leave it out": {
 			"-record", "Deals/1=rows.json", "-order", "oldest",
 		},
-		"-link-every is about attachments that are made up: say how many with -attachments, or leave it out": {"-link-every", "5"},
-		"-paging is about records that are made up: give -attachments or -record too, or leave it out":       {"-paging", "old"},
-		"-list is about recordings, which -attachments and -record leave aside: give one or the other":       {"-attachments", "1", "-list"},
-		"-scenario is about recordings, which -attachments and -record leave aside: give one or the other": {
+		"-link-every is about attachments that are made up: say how many with -attachments, or leave it out":     {"-link-every", "5"},
+		"-paging is about records that are made up: give -attachments, -record or -records too, or leave it out": {"-paging", "old"},
+		"-list is about recordings, which -attachments, -record and -records leave aside: give one or the other": {"-attachments", "1", "-list"},
+		"-scenario is about recordings, which -attachments, -record and -records leave aside: give one or the other": {
 			"-record", "Deals/1=rows.json", "-scenario", "empty-204",
 		},
-		"-recordings is about recordings, which -attachments and -record leave aside: give one or the other": {
+		"-recordings is about recordings, which -attachments, -record and -records leave aside: give one or the other": {
 			"-attachments", "1", "-recordings", ".",
 		},
 		"-latency -1s: want no less than 0": {
@@ -125,14 +127,23 @@ func TestUsage(t *testing.T) {
 			"-record", "Deals/1=" + object,
 		},
 		"-record Deals/1=" + noID + ": attachment 2 of " + noID + " has no id, which Zoho always gives": {"-record", "Deals/1=" + noID},
-		"-fault @2: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":         {"-fault", "@2"},
-		"-fault 503@2@3: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":    {"-fault", "503@2@3"},
-		"-fault 503@0: after @ comes a page, as in @2, @2+ or @each":                                    {"-fault", "503@0"},
-		"-fault 503@: after @ comes a page, as in @2, @2+ or @each":                                     {"-fault", "503@"},
-		"-fault 503@+2: after @ comes a page, as in @2, @2+ or @each":                                   {"-fault", "503@+2"},
-		"-fault 503#each: after # comes a call, as in #4 or #4+":                                        {"-fault", "503#each"},
-		"-fault 503*0: after * comes how often, 1 or more":                                              {"-fault", "503*0"},
-		"-fault 503@2*: after * comes how often, 1 or more":                                             {"-fault", "503@2*"},
+		"-records Deals: " + wantRecords:                                                                         {"-records", "Deals"},
+		"-records =deals.json: " + wantRecords:                                                                   {"-records", "=deals.json"},
+		"-records Deals/1=a.json: " + wantRecords:                                                                {"-records", "Deals/1=a.json"},
+		"-records Deals=-1: want 0 to 100000 records":                                                            {"-records", "Deals=-1"},
+		"-records Deals=100001: want 0 to 100000 records":                                                        {"-records", "Deals=100001"},
+		"-records Deals=" + absent + ": open " + absent + ": no such file or directory":                          {"-records", "Deals=" + absent},
+		"-records Deals=" + object + ": " + object + notAList:                                                    {"-records", "Deals=" + object},
+		"-records Deals=" + noID + ": in " + noID + " record 2 has no id of digits":                              {"-records", "Deals=" + noID},
+		"-records Deals=" + own + ": attachment 1 of record 1 of " + own + " has no id, which Zoho always gives": {"-records", "Deals=" + own},
+		"-fault @2: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":                  {"-fault", "@2"},
+		"-fault 503@2@3: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":             {"-fault", "503@2@3"},
+		"-fault 503@0: after @ comes a page, as in @2, @2+ or @each":                                             {"-fault", "503@0"},
+		"-fault 503@: after @ comes a page, as in @2, @2+ or @each":                                              {"-fault", "503@"},
+		"-fault 503@+2: after @ comes a page, as in @2, @2+ or @each":                                            {"-fault", "503@+2"},
+		"-fault 503#each: after # comes a call, as in #4 or #4+":                                                 {"-fault", "503#each"},
+		"-fault 503*0: after * comes how often, 1 or more":                                                       {"-fault", "503*0"},
+		"-fault 503@2*: after * comes how often, 1 or more":                                                      {"-fault", "503@2*"},
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
