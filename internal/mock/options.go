@@ -236,7 +236,7 @@ func (o options) scenarios() ([]cassettes.Scenario, error) {
 	if o.madeUp() {
 		return nil, nil
 	}
-	all := cassettes.Scenarios()
+	all := slices.Concat(cassettes.Scenarios(), cassettes.Queries())
 	if o.recordings != "" {
 		var err error
 		if all, err = cassettes.ScenariosIn(os.DirFS(o.recordings)); err != nil {

@@ -194,16 +194,17 @@ func TestHelp(t *testing.T) {
 
 func TestList(t *testing.T) {
 	t.Parallel()
-	status, list, stderr := runFor("-list", "-scenario", "empty-204,three-pages")
-	const want = `NAME         MODULE  RECORD ID            TITLE
-empty-204    Leads   4876876000000410001  A record without attachments: 204 and no body.
-three-pages  Deals   4876876000000391002  A walk of three pages by page token: 200, 200 and 50 files.
+	status, list, stderr := runFor("-list", "-scenario", "empty-204,three-pages,query-sample")
+	const want = `NAME          MODULE  RECORD ID            TITLE
+empty-204     Leads   4876876000000410001  A record without attachments: 204 and no body.
+three-pages   Deals   4876876000000391002  A walk of three pages by page token: 200, 200 and 50 files.
+query-sample  Leads   -                    COQL: the documented sample, one lead.
 `
 	if status != 0 || list != want || stderr != "" {
 		t.Errorf("exit status %d\n%s%s\nwant\n%s", status, list, stderr, want)
 	}
 	_, all, _ := runFor("-list")
-	if lines := strings.Count(all, "\n"); lines != 1+len(cassettes.Scenarios()) {
+	if lines := strings.Count(all, "\n"); lines != 1+len(cassettes.Scenarios())+len(cassettes.Queries()) {
 		t.Errorf("%d lines:\n%s", lines, all)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -105,6 +106,9 @@ func example(o options, scenarios []cassettes.Scenario) string {
 	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s cassettes.Scenario) bool { return s.Name == everyField }) {
 		chosen = scenarios[0]
 	}
+	if chosen.IsQuery() {
+		return fmt.Sprintf(queryExample, chosen.Module, chosen.Where, strings.Join(chosen.Fields, `", "`))
+	}
 	fields := ""
 	if !slices.Equal(chosen.Fields, all.Fields) { // a recording knows no other fields than its own
 		fields = fmt.Sprintf("    fields    = [\"%s\"]\n", strings.Join(chosen.Fields, `", "`))
@@ -147,12 +151,30 @@ const foundExample = `  terraform {
   }
 `
 
+// queryExample asks for what a recording of COQL is of.
+const queryExample = `  terraform {
+    required_providers {
+      zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    }
+  }
+
+  data "zohocrm_records" "example" {
+    module = %q
+    where  = %q
+    fields = ["%s"]
+  }
+
+  output "records" {
+    value = data.zohocrm_records.example.records
+  }
+`
+
 // list names scenarios and what each of them is asked for.
 func (s *screen) list(scenarios []cassettes.Scenario) {
 	table := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "NAME\tMODULE\tRECORD ID\tTITLE")
 	for _, c := range scenarios {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Module, c.RecordID, c.Title)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Module, cmp.Or(c.RecordID, "-"), c.Title)
 	}
 	_ = table.Flush() // as with the other lines, a terminal that is gone is no trouble of ours
 }
