@@ -6,6 +6,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
 const (
@@ -29,7 +31,8 @@ func attachmentsSource() source {
 		schema: attachmentsSchema,
 		ephemeral: "Reads all attachments of many Zoho CRM records of a module at once, and leaves no trace of them in the state or in a saved plan. " +
 			"It takes and returns what the data source of the same name does.",
-		model: func() model { return new(attachmentsModel) },
+		model:  func() model { return new(attachmentsModel) },
+		scopes: zohocrm.RequiredScopes,
 	}
 }
 
@@ -48,14 +51,14 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 			"record_ids": schema.ListAttribute{
 				ElementType: types.StringType,
 				Required:    true,
-				MarkdownDescription: "Ids of the records, 1 to 10,000, each of 1 to 20 digits. A record that is named twice is read once. " +
+				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits. A record that is named twice is read once; where there are none, nothing is read. " +
 					"Their order does not matter.",
 				Validators: []validator.List{recordIDsRule{}},
 			},
 			"on_error": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "What becomes of the read where a record cannot be read: with `fail` the first such record fails it, with `collect` the record's `error` tells why, and the others are read all the same. " +
-					"What is no record's fault (credentials, scopes, limits, the module, no connection) fails the read either way, and so does a fault that the first 20 records all have. Defaults to `fail`.",
+					"What is no record's fault (credentials, scopes, limits, the module, no connection) fails the read either way, and so do failures of the first 20 records, whatever they are, where none was read. Defaults to `fail`.",
 				Validators: []validator.String{onErrorRule()},
 			},
 			recordsName: schema.MapNestedAttribute{

@@ -18,7 +18,8 @@ func recordAttachmentsSource() source {
 		schema: recordAttachmentsSchema,
 		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, however many there are, and leaves no trace of them in the state or in a saved plan. " +
 			"It takes and returns what the data source of the same name does.",
-		model: func() model { return new(recordAttachmentsModel) },
+		model:  func() model { return new(recordAttachmentsModel) },
+		scopes: zohocrm.RequiredScopes,
 	}
 }
 
@@ -44,7 +45,7 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 	}
 }
 
-func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
+func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	found := newAttachmentRows()
 	for attachment, err := range client.Attachments(ctx, request) {

@@ -34,8 +34,8 @@ func FuzzDecodePage(f *testing.F) {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		decoded, err := decodePage(http.StatusOK, http.Header{}, body)
-		again, errAgain := decodePage(http.StatusOK, http.Header{}, body)
+		decoded, err := decodePage(http.StatusOK, http.Header{}, body, pageSize)
+		again, errAgain := decodePage(http.StatusOK, http.Header{}, body, pageSize)
 		if !reflect.DeepEqual(decoded, again) || whole(err) != whole(errAgain) {
 			t.Fatalf("twice: %v, %v and %v, %v", decoded, err, again, errAgain)
 		}
@@ -122,7 +122,8 @@ func wantHarmless(t *testing.T, err error) {
 		t.Fatalf("got %T: %v", err, err)
 	}
 	d := e.Details
-	for _, text := range append(d.Permissions, e.Code, e.Message, d.ParamName, d.Limit, d.SupportedVersion) {
+	for _, text := range append(d.Permissions, e.Code, e.Message, d.ParamName, d.Limit, d.SupportedVersion,
+		d.Near, d.Clause, d.Column, d.Operator, d.ExpectedType, d.Value) {
 		if !utf8.ValidString(text) || utf8.RuneCountInString(text) > maxText+1 || strings.ContainsFunc(text, func(r rune) bool {
 			return unicode.In(r, unicode.Cc, unicode.Cf) || r != ' ' && unicode.IsSpace(r)
 		}) {

@@ -33,6 +33,8 @@ const (
 	PageMissing
 	// TooManyPages is a walk beyond the client's limit.
 	TooManyPages
+	// IDNotAscending is a row of a query whose id is not above that of the row before.
+	IDNotAscending
 )
 
 func (f PagingFault) String() string {
@@ -47,6 +49,8 @@ func (f PagingFault) String() string {
 		return "a page has no new rows, though more are announced"
 	case PageMissing:
 		return "an announced page has no rows"
+	case IDNotAscending:
+		return "the ids do not ascend"
 	default:
 		return fmt.Sprintf("more than %d pages", maxPages)
 	}
@@ -62,12 +66,12 @@ func (e *PagingError) Error() string { return "zohocrm: " + e.Fault.String() }
 // WalkError tells where a walk failed.
 type WalkError struct {
 	Page int // the page that was asked for, from 1
-	Rows int // the attachments yielded before it
+	Rows int // the rows yielded before it
 	Err  error
 }
 
 func (e *WalkError) Error() string {
-	return fmt.Sprintf("page %d, after %d attachments: %s", e.Page, e.Rows, e.Err)
+	return fmt.Sprintf("page %d, after %d rows: %s", e.Page, e.Rows, e.Err)
 }
 
 func (e *WalkError) Unwrap() error { return e.Err }
@@ -113,7 +117,7 @@ func (w *walk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := w.client.fetchPage(ctx, call{path: w.request.path(), query: query, rowsBefore: w.count})
+	result, err := w.client.fetchPage(ctx, call{path: w.request.path(), query: query, pageSize: pageSize, maxBody: maxBody, rowsBefore: w.count})
 	if err != nil {
 		return err
 	}

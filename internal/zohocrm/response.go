@@ -25,8 +25,9 @@ type info struct {
 	NextPageToken *string `json:"next_page_token"`
 }
 
-// decodePage decodes a success with a body, and rejects what would leave the list in doubt.
-func decodePage(status int, header http.Header, body []byte) (page, error) {
+// decodePage decodes a success with a body, and rejects what would leave the list in doubt. The size is the number of rows
+// that were asked for.
+func decodePage(status int, header http.Header, body []byte, size int) (page, error) {
 	defect := func(d Defect, reason string) (page, error) {
 		return page{}, &ResponseError{Defect: d, Status: status, Reason: reason, ContentType: mediaType(header)}
 	}
@@ -65,7 +66,7 @@ func decodePage(status int, header http.Header, body []byte) (page, error) {
 			return defect(Malformed, "its paging information is not of the documented types")
 		}
 	}
-	if info.MoreRecords == nil && len(p.rows) >= info.fullPage() {
+	if info.MoreRecords == nil && len(p.rows) >= info.fullPage(size) {
 		return defect(Malformed, "the page is full, and it does not say whether more rows follow")
 	}
 	p.more = info.MoreRecords != nil && *info.MoreRecords
@@ -76,11 +77,11 @@ func decodePage(status int, header http.Header, body []byte) (page, error) {
 }
 
 // fullPage returns how many rows a page has room for.
-func (i info) fullPage() int {
-	if i.PerPage != nil && *i.PerPage > 0 && *i.PerPage < pageSize {
+func (i info) fullPage(size int) int {
+	if i.PerPage != nil && *i.PerPage > 0 && *i.PerPage < size {
 		return *i.PerPage
 	}
-	return pageSize
+	return size
 }
 
 // parts are the members of a page that count, as they stand in it.
