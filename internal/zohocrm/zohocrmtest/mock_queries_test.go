@@ -2,11 +2,13 @@ package zohocrmtest_test
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
@@ -289,5 +291,71 @@ func TestFlatConditionsAndEmptyList(t *testing.T) {
 	if got := query(t, m.URL(), "select id from Deals where id > 5"); got.status != 200 || got.body !=
 		`{"data":[],"info":{"count":0,"more_records":false}}` {
 		t.Errorf("%d %s", got.status, got.body)
+	}
+}
+
+// The recordings of COQL are replayed by the body of the request, whatever its blanks and order.
+func TestReplayOfQueries(t *testing.T) {
+	t.Parallel()
+	p := zohocrmtest.StartReplay(t)
+	for _, s := range cassettes.Queries() {
+		got := query(t, p.URL(), "select id, Last_Name from Leads where ("+s.Where+") order by id asc limit 2000")
+		code := ""
+		if _, after, ok := strings.Cut(got.body, `"code":"`); ok {
+			code, _, _ = strings.Cut(after, `"`)
+		}
+		if code != s.Code || s.Code != "" && got.status != s.Status {
+			t.Errorf("%s: %d %s", s.Name, got.status, got.body)
+		}
+	}
+	alone := zohocrmtest.StartReplay(t, zohocrmtest.WithScenarios("query-sample"))
+	if n := len(alone.Scenarios()); n != 0 {
+		t.Errorf("%d recordings of attachments", n)
+	}
+	sample := func(body string) reply {
+		return do(t, alone.URL(), "/crm/v8/coql", posting(""), func(r *http.Request) {
+			r.Body, r.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+		})
+	}
+	const text = `"select id, Last_Name from Leads where (Last_Name = 'query-sample') order by id asc limit 2000"`
+	if got := sample("{\n  \"select_query\" : " + text + " }"); got.status != 200 || !strings.Contains(got.body, "TestLead") {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+	if got := alone.Requests()[0]; got.Rows != 1 || got.Body == "" {
+		t.Errorf("logged as %+v", got)
+	}
+	unknown, err := zohocrmtest.NewReplay()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unknown.Close()
+	if got := query(t, unknown.URL(), "select id from Deals where id > 0"); got.status != zohocrmtest.StatusNotRecorded ||
+		!strings.Contains(got.body, `"message":"no recording is of this query"`) {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+}
+
+// What the mock says is what the recordings hold, to the letter.
+func TestErrorsOfQueriesAreRecorded(t *testing.T) {
+	t.Parallel()
+	m := fourDealsMock(t, zohocrmtest.WithRecords("Leads", ownRecords(t, `{"id":"1","Last_Name":"A"}`)))
+	p := zohocrmtest.StartReplay(t)
+	for name, text := range map[string]string{
+		"missing-clause":         "select id from Leads",
+		"unexpected-token":       "select id from FROM",
+		"parsing":                "select id from Leads where",
+		"operator-not-supported": "select id from Leads where not (id > 0)",
+		"invalid-column":         "select id from Leads where Testing = 'a'",
+		"invalid-operator":       "select id from Leads where First_Name > 'a'",
+		"invalid-value":          "select id from Leads where id > 'a'",
+		"invalid-limit":          "select id from Leads where id > 1 limit s",
+		"invalid-module":         "select id from Leadz where id > 1",
+		"duplicate-data":         "select First_Name, First_Name from Leads where id > 1",
+		"limit-0":                "select id from Leads where id > 1 limit 0",
+	} {
+		recorded := query(t, p.URL(), "select id, Last_Name from Leads where (Last_Name = 'query-error-"+name+"') order by id asc limit 2000")
+		if got := query(t, m.URL(), text); got.body != recorded.body || got.status != recorded.status {
+			t.Errorf("%s: %d %s\nwant %d %s", name, got.status, got.body, recorded.status, recorded.body)
+		}
 	}
 }
