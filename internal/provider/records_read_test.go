@@ -1,7 +1,9 @@
 package provider_test
 
 import (
+	"context"
 	"fmt"
+	"net/http"
 	"reflect"
 	"slices"
 	"strings"
@@ -176,6 +178,36 @@ func testFindFaults(t *testing.T, connected connect) {
 				t.Errorf("ids %v after %d requests", state["ids"], len(mock.Requests()))
 			}
 		})
+	}
+}
+
+// TestFindInterrupted ends a read on its second query, by the end of its time and by an interrupt.
+func TestFindInterrupted(t *testing.T) {
+	t.Parallel()
+	for _, queries := range []int{1, 2} {
+		passed := make(chan struct{})
+		expire := faults.Func("expire", func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
+			close(passed)
+			<-r.Context().Done()
+		})
+		mock := startDeals(t, 7000, zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(queries), Kind: expire}))
+		p := connected(t, mock).of(foundRecords)
+		state, diags := p.read(expiring{t.Context(), passed}, won.with(block{"timeouts": block{"read": "1h"}}))
+		words := []string{"The records of Deals were not read within 1h0m0s", "narrow the condition"}
+		if queries == 1 {
+			words = append(words, "No record had been received by then.")
+		} else {
+			words = append(words, "query 2, after 2,000 records")
+		}
+		wantError(t, diags, "", "Read Timed Out", words...)
+		if state["ids"] != nil || state["records"] != nil {
+			t.Error("the state holds a part of the list")
+		}
+
+		ctx, cancel := context.WithCancel(t.Context())
+		mock.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Func("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })})
+		_, diags = p.read(ctx, won)
+		wantError(t, diags, "", "Read Interrupted")
 	}
 }
 
