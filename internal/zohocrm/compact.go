@@ -33,6 +33,7 @@ type compactor struct {
 	text    string
 	at      int
 	out     []byte
+	hide    []byte      // what is taken out of strings, as it stands in one; empty where nothing is
 	members []outMember // of the objects that are open, those of the innermost last
 }
 
@@ -155,14 +156,21 @@ func (c *compactor) compareKeys(a, b outMember) int {
 
 // string takes a JSON string over.
 func (c *compactor) string() {
-	start := c.at
+	start, from := c.at, len(c.out)
 	for c.at++; c.text[c.at] != '"'; c.at++ {
 		if c.text[c.at] == '\\' {
 			c.at++
 		}
 	}
 	c.at++
-	quoted := c.text[start:c.at]
+	c.appendString(c.text[start:c.at])
+	if len(c.hide) > 0 && bytes.Contains(c.out[from:], c.hide) {
+		c.out = append(c.out[:from], bytes.ReplaceAll(c.out[from:], c.hide, []byte(redacted))...)
+	}
+}
+
+// appendString writes a JSON string without needless escapes.
+func (c *compactor) appendString(quoted string) {
 	if !strings.Contains(quoted, `\`) && utf8.ValidString(quoted) && !strings.Contains(quoted, "\u2028") && !strings.Contains(quoted, "\u2029") {
 		c.out = append(c.out, quoted...)
 		return
