@@ -24,7 +24,8 @@ func TestAccCacheFolderOfAnotherUser(t *testing.T) {
 	folder := filepath.Join(shared, "terraform-provider-zohocrm")
 	c.Env = append(c.Env, "XDG_CACHE_HOME="+shared)
 	err := errors.Join(
-		os.Mkdir(shared, 0o700), os.Chmod(shared, 0o777|fs.ModeSticky), os.Mkdir(precious, 0o755), os.Chmod(precious, 0o755), os.Symlink(precious, folder),
+		os.Mkdir(shared, 0o700), os.Chmod(shared, 0o777|fs.ModeSticky), os.Mkdir(precious, 0o755), os.Chmod(precious, 0o755),
+		os.Symlink(precious, folder),
 	)
 	if err == nil && os.Geteuid() == 0 {
 		err = os.Lchown(folder, 65534, 65534)

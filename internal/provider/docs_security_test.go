@@ -28,7 +28,8 @@ var securityTests = map[string][]string{
 	},
 	"Server text is sanitised": {"TestHostileErrors", "TestClean", "TestResponseThatCannotBeDecoded"},
 	"Responses are bounded": {
-		"TestBodiesAreBounded", "TestHugeBodies", "TestResponseThatCannotBeDecoded", "TestDepthAndWidth", "TestMemoryOfAPage", "TestWalkIsBounded",
+		"TestBodiesAreBounded", "TestHugeBodies", "TestResponseThatCannotBeDecoded", "TestDepthAndWidth", "TestMemoryOfAPage",
+		"TestWalkIsBounded",
 	},
 	"The token cache": {
 		"TestCacheFilesAreTheUsersAlone", "TestForeignFolder", "TestFolderOfAnotherUser", "TestForeignFiles", "TestAccCacheFolderOfAnotherUser",

@@ -171,7 +171,8 @@ func TestAccTokenSentBackInRows(t *testing.T) {
 	row = strings.ReplaceAll(strings.ReplaceAll(row, `\u0053ECRET`, escaped), "SECRET", secret)
 	c := loudCLI(t, zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(rows.Verbatim(row))))
 	c.Write("output.tf", "output \"all\" {\n  value = data.zohocrm_record_attachments.lead.attachments\n}\n")
-	out := c.MustRun("plan", "-out=saved.tfplan") + c.MustRun("apply", "saved.tfplan") + c.MustRun("show", "-json") + c.MustRun("output", "-json")
+	out := c.MustRun("plan", "-out=saved.tfplan") + c.MustRun("apply", "saved.tfplan") +
+		c.MustRun("show", "-json") + c.MustRun("output", "-json")
 	c.wantQuiet(out)
 	if !strings.Contains(out, "(redacted).pdf") || !strings.Contains(out, "https://example.com/(redacted)") {
 		t.Errorf("the rest is not there:\n%s", out)

@@ -149,7 +149,8 @@ func TestTokenSentBackInRows(t *testing.T) {
 	}
 	// One that is shorter than any token may be a part of any name, or of JSON itself.
 	for _, short := range []string{"t", "id", `"`, `"1"`, `,"`, "1000.a.b"} {
-		client := newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(short), Transport: scripted(pageOf(`{"id":"1","File_Name":"t id 1000.a.b"}`))})
+		page := pageOf(`{"id":"1","File_Name":"t id 1000.a.b"}`)
+		client := newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(short), Transport: scripted(page)})
 		if list, err := collect(t, client, dealRequest); err != nil || *list[0].FileName != "t id 1000.a.b" {
 			t.Errorf("%s: %s, %v", short, show(list), err)
 		}
