@@ -139,6 +139,7 @@ func (c *Client) requestPage(ctx context.Context, token Token, call call, n int)
 	start := time.Now()
 	result, info, err := c.do(request, call)
 	redact(err, token.Value)
+	result.redact(token.Value)
 	c.logAttempt(ctx, call, n, info, time.Since(start), len(result.rows), err)
 	return result, err
 }

@@ -32,8 +32,8 @@ type info struct {
 const maxPageToken = 4 << 10
 
 // decodePage decodes a success with a body, and rejects what would leave the list in doubt, and what would cost more than a page
-// can be: more rows than the page has room for, JSON nested deeper than maxDepth, an object of more than maxMembers. What it takes is a small multiple of the
-// body. It ends early, with the context's error, where the context does.
+// can be: more rows than the page has room for, JSON nested deeper than maxDepth, an object of more than maxMembers. What it takes
+// is a small multiple of the body. It ends early, with the context's error, where the context does.
 func decodePage(ctx context.Context, status int, header http.Header, body []byte, room int) (page, error) {
 	defect := func(d Defect, reason string) (page, error) {
 		return page{}, &ResponseError{Defect: d, Status: status, Reason: reason, ContentType: mediaType(header)}
