@@ -12,7 +12,8 @@ import (
 // block first, and fails; with -refresh=false, or with collect, it does not.
 func TestAccDestroyWithADeletedRecord(t *testing.T) {
 	t.Parallel()
-	before := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", "1", rows.Attachments(1)), zohocrmtest.WithRecord("Deals", "2", rows.Attachments(1)))
+	before := zohocrmtest.StartMock(
+		t, zohocrmtest.WithRecord("Deals", "1", rows.Attachments(1)), zohocrmtest.WithRecord("Deals", "2", rows.Attachments(1)))
 	after := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", "2", rows.Attachments(1)))
 	const (
 		record = `
