@@ -6,7 +6,7 @@ import "github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm
 // accounts_url is not set. Credentials are never sent on a guess.
 func missingAccountsURL(kind credentialKind, values map[string]settingValue) *problem {
 	domain := values[apiDomain]
-	if kind != refreshCredential || values[accountsURL].from != notSet || domain.from == notSet || domain.unknown {
+	if !kind.requestsTokens() || values[accountsURL].from != notSet || domain.from == notSet || domain.unknown {
 		return nil
 	}
 	if _, known := zohocrm.AccountsServer(domain.value); known {

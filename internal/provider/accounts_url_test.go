@@ -21,9 +21,8 @@ func (r *recordedHosts) RoundTrip(request *http.Request) (*http.Response, error)
 // api_domain is of no data centre that is known, and accounts_url is not set.
 func TestAccountsURLIsNotGuessed(t *testing.T) {
 	t.Parallel()
-	credentials := map[string]string{
-		"ZOHOCRM_CLIENT_ID": accounts.ClientID, "ZOHOCRM_CLIENT_SECRET": accounts.ClientSecret, "ZOHOCRM_REFRESH_TOKEN": accounts.RefreshToken,
-	}
+	// Written in the block, as the domain is: where they stand decides whether the domain may have them at all.
+	credentials := block{"client_id": accounts.ClientID, "client_secret": accounts.ClientSecret, "refresh_token": accounts.RefreshToken}
 	tests := map[string]struct {
 		config      block
 		environment map[string]string
@@ -46,6 +45,10 @@ func TestAccountsURLIsNotGuessed(t *testing.T) {
 		"a secret that is not known yet": {
 			config: block{"api_domain": "https://www.zohoapis.sg", "refresh_token": unknown}, words: []string{"https://www.zohoapis.sg"},
 		},
+		"of an organisation": {
+			config: block{"api_domain": "https://www.zohoapis.sg", "refresh_token": nil, "organization_id": "600"},
+			words:  []string{"https://www.zohoapis.sg"},
+		},
 		"both": {
 			config: block{"api_domain": "https://www.zohoapis.sg", "accounts_url": "https://accounts.zoho.sg"}, host: "accounts.zoho.sg",
 		},
@@ -55,12 +58,11 @@ func TestAccountsURLIsNotGuessed(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			environment := maps.Clone(credentials)
+			environment := map[string]string{"ZOHOCRM_MAX_RETRIES": "0"}
 			maps.Copy(environment, test.environment)
-			environment["ZOHOCRM_MAX_RETRIES"] = "0"
 			asked := new(recordedHosts)
 			p := newProtocol(t, environment, provider.WithTransport(asked))
-			diags := p.configure(test.config)
+			diags := p.configure(credentials.with(test.config))
 			if test.host == "" {
 				wantError(t, diags, "accounts_url", "Unknown Accounts Server", test.words...)
 			} else {

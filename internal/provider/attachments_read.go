@@ -76,13 +76,11 @@ func newRecordsReading(module string, ids, fields []string) *recordsReading {
 func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *problem {
 	err := client.EachRecord(ctx, r.requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
 		rows := newAttachmentRows(r.size)
-		for attachment, err := range attachments {
-			if err != nil {
-				return r.failed(i, err)
-			}
-			if err := rows.add(&attachment); err != nil {
-				return r.rowFailed(i, err)
-			}
+		switch ended, failed := rows.addAll(attachments); {
+		case ended != nil:
+			return r.failed(i, ended)
+		case failed != nil:
+			return r.rowFailed(i, failed)
 		}
 		return r.done(i, rows)
 	})

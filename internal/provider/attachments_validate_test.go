@@ -21,7 +21,7 @@ func testRecordsValidate(t *testing.T, connected connect) {
 		"ten thousand records": {config: block{"record_ids": idsUpTo(10_000)}},
 		"one more": {
 			block{"record_ids": idsUpTo(10_001)}, "record_ids", "Too Many Records",
-			[]string{"has 10,001 ids", "at most 10,000 records", "chunklist"},
+			[]string{"has 10,001 ids", "at most 10,000 records", "{ for i, ids in chunklist(var.ids, 10000) : i => ids }"},
 		},
 		"no records": {block{"record_ids": []any{}}, "record_ids", "No Records", []string{"count"}},
 		"a null id": {

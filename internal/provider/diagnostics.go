@@ -22,6 +22,9 @@ type problem struct {
 	record        string    // of a read of many records: which one failed; may be empty
 	serverMessage string    // what the server responded: code, message, status; may be empty
 	at            path.Path // the attribute whose value caused it; empty where there is none
+
+	// byAccess completes the words by how requests are authorised; nil where they are the same for all.
+	byAccess func(p *problem, a access)
 }
 
 func (p *problem) diagnostic() diag.Diagnostic {
@@ -68,6 +71,9 @@ func diagnoseCause(err error, target readTarget) *problem {
 	if long, ok := errors.AsType[*zohocrm.RetryAfterError](err); ok {
 		return longWaitProblem(err, long, target.request)
 	}
+	if rejected, ok := errors.AsType[*zohocrm.TokenRejectedError](err); ok && isZohos(rejected) {
+		return rejectedTokenProblem(rejected)
+	}
 	if apiErr, ok := errors.AsType[*zohocrm.Error](err); ok {
 		if apiErr.RateLimited() {
 			return rateLimitProblem(err, apiErr)
@@ -101,16 +107,12 @@ func responseProblem(response *zohocrm.ResponseError) *problem {
 	p := &problem{
 		summary:       summaryUnexpectedResponseFromTheAPIDomain,
 		why:           fmt.Sprintf("The API domain responded, but not as Zoho CRM does: %s", response.Defect),
-		serverMessage: fmt.Sprintf("Response: HTTP %d", response.Status),
+		serverMessage: responseMessage(response),
 	}
 	if response.Reason != "" {
 		p.why += ": " + response.Reason
 	}
 	p.why += "."
-	if response.ContentType != "" {
-		p.serverMessage += ", content type " + response.ContentType
-	}
-	p.serverMessage += "."
 	switch response.Defect {
 	case zohocrm.NotJSON, zohocrm.UnexpectedStatus:
 		p.advice = "The response may come from a proxy or gateway, or from a host that is not an API domain. " +
@@ -124,6 +126,15 @@ func responseProblem(response *zohocrm.ResponseError) *problem {
 		p.advice = "Run Terraform again. If this persists, look for a proxy that truncates responses."
 	}
 	return p
+}
+
+// responseMessage quotes a response that is not Zoho CRM's.
+func responseMessage(response *zohocrm.ResponseError) string {
+	text := fmt.Sprintf("Response: HTTP %d", response.Status)
+	if response.ContentType != "" {
+		text += ", content type " + response.ContentType
+	}
+	return text + "."
 }
 
 func unexpected(err error) *problem {

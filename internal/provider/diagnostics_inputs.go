@@ -65,7 +65,8 @@ func badRecordCount(n int) *problem {
 	return &problem{
 		summary: summaryTooManyRecords,
 		why:     fmt.Sprintf("record_ids has %s; a block reads at most %s.", count(n, "id", "ids"), count(maxRecords, "record", "records")),
-		advice:  "Split them over several blocks, for example with for_each over chunklist(var.ids, 10000).",
+		advice: "Split them over several blocks: for_each = { for i, ids in chunklist(var.ids, 10000) : i => ids } " +
+			"with record_ids = each.value.",
 	}
 }
 

@@ -33,6 +33,7 @@ const (
 	summaryNoAttachmentsInThisModule
 	summaryNoFields
 	summaryNoRecords
+	summaryOrganisationRejected
 	summaryPageTokenRejected
 	summaryProviderNotConfigured
 	summaryProviderSettingNotKnownYet
@@ -41,6 +42,8 @@ const (
 	summaryRefreshTokenRejected
 	summaryRequestAlteredInTransit
 	summaryResultTooLarge
+	summaryScopesRejected
+	summaryServerNotTrustedWithCredentials
 	summaryTooManyAccessTokens
 	summaryTooManyAttachments
 	summaryTooManyFields
@@ -95,6 +98,7 @@ var summaryTexts = [summaryCount]string{
 	summaryNoAttachmentsInThisModule:               "No Attachments in This Module",
 	summaryNoFields:                                "No Fields",
 	summaryNoRecords:                               "No Records",
+	summaryOrganisationRejected:                    "Organisation Rejected",
 	summaryPageTokenRejected:                       "Page Token Rejected",
 	summaryProviderNotConfigured:                   "Provider Not Configured",
 	summaryProviderSettingNotKnownYet:              "Provider Setting Not Known Yet",
@@ -103,6 +107,8 @@ var summaryTexts = [summaryCount]string{
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
 	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
 	summaryResultTooLarge:                          "Result Too Large",
+	summaryScopesRejected:                          "Scopes Rejected",
+	summaryServerNotTrustedWithCredentials:         "Server Not Trusted With Credentials",
 	summaryTooManyAccessTokens:                     "Too Many Access Tokens",
 	summaryTooManyAttachments:                      "Too Many Attachments",
 	summaryTooManyFields:                           "Too Many Fields",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/vmihailenco/msgpack/v5"
@@ -65,7 +66,7 @@ var sortedColumns = sync.OnceValue(func() []namedColumn {
 	for _, c := range columns() {
 		named = append(named, namedColumn{c, c.name()})
 	}
-	slices.SortFunc(named, func(a, b namedColumn) int { return bytes.Compare([]byte(a.name), []byte(b.name)) })
+	slices.SortFunc(named, func(a, b namedColumn) int { return strings.Compare(a.name, b.name) })
 	return named
 })
 

@@ -120,7 +120,9 @@ func fill(random *rand.Rand, v reflect.Value) {
 
 // randomText is one of few texts, so that some come twice.
 func randomText(random *rand.Rand) string {
-	texts := []string{"", "0", "007", "x1", "4876876000001021001", "100000000000000000000000", "Résumé <a> & \"b\".pdf", "見積書", "\u0000\U0001F600"}
+	texts := []string{
+		"", "0", "007", "x1", "4876876000001021001", "100000000000000000000000", "Résumé <a> & \"b\".pdf", "見積書", "\u0000\U0001F600",
+	}
 	if i := random.IntN(len(texts) + 5); i < len(texts) {
 		return texts[i]
 	}

@@ -72,7 +72,7 @@ func (p *zohocrmProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 func (p *zohocrmProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the attachments of Zoho CRM records, typed and whole.",
+		MarkdownDescription: "Reads the attachments of Zoho CRM records, complete and typed.",
 		Attributes:          settingAttributes(),
 	}
 }

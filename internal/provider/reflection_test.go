@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -66,7 +67,7 @@ func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.
 	}
 	state, mismatches, p := m.(reflectiveModel).reflect(ctx, opened.client, fields, timeout)
 	if p != nil {
-		return nil, diag.Diagnostics{p.diagnostic()}
+		return nil, diag.Diagnostics{opened.complete(p).diagnostic()}
 	}
 	return state, mismatches.diagnostics()
 }
@@ -130,15 +131,20 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 // reflectRecord reads a record's attachments as Go structs, in the order of the sources. The list is never nil, which
 // would be null.
 func reflectRecord(ctx context.Context, client *zohocrm.Client, request zohocrm.Request, mismatches *typeMismatches) ([]reflectedAttachment, error) {
-	list := []reflectedAttachment{}
+	list, found := []reflectedAttachment{}, typeMismatches{}
 	for attachment, err := range client.Attachments(ctx, request) {
+		if errors.Is(err, zohocrm.ErrWalkRestarted) {
+			list, found = []reflectedAttachment{}, typeMismatches{}
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, reflected(&attachment))
-		mismatches.add(&attachment)
+		found.add(&attachment)
 	}
 	sortReflected(list)
+	*mismatches = found
 	return list, nil
 }
 

@@ -45,6 +45,14 @@ func (s *resultSize) add(row []byte) error {
 	return nil
 }
 
+// remove takes back a row that was added.
+func (s *resultSize) remove(row []byte) {
+	if s != nil {
+		s.rows.Add(-1)
+		s.bytes.Add(-int64(len(row)))
+	}
+}
+
 // whole checks the attributes of a read that is done: to the byte, with all that stands around the rows.
 func (s *resultSize) whole(attributes map[string]encoded) error {
 	bytes := s.configured

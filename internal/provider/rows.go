@@ -2,6 +2,8 @@ package provider
 
 import (
 	"cmp"
+	"errors"
+	"iter"
 	"slices"
 	"strings"
 
@@ -37,6 +39,31 @@ func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
 	r.rows = append(r.rows, attachmentRow{digitID(attachment), encoded})
 	r.mismatches.add(attachment)
 	return nil
+}
+
+// addAll adds the attachments of a sequence. It returns the error that the sequence ends with, apart from one of its own.
+func (r *attachmentRows) addAll(attachments iter.Seq2[zohocrm.Attachment, error]) (ended, failed error) {
+	for attachment, err := range attachments {
+		switch {
+		case errors.Is(err, zohocrm.ErrWalkRestarted):
+			r.discard()
+			continue
+		case err != nil:
+			return err, nil
+		}
+		if err := r.add(&attachment); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// discard forgets the rows of a walk that was restarted.
+func (r *attachmentRows) discard() {
+	for _, row := range r.rows {
+		r.size.remove(row.encoded)
+	}
+	*r = *newAttachmentRows(r.size)
 }
 
 // digitID returns the id of an attachment, empty where it is not of digits.

@@ -20,9 +20,11 @@ func TestFill(t *testing.T) {
 		attributes map[string]encoded
 		want       string // the object filled, or a part of the error
 	}{
-		"nothing":            {"\xc0", nil, "\xc0"},
-		"the first":          {object, map[string]encoded{"a": piece("\x91\xa1y")}, "\x83\xa1a\x91\xa1y\xa1b\x92\xa1x\xc0\xa1c\xc0"},
-		"two":                {object, map[string]encoded{"a": piece("\xa1y"), "c": piece("\xa1z")}, "\x83\xa1a\xa1y\xa1b\x92\xa1x\xc0\xa1c\xa1z"},
+		"nothing":   {"\xc0", nil, "\xc0"},
+		"the first": {object, map[string]encoded{"a": piece("\x91\xa1y")}, "\x83\xa1a\x91\xa1y\xa1b\x92\xa1x\xc0\xa1c\xc0"},
+		"two": {
+			object, map[string]encoded{"a": piece("\xa1y"), "c": piece("\xa1z")}, "\x83\xa1a\xa1y\xa1b\x92\xa1x\xc0\xa1c\xa1z",
+		},
 		"no such attribute":  {object, map[string]encoded{"a": piece("\xa1y"), "d": piece("\xa1z")}, "no place for 1 attributes"},
 		"one that is set":    {object, map[string]encoded{"b": piece("\xa1y")}, "no place for 1 attributes"},
 		"null":               {"\xc0", map[string]encoded{"a": piece("\xa1y")}, "no place for 1 attributes"},
@@ -55,7 +57,9 @@ func (m misbehaving) ReadDataSource(ctx context.Context, _ *tfprotov6.ReadDataSo
 	return &tfprotov6.ReadDataSourceResponse{State: m.object(ctx)}, m.err
 }
 
-func (m misbehaving) OpenEphemeralResource(ctx context.Context, _ *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
+func (m misbehaving) OpenEphemeralResource(
+	ctx context.Context, _ *tfprotov6.OpenEphemeralResourceRequest,
+) (*tfprotov6.OpenEphemeralResourceResponse, error) {
 	return &tfprotov6.OpenEphemeralResourceResponse{Result: m.object(ctx)}, m.err
 }
 

@@ -58,7 +58,7 @@ func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) 
 	defer cancel()
 	attributes, mismatches, p := m.read(ctx, opened.client, fields, timeout)
 	if p != nil {
-		return diag.Diagnostics{p.diagnostic()}
+		return diag.Diagnostics{opened.complete(p).diagnostic()}
 	}
 	if err := result.size.whole(attributes); err != nil {
 		return diag.Diagnostics{wholeResultProblem(err).diagnostic()}

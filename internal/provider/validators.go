@@ -147,12 +147,15 @@ func (v settingValidator) ValidateInt64(_ context.Context, req validator.Int64Re
 	resp.Diagnostics.Append(v.validate(req.ConfigValue)...)
 }
 
+func (v settingValidator) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
+	resp.Diagnostics.Append(v.validate(req.ConfigValue)...)
+}
+
 func (v settingValidator) validate(configured attr.Value) diag.Diagnostics {
 	if configured.IsNull() || configured.IsUnknown() {
 		return nil
 	}
-	value := settingValue{setting: v.setting, value: settingText(configured), from: fromConfiguration}
-	if p := v.setting.problem(value); p != nil {
+	if p := v.setting.problem(v.setting.configured(configured)); p != nil {
 		return diag.Diagnostics{p.diagnostic()}
 	}
 	return nil

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// maxBody bounds the body of a success: a page of 200 rows fits some fifty times over.
-	maxBody = 16 << 20
+	// maxBody bounds the body of a success: some 20 kB for each of 200 rows, of which Zoho's have one or two.
+	maxBody = 4 << 20
 
 	// maxErrorBody bounds the body of an error.
 	maxErrorBody = 64 << 10
@@ -105,7 +105,8 @@ type call struct {
 
 // requestPage is attempt number n of a call, from 1: it builds, sends, decodes and logs.
 func (c *Client) requestPage(ctx context.Context, token Token, call call, n int) (page, error) {
-	pageURL, err := url.Parse(c.domain(token) + call.path)
+	domain, _ := c.domain(token)
+	pageURL, err := url.Parse(domain + call.path)
 	if err != nil {
 		return page{}, err
 	}
@@ -125,15 +126,15 @@ func (c *Client) requestPage(ctx context.Context, token Token, call call, n int)
 	return result, err
 }
 
-// domain returns the API domain that requests with a token go to.
-func (c *Client) domain(token Token) string {
+// domain returns the API domain that requests with a token go to, and where it comes from.
+func (c *Client) domain(token Token) (string, DomainOrigin) {
 	switch {
 	case c.config.APIDomain != "":
-		return c.config.APIDomain
+		return c.config.APIDomain, ConfiguredDomain
 	case token.APIDomain != "":
-		return strings.TrimSuffix(token.APIDomain, "/")
+		return strings.TrimSuffix(token.APIDomain, "/"), TokensDomain
 	default:
-		return DefaultAPIDomain
+		return DefaultAPIDomain, DefaultDomain
 	}
 }
 
@@ -147,12 +148,12 @@ func (c *Client) do(request *http.Request) (page, responseInfo, error) {
 		return page{}, responseInfo{}, &ConnectionError{Host: request.URL.Host, Err: err}
 	}
 	defer func() { _ = response.Body.Close() }()
-	result, err := decodeResponse(response)
+	result, err := decodeResponse(request.Context(), response)
 	return result, responseInfo{response.StatusCode, response.Header.Get("X-API-CREDITS-REMAINING")}, err
 }
 
 // decodeResponse reads and decodes a response.
-func decodeResponse(response *http.Response) (page, error) {
+func decodeResponse(ctx context.Context, response *http.Response) (page, error) {
 	status, header := response.StatusCode, response.Header
 	switch {
 	case status == http.StatusNoContent:
@@ -162,7 +163,7 @@ func decodeResponse(response *http.Response) (page, error) {
 		if err != nil {
 			return page{}, err
 		}
-		return decodePage(status, header, body)
+		return decodePage(ctx, status, header, body, pageSize)
 	case status >= 400:
 		body, err := readBody(response, maxErrorBody)
 		if err != nil {

@@ -95,6 +95,13 @@ func ZohoAPIDomain(apiDomain string) (canonical string, ok bool) {
 	return "https://" + host, true
 }
 
+// IsZohoServer reports whether a URL is that of an API or an accounts server of Zoho's own, in a data centre that is known.
+func IsZohoServer(rawURL string) bool {
+	_, isAPI := DataCenterOfAPIDomain(rawURL)
+	_, isAccounts := DataCenterOfAccountsURL(rawURL)
+	return isAPI || isAccounts
+}
+
 // APIDomainOfWebHost returns the API domain that serves what a host of the web app shows: "https://www.zohoapis.eu" for
 // "crm.zoho.eu" and for "one.zoho.eu" and "crmplus.zoho.eu", which show it among other apps, "https://sandbox.zohoapis.eu" for
 // "crmsandbox.zoho.eu". It reports false for a host that is not known.

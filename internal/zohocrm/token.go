@@ -26,8 +26,8 @@ type TokenSource interface {
 	// Token returns a token that is good now, as far as can be known without asking the API.
 	Token(ctx context.Context) (Token, error)
 
-	// Invalidate tells the source that the API answered 401 INVALID_TOKEN to value. It reports whether the next call of
-	// Token can return another one.
+	// Invalidate tells the source that the API rejected value: a response 401 of any code but OAUTH_SCOPE_MISMATCH. It reports
+	// whether the next call of Token can return another one.
 	Invalidate(ctx context.Context, value string) bool
 }
 

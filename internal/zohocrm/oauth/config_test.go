@@ -18,7 +18,7 @@ func TestCredentialsAreNotPrinted(t *testing.T) {
 	config := oauth.Config{
 		ClientID:     accounts.ClientID,
 		ClientSecret: accounts.ClientSecret,
-		RefreshToken: accounts.RefreshToken,
+		Grant:        oauth.RefreshToken(accounts.RefreshToken),
 		CacheDir:     t.TempDir(),
 	}
 	source, err := oauth.NewTokenSource(config)
@@ -26,8 +26,9 @@ func TestCredentialsAreNotPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, value := range map[string]any{
-		"oauth.Config(redacted)":      config,
-		"oauth.TokenSource(redacted)": source,
+		"oauth.Config(redacted)":       config,
+		"oauth.TokenSource(redacted)":  source,
+		"oauth.RefreshToken(redacted)": oauth.RefreshToken(accounts.RefreshToken),
 	} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 			if got := fmt.Sprintf(verb, value); got != want {
@@ -58,7 +59,10 @@ func TestNewSourceRefuses(t *testing.T) {
 	for name, change := range map[string]func(*oauth.Config){
 		"no client id":         func(c *oauth.Config) { c.ClientID = "" },
 		"no client secret":     func(c *oauth.Config) { c.ClientSecret = "" },
-		"no refresh token":     func(c *oauth.Config) { c.RefreshToken = "" },
+		"no grant":             func(c *oauth.Config) { c.Grant = nil },
+		"no refresh token":     func(c *oauth.Config) { c.Grant = oauth.RefreshToken("") },
+		"no organisation":      func(c *oauth.Config) { c.Grant = oauth.ClientCredentials{Scopes: []string{"ZohoCRM.coql.READ"}} },
+		"no scopes":            func(c *oauth.Config) { c.Grant = oauth.ClientCredentials{OrganizationID: accounts.OrganizationID} },
 		"plain http":           func(c *oauth.Config) { c.AccountsURL = "http://accounts.zoho.eu" },
 		"LOCALHOST":            func(c *oauth.Config) { c.AccountsURL = "http://LOCALHOST" },
 		"localhost.":           func(c *oauth.Config) { c.AccountsURL = "http://localhost." },
@@ -75,7 +79,7 @@ func TestNewSourceRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			config := oauth.Config{ClientID: "c", ClientSecret: secret, RefreshToken: secret}
+			config := oauth.Config{ClientID: "c", ClientSecret: secret, Grant: oauth.RefreshToken(secret)}
 			change(&config)
 			source, err := oauth.NewTokenSource(config)
 			if err == nil || source != nil {
