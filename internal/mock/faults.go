@@ -20,7 +20,9 @@ import (
 //	503#4+     the fourth call and all that follow
 //	503*3      the first three of the calls that it meets
 //	503@2*1    the first call for page 2: a try again gets its answer
-var faultGrammar = regexp.MustCompile(`^([^@#*]+)(?:([@#])([^@#*]*))?(?:\*([^@#*]*))?$`)
+//
+// Before it may stand coql: or attachments:, which calls are counted.
+var faultGrammar = regexp.MustCompile(`^(?:(coql|attachments):)?([^@#*]+)(?:([@#])([^@#*]*))?(?:\*([^@#*]*))?$`)
 
 // parseFault reads a fault. The number of a page or call, and how often, are 1 or more.
 func parseFault(text string) (faults.Fault, error) {
@@ -28,20 +30,26 @@ func parseFault(text string) (faults.Fault, error) {
 	if part == nil {
 		return faults.Fault{}, usage.Errorf("-fault %s: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all", text)
 	}
-	kind, err := faults.KindNamed(part[1])
+	kind, err := faults.KindNamed(part[2])
 	if err != nil {
 		return faults.Fault{}, usage.Errorf("-fault %s: %v", text, err)
 	}
-	on, err := parseOn(text, part[2], part[3])
+	on, err := parseOn(text, part[3], part[4])
 	if err != nil {
 		return faults.Fault{}, err
 	}
 	if strings.Contains(text, "*") {
-		times, ok := ordinal(part[4])
+		times, ok := ordinal(part[5])
 		if !ok {
 			return faults.Fault{}, usage.Errorf("-fault %s: after * comes how often, 1 or more", text)
 		}
 		on = on.Times(times)
+	}
+	switch part[1] {
+	case "coql":
+		on = on.Queries()
+	case "attachments":
+		on = on.Attachments()
 	}
 	return faults.Fault{On: on, Kind: kind}, nil
 }

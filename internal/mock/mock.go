@@ -76,6 +76,9 @@ func (p program) serve(o options) (server, error) {
 		if o.attachments >= 0 {
 			mock = append(mock, zohocrmtest.WithAnyRecord(rows.Attachments(o.attachments, o.rowOptions()...)))
 		}
+		for _, f := range o.found {
+			mock = append(mock, f.options()...)
+		}
 		for _, r := range o.records {
 			mock = append(mock, r.option())
 		}

@@ -48,6 +48,8 @@ type options struct {
 
 	records     []record
 	recordTexts []string
+	found       []found
+	foundTexts  []string
 	attachments int // of any other record; -1 for none
 	pageRows    int
 	order       string
@@ -56,7 +58,9 @@ type options struct {
 }
 
 // madeUp tells whether records are made up, in place of recordings.
-func (o options) madeUp() bool { return o.attachments >= 0 || len(o.recordTexts) > 0 }
+func (o options) madeUp() bool {
+	return o.attachments >= 0 || len(o.recordTexts) > 0 || len(o.foundTexts) > 0
+}
 
 // parse reads the flags. The help goes to out.
 func parse(args []string, out io.Writer) (options, error) {
@@ -103,6 +107,10 @@ func (o *options) flags() *flag.FlagSet {
 	flags.StringVar(&o.recordings, "recordings", "", "")
 	flags.Func("record", "", func(text string) error {
 		o.recordTexts = append(o.recordTexts, text)
+		return nil
+	})
+	flags.Func("records", "", func(text string) error {
+		o.foundTexts = append(o.foundTexts, text)
 		return nil
 	})
 	flags.Func("attachments", "", func(text string) error {
@@ -154,6 +162,13 @@ func (o *options) check(given map[string]bool) error {
 		}
 		o.records = append(o.records, r)
 	}
+	for _, text := range o.foundTexts {
+		f, err := parseRecords(text)
+		if err != nil {
+			return err
+		}
+		o.found = append(o.found, f)
+	}
 	for _, text := range o.faultTexts {
 		fault, err := parseFault(text)
 		if err != nil {
@@ -173,12 +188,12 @@ func (o *options) checkKind(given map[string]bool) error {
 	}
 	for _, name := range []string{"page-rows", "paging"} {
 		if given[name] && !o.madeUp() {
-			return usage.Errorf("-%s is about records that are made up: give -attachments or -record too, or leave it out", name)
+			return usage.Errorf("-%s is about records that are made up: give -attachments, -record or -records too, or leave it out", name)
 		}
 	}
 	for _, name := range []string{"list", "scenario", "recordings"} {
 		if given[name] && o.madeUp() {
-			return usage.Errorf("-%s is about recordings, which -attachments and -record leave aside: give one or the other", name)
+			return usage.Errorf("-%s is about recordings, which -attachments, -record and -records leave aside: give one or the other", name)
 		}
 	}
 	return nil
@@ -221,7 +236,7 @@ func (o options) scenarios() ([]cassettes.Scenario, error) {
 	if o.madeUp() {
 		return nil, nil
 	}
-	all := cassettes.Scenarios()
+	all := slices.Concat(cassettes.Scenarios(), cassettes.Queries())
 	if o.recordings != "" {
 		var err error
 		if all, err = cassettes.ScenariosIn(os.DirFS(o.recordings)); err != nil {

@@ -35,6 +35,8 @@ func TestUsage(t *testing.T) {
 		return name
 	}
 	absent, text, object, noID := filepath.Join(empty, "absent"), file("no JSON"), file(`{"id":"1"}`), file(`[{"id":"1"},{"File_Name":"a"}]`)
+	own := file(`[{"id":"1","Attachments":[{"File_Name":"a"}]}]`)
+	const wantRecords = "want a module and a file, as in Deals=deals.json, or a number, as in Deals=5000"
 	const loopback = "the mock serves this machine alone, since it speaks plain http, which the provider sends tokens to " +
 		"on this machine only: want a loopback address, as in "
 	const noList = " is not a JSON list of objects: "
@@ -63,17 +65,17 @@ func TestUsage(t *testing.T) {
 		"-address mock.example:80: " + loopback + "127.0.0.1:80": {
 			"-address", "mock.example:80",
 		},
-		"-page-rows is about records that are made up: give -attachments or -record too, or leave it out": {"-page-rows", "5"},
+		"-page-rows is about records that are made up: give -attachments, -record or -records too, or leave it out": {"-page-rows", "5"},
 		"-order is about attachments that are made up: say how many with -attachments, or leave it out": {
 			"-record", "Deals/1=rows.json", "-order", "oldest",
 		},
-		"-link-every is about attachments that are made up: say how many with -attachments, or leave it out": {"-link-every", "5"},
-		"-paging is about records that are made up: give -attachments or -record too, or leave it out":       {"-paging", "old"},
-		"-list is about recordings, which -attachments and -record leave aside: give one or the other":       {"-attachments", "1", "-list"},
-		"-scenario is about recordings, which -attachments and -record leave aside: give one or the other": {
+		"-link-every is about attachments that are made up: say how many with -attachments, or leave it out":     {"-link-every", "5"},
+		"-paging is about records that are made up: give -attachments, -record or -records too, or leave it out": {"-paging", "old"},
+		"-list is about recordings, which -attachments, -record and -records leave aside: give one or the other": {"-attachments", "1", "-list"},
+		"-scenario is about recordings, which -attachments, -record and -records leave aside: give one or the other": {
 			"-record", "Deals/1=rows.json", "-scenario", "empty-204",
 		},
-		"-recordings is about recordings, which -attachments and -record leave aside: give one or the other": {
+		"-recordings is about recordings, which -attachments, -record and -records leave aside: give one or the other": {
 			"-attachments", "1", "-recordings", ".",
 		},
 		"-latency -1s: want no less than 0": {
@@ -125,14 +127,23 @@ func TestUsage(t *testing.T) {
 			"-record", "Deals/1=" + object,
 		},
 		"-record Deals/1=" + noID + ": attachment 2 of " + noID + " has no id, which Zoho always gives": {"-record", "Deals/1=" + noID},
-		"-fault @2: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":         {"-fault", "@2"},
-		"-fault 503@2@3: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":    {"-fault", "503@2@3"},
-		"-fault 503@0: after @ comes a page, as in @2, @2+ or @each":                                    {"-fault", "503@0"},
-		"-fault 503@: after @ comes a page, as in @2, @2+ or @each":                                     {"-fault", "503@"},
-		"-fault 503@+2: after @ comes a page, as in @2, @2+ or @each":                                   {"-fault", "503@+2"},
-		"-fault 503#each: after # comes a call, as in #4 or #4+":                                        {"-fault", "503#each"},
-		"-fault 503*0: after * comes how often, 1 or more":                                              {"-fault", "503*0"},
-		"-fault 503@2*: after * comes how often, 1 or more":                                             {"-fault", "503@2*"},
+		"-records Deals: " + wantRecords:                                                                         {"-records", "Deals"},
+		"-records =deals.json: " + wantRecords:                                                                   {"-records", "=deals.json"},
+		"-records Deals/1=a.json: " + wantRecords:                                                                {"-records", "Deals/1=a.json"},
+		"-records Deals=-1: want 0 to 100000 records":                                                            {"-records", "Deals=-1"},
+		"-records Deals=100001: want 0 to 100000 records":                                                        {"-records", "Deals=100001"},
+		"-records Deals=" + absent + ": open " + absent + ": no such file or directory":                          {"-records", "Deals=" + absent},
+		"-records Deals=" + object + ": " + object + notAList:                                                    {"-records", "Deals=" + object},
+		"-records Deals=" + noID + ": in " + noID + " record 2 has no id of digits":                              {"-records", "Deals=" + noID},
+		"-records Deals=" + own + ": attachment 1 of record 1 of " + own + " has no id, which Zoho always gives": {"-records", "Deals=" + own},
+		"-fault @2: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":                  {"-fault", "@2"},
+		"-fault 503@2@3: write a kind and what it meets, as in 503, 503@2 or 429*3; -help tells all":             {"-fault", "503@2@3"},
+		"-fault 503@0: after @ comes a page, as in @2, @2+ or @each":                                             {"-fault", "503@0"},
+		"-fault 503@: after @ comes a page, as in @2, @2+ or @each":                                              {"-fault", "503@"},
+		"-fault 503@+2: after @ comes a page, as in @2, @2+ or @each":                                            {"-fault", "503@+2"},
+		"-fault 503#each: after # comes a call, as in #4 or #4+":                                                 {"-fault", "503#each"},
+		"-fault 503*0: after * comes how often, 1 or more":                                                       {"-fault", "503*0"},
+		"-fault 503@2*: after * comes how often, 1 or more":                                                      {"-fault", "503@2*"},
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
@@ -183,16 +194,17 @@ func TestHelp(t *testing.T) {
 
 func TestList(t *testing.T) {
 	t.Parallel()
-	status, list, stderr := runFor("-list", "-scenario", "empty-204,three-pages")
-	const want = `NAME         MODULE  RECORD ID            TITLE
-empty-204    Leads   4876876000000410001  A record without attachments: 204 and no body.
-three-pages  Deals   4876876000000391002  A walk of three pages by page token: 200, 200 and 50 files.
+	status, list, stderr := runFor("-list", "-scenario", "empty-204,three-pages,query-sample")
+	const want = `NAME          MODULE  RECORD ID            TITLE
+empty-204     Leads   4876876000000410001  A record without attachments: 204 and no body.
+three-pages   Deals   4876876000000391002  A walk of three pages by page token: 200, 200 and 50 files.
+query-sample  Leads   -                    COQL: the documented sample, one lead.
 `
 	if status != 0 || list != want || stderr != "" {
 		t.Errorf("exit status %d\n%s%s\nwant\n%s", status, list, stderr, want)
 	}
 	_, all, _ := runFor("-list")
-	if lines := strings.Count(all, "\n"); lines != 1+len(cassettes.Scenarios()) {
+	if lines := strings.Count(all, "\n"); lines != 1+len(cassettes.Scenarios())+len(cassettes.Queries()) {
 		t.Errorf("%d lines:\n%s", lines, all)
 	}
 }

@@ -28,18 +28,22 @@ func parseRecord(text string) (record, error) {
 	if err != nil {
 		return record{}, usage.Errorf("-record %s: %v", text, err)
 	}
+	return parseAttachments("-record "+text, record{module: module, id: id}, file, content)
+}
+
+// parseAttachments reads the attachments of a record, a JSON list; the flag and the place are for the error.
+func parseAttachments(flag string, r record, place string, content []byte) (record, error) {
 	var objects []map[string]json.RawMessage
 	if err := json.Unmarshal(content, &objects); err != nil {
-		return record{}, usage.Errorf("-record %s: %s is not a JSON list of objects: %v", text, file, err)
+		return record{}, usage.Errorf("%s: %s is not a JSON list of objects: %v", flag, place, err)
 	}
 	var rows []json.RawMessage
 	if err := json.Unmarshal(content, &rows); err != nil {
-		return record{}, usage.Errorf("-record %s: %v", text, err)
+		return record{}, usage.Errorf("%s: %v", flag, err)
 	}
-	r := record{module: module, id: id}
 	for i, row := range rows {
 		if objects[i]["id"] == nil {
-			return record{}, usage.Errorf("-record %s: attachment %d of %s has no id, which Zoho always gives", text, i+1, file)
+			return record{}, usage.Errorf("%s: attachment %d of %s has no id, which Zoho always gives", flag, i+1, place)
 		}
 		r.rows = append(r.rows, string(row))
 	}

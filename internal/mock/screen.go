@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -48,6 +49,12 @@ func (s *screen) arrived(r zohocrmtest.Request) {
 func asked(r zohocrmtest.Request) []string {
 	path, rawQuery, _ := strings.Cut(r.URI, "?")
 	words := []string{zohocrm.Clean(r.Method + " " + path)}
+	if isQuery(r) {
+		if r.Page > 1 {
+			words = append(words, "page "+strconv.Itoa(r.Page))
+		}
+		return append(words, selectQuery(r.Body))
+	}
 	query, err := url.ParseQuery(rawQuery)
 	if err != nil {
 		return append(words, "a query that cannot be read")
@@ -90,7 +97,11 @@ func (s *screen) answered(r zohocrmtest.Request) {
 	}
 	words := []string{fmt.Sprintf("#%d ", r.N) + s.Style(colour, status)}
 	if isPage(r) {
-		words = append(words, terminal.Plural(r.Rows, "attachment"))
+		one := "attachment"
+		if isQuery(r) {
+			one = "record"
+		}
+		words = append(words, terminal.Plural(r.Rows, one))
 	}
 	switch {
 	case r.Fault != "":
@@ -104,8 +115,27 @@ func (s *screen) answered(r zohocrmtest.Request) {
 	s.Line("%s, %d ms", strings.Join(words, ", "), took.Milliseconds())
 }
 
-// isPage tells whether an answer is a page of attachments, or the empty one.
+// isQuery tells whether a call is a COQL query.
+func isQuery(r zohocrmtest.Request) bool {
+	path, _, _ := strings.Cut(r.URI, "?")
+	return path == queryPath
+}
+
+const queryPath = "/crm/v8/coql"
+
+// selectQuery is the query in the body of a call.
+func selectQuery(body string) string {
+	var request struct {
+		Query string `json:"select_query"`
+	}
+	if json.Unmarshal([]byte(body), &request) != nil || request.Query == "" {
+		return "no query"
+	}
+	return zohocrm.Clean(request.Query)
+}
+
+// isPage tells whether an answer is a page of attachments or of records, or the empty one.
 func isPage(r zohocrmtest.Request) bool {
 	path, _, _ := strings.Cut(r.URI, "?")
-	return (r.Status == http.StatusOK || r.Status == http.StatusNoContent) && strings.HasSuffix(path, "/Attachments")
+	return (r.Status == http.StatusOK || r.Status == http.StatusNoContent) && (strings.HasSuffix(path, "/Attachments") || path == queryPath)
 }

@@ -13,12 +13,18 @@ import (
 // tally counts what came.
 type tally struct {
 	calls, rows, unknown int
+	queries, found       int
 	faults               map[string]int // by their kind
 }
 
 func (t *tally) add(r zohocrmtest.Request) {
 	t.calls++
-	t.rows += r.Rows
+	if isQuery(r) {
+		t.queries++
+		t.found += r.Rows
+	} else {
+		t.rows += r.Rows
+	}
 	switch {
 	case r.Fault != "":
 		t.faults[r.Fault]++
@@ -29,7 +35,11 @@ func (t *tally) add(r zohocrmtest.Request) {
 
 // String is the whole in one line.
 func (t *tally) String() string {
-	words := []string{terminal.Plural(t.calls, "call"), terminal.Plural(t.rows, "attachment")}
+	words := []string{terminal.Plural(t.calls, "call")}
+	if t.queries > 0 {
+		words = append(words, terminal.Plural(t.found, "record"))
+	}
+	words = append(words, terminal.Plural(t.rows, "attachment"))
 	total := 0
 	var kinds []string
 	for _, kind := range slices.Sorted(maps.Keys(t.faults)) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,11 +21,16 @@ const everyField = "documented-sample-all-fields"
 // welcome shows what is served and how to ask for it.
 func (s *screen) welcome(o options, scenarios []cassettes.Scenario, url string) {
 	s.Line("%s", s.Style(terminal.Bold, "Zoho CRM's attachments API, played on this machine: "+url))
+	for _, f := range o.found {
+		s.Line("COQL finds %s in %s%s.", terminal.Plural(f.records.Len(), "record"), f.module, withAttachments(f))
+	}
 	for _, r := range o.records {
 		s.Line("%s/%s has %s.", r.module, r.id, terminal.Plural(len(r.rows), "attachment"))
 	}
 	switch {
-	case len(o.records) > 0 && o.attachments >= 0:
+	case len(o.found) > 0 && o.attachments < 0:
+		s.Line("There are no other records and no other attachments. %s", accepted(o))
+	case len(o.records)+len(o.found) > 0 && o.attachments >= 0:
 		s.Line("Any other record of any module has %s. %s", terminal.Plural(o.attachments, "attachment"), accepted(o))
 	case len(o.records) > 0:
 		s.Line("There are no other records. %s", accepted(o))
@@ -57,6 +63,21 @@ func (s *screen) welcome(o options, scenarios []cassettes.Scenario, url string) 
 	s.Line("Calls, as they come; Ctrl-C ends:\n")
 }
 
+// withAttachments tells how many of the records that COQL finds bring attachments.
+func withAttachments(f found) string {
+	records, attachments := 0, 0
+	for _, r := range f.own {
+		attachments += len(r.rows)
+		if len(r.rows) > 0 {
+			records++
+		}
+	}
+	if records == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d of them with %s", records, terminal.Plural(attachments, "attachment"))
+}
+
 func recordings(o options, n int) string {
 	if o.recordings != "" {
 		return terminal.Plural(n, "recording") + " of " + o.recordings
@@ -77,12 +98,18 @@ func (s *screen) export(name, value string) {
 
 // example is a configuration whose plan asks for something that is served.
 func example(o options, scenarios []cassettes.Scenario) string {
+	if len(o.found) > 0 {
+		return fmt.Sprintf(foundExample, o.found[0].module)
+	}
 	all, _ := cassettes.ScenarioNamed(everyField)
 	chosen := all
 	if len(o.records) > 0 {
 		chosen.Module, chosen.RecordID = o.records[0].module, o.records[0].id
 	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s cassettes.Scenario) bool { return s.Name == everyField }) {
 		chosen = scenarios[0]
+	}
+	if chosen.IsQuery() {
+		return fmt.Sprintf(queryExample, chosen.Module, chosen.Where, strings.Join(chosen.Fields, `", "`))
 	}
 	fields := ""
 	if !slices.Equal(chosen.Fields, all.Fields) { // a recording knows no other fields than its own
@@ -105,12 +132,51 @@ func example(o options, scenarios []cassettes.Scenario) string {
 `, chosen.Module, chosen.RecordID, fields)
 }
 
+// foundExample finds every record of a module and reads its attachments.
+const foundExample = `  terraform {
+    required_providers {
+      zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    }
+  }
+
+  data "zohocrm_records" "example" {
+    module = %q
+  }
+
+  data "zohocrm_attachments" "example" {
+    module     = data.zohocrm_records.example.module
+    record_ids = data.zohocrm_records.example.ids
+  }
+
+  output "file_names" {
+    value = { for id, record in data.zohocrm_attachments.example.records : id => record.attachments[*].file_name }
+  }
+`
+
+// queryExample asks for what a recording of COQL is of.
+const queryExample = `  terraform {
+    required_providers {
+      zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    }
+  }
+
+  data "zohocrm_records" "example" {
+    module = %q
+    where  = %q
+    fields = ["%s"]
+  }
+
+  output "records" {
+    value = data.zohocrm_records.example.records
+  }
+`
+
 // list names scenarios and what each of them is asked for.
 func (s *screen) list(scenarios []cassettes.Scenario) {
 	table := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "NAME\tMODULE\tRECORD ID\tTITLE")
 	for _, c := range scenarios {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Module, c.RecordID, c.Title)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Module, cmp.Or(c.RecordID, "-"), c.Title)
 	}
 	_ = table.Flush() // as with the other lines, a terminal that is gone is no trouble of ours
 }

@@ -20,7 +20,7 @@ func (m *mock) welcome() string {
 func TestWelcome(t *testing.T) {
 	t.Parallel()
 	want := `Zoho CRM's attachments API, played on this machine: http://127.0.0.1:PORT
-` + terminal.Plural(len(cassettes.Scenarios()), "recording") +
+` + terminal.Plural(len(cassettes.Scenarios())+len(cassettes.Queries()), "recording") +
 		` of Zoho's documented responses, written down by hand; -list names them. Any access token will do.
 A recording serves one record and one choice of fields, and no others; -attachments 5 serves any.
 
@@ -101,6 +101,10 @@ func TestWelcomeOfWhatIsChosen(t *testing.T) {
 		"and others": {
 			[]string{"-record", "Deals/7=testdata/module/signed.json", "-attachments", "1"},
 			[]string{"\nDeals/7 has 2 attachments.\nAny other record of any module has 1 attachment. Any"},
+		},
+		"a query": {
+			[]string{"-scenario", "query-sample"},
+			[]string{"    module = \"Leads\"\n    where  = \"Last_Name = 'query-sample'\"\n    fields = [\"Last_Name\"]\n  }\n"},
 		},
 		"one without": {[]string{"-attachments", "0"}, []string{"\nAny record of any module has 0 attachments. Any"}},
 	} {

@@ -6,6 +6,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
 const (
@@ -29,7 +31,8 @@ func attachmentsSource() source {
 		schema: attachmentsSchema,
 		ephemeral: "Reads all attachments of many Zoho CRM records of a module, several at once, and stores none of them in the state or in a " +
 			"saved plan. Its attributes are those of the data source of the same name.",
-		model: func() model { return new(attachmentsModel) },
+		model:  func() model { return new(attachmentsModel) },
+		scopes: zohocrm.RequiredScopes,
 	}
 }
 
@@ -48,14 +51,15 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 			"record_ids": schema.ListAttribute{
 				ElementType:         types.StringType,
 				Required:            true,
-				MarkdownDescription: "Ids of the records, 1 to 10,000, each of 1 to 20 digits, in any order. One that is listed twice is read once.",
+				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits, in any order. One that is listed twice is read once.",
 				Validators:          []validator.List{recordIDsRule{}},
 			},
 			"on_error": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "What happens when a record cannot be read. With `fail`, the default, the read fails. " +
 					"With `collect`, the record gets an `error`, and the others are read; " +
-					"what is not specific to a record (credentials, limits, the module, the connection) still fails the read.",
+					"what is not specific to a record (credentials, limits, the module, the connection) still fails the read, " +
+					"and so do failures of the first 20 records where none was read.",
 				Validators: []validator.String{onErrorRule()},
 			},
 			recordsName: schema.MapNestedAttribute{

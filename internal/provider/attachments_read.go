@@ -14,7 +14,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
+func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
 	reading.collect, reading.timeout, reading.size = m.OnError.ValueString() == onErrorCollect, timeout, resultSizeOf(ctx)
 	if p := reading.run(ctx, client); p != nil {
@@ -38,9 +38,9 @@ func (m *attachmentsModel) ids() []string {
 	return ids
 }
 
-// maxAmbiguousFailures is how many records may fail for a reason that may not be theirs, while none was read, before it is taken for
-// one that every record would meet: an outage, say, or a permission that is missing for the module.
-const maxAmbiguousFailures = 20
+// maxFirstFailures is how many records may fail, while none was read, before that is taken for what every record would meet: an
+// outage, say, a permission that is missing for the module, or ids of another organisation.
+const maxFirstFailures = 20
 
 // recordsReading is a read of many records.
 type recordsReading struct {
@@ -53,8 +53,7 @@ type recordsReading struct {
 	mu         sync.Mutex
 	results    map[string]encoded // by the record's id
 	read       int                // those of them that are no error
-	ambiguous  int                // those whose fault may not be theirs
-	inOrder    bool               // whether a record was read, or failed for a fault of its own
+	failures   int                // those that could not be read
 	mismatches typeMismatches
 	problem    *problem // the first that ends the read
 }
@@ -110,7 +109,6 @@ func (r *recordsReading) done(i int, rows *attachmentRows) error {
 	r.results[r.requests[i].RecordID] = record
 	r.mismatches.merge(rows.mismatches, r.requests[i].RecordID)
 	r.read++
-	r.inOrder = true
 	return nil
 }
 
@@ -127,7 +125,7 @@ func (r *recordsReading) failed(i int, err error) error {
 		r.results[r.requests[i].RecordID] = record
 		return nil
 	}
-	target.ambiguous = r.ambiguous
+	target.failures = r.failures
 	return r.endedLocked(diagnose(err, target), err)
 }
 
@@ -154,16 +152,11 @@ func (r *recordsReading) endedLocked(p *problem, err error) error {
 
 // isOfRecord reports whether a failure is taken for its record's own.
 func (r *recordsReading) isOfRecord(err error) bool {
-	switch zohocrm.FailureScopeOf(err) {
-	case zohocrm.OneRecord:
-		r.inOrder = true
-		return true
-	case zohocrm.AmbiguousScope:
-		r.ambiguous++
-		return r.inOrder || r.ambiguous < maxAmbiguousFailures
-	default:
+	if zohocrm.FailureScopeOf(err) == zohocrm.AllRecords {
 		return false
 	}
+	r.failures++
+	return r.read > 0 || r.failures < maxFirstFailures
 }
 
 // recordResult is what a record that was read comes to.

@@ -67,12 +67,15 @@ func testCollectStops(t *testing.T, connected connect) {
 	}
 }
 
-// TestCollectWhereNothingCanBeRead holds what becomes of faults that may be the records' or not: where the first twenty have
-// one, it ends the read; where there are fewer, or one record was read, each stands in its place.
+// TestCollectWhereNothingCanBeRead holds what becomes of faults of the records, or that may be theirs: where none of the first
+// twenty was read, the last ends the read; where there are fewer, or one record was read, each stands in its place.
 func TestCollectWhereNothingCanBeRead(t *testing.T) { bySource(t, testCollectWhereNothingCanBeRead) }
 
 func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 	forbidden := faults.Fault{On: faults.EveryCall(), Kind: faults.NoPermission()}
+	unknownRecord := faults.Fault{On: faults.EveryCall(), Kind: zohoSays(
+		400, "INVALID_DATA", `{"resource_path_index":1}`, "the related id given seems to be invalid",
+	)}
 	inOrder := func(id string, kind faults.Kind) faults.Fault {
 		return faults.Fault{On: faults.EveryCall().Record("Deals", id), Kind: kind}
 	}
@@ -88,7 +91,12 @@ func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 		"twenty":                   {[]faults.Fault{forbidden}, 20, "Missing Permission in Zoho CRM"},
 		"nineteen":                 {[]faults.Fault{forbidden}, 19, ""},
 		"the first could be read":  {[]faults.Fault{inOrder("1", faults.NoContent()), late("2"), late("3"), forbidden}, 100, ""},
-		"the first does not exist": {[]faults.Fault{deleted("1"), late("2"), late("3"), forbidden}, 100, ""},
+		"the first does not exist": {[]faults.Fault{deleted("1"), late("2"), late("3"), forbidden}, 100, "Missing Permission in Zoho CRM"},
+		"none exists":              {[]faults.Fault{unknownRecord}, 60, "Unknown Record"},
+		"nineteen do not exist":    {[]faults.Fault{unknownRecord}, 19, ""},
+		"all but the first exist no more": {
+			[]faults.Fault{inOrder("1", faults.NoContent()), late("2"), late("3"), unknownRecord}, 60, "",
+		},
 		"an outage": {
 			[]faults.Fault{{On: faults.EveryCall(), Kind: faults.ServiceUnavailable()}}, 100, "Zoho CRM Server Error",
 		},
@@ -114,7 +122,11 @@ func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 			wantNone(t, p.configure(block{"max_concurrent_requests": 1}))
 			state, diags := p.of(manyAttachments).read(t.Context(), deals(idsUpTo(test.records)).with(collecting))
 			if test.summary != "" {
-				wantError(t, diags, "", test.summary, "None of the first 20 records could be read", "The last was ")
+				attribute := ""
+				if test.summary == "Unknown Record" {
+					attribute = "record_ids"
+				}
+				wantError(t, diags, attribute, test.summary, "None of the first 20 records could be read", "The last was ")
 				if calls := len(mock.Requests()); calls > 21*5 { // the other record that is read at the time is the 21st
 					t.Errorf("%d requests", calls)
 				}

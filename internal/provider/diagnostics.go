@@ -50,8 +50,7 @@ func diagnose(err error, target readTarget) *problem {
 		p.why += attemptsMade(retried)
 	}
 	if walk, ok := errors.AsType[*zohocrm.WalkError](err); ok && walk.Rows > 0 {
-		p.why += fmt.Sprintf(" This happened on page %d, after %d attachments. An incomplete list is never returned, "+
-			"since a missing file would look deleted.", walk.Page, walk.Rows)
+		p.why += target.progress(walk)
 	}
 	target.nameRecord(p, err)
 	return p
@@ -69,7 +68,7 @@ func diagnoseCause(err error, target readTarget) *problem {
 		return &problem{summary: summaryReadInterrupted, why: "The read was stopped before it completed. Nothing was kept."}
 	}
 	if long, ok := errors.AsType[*zohocrm.RetryAfterError](err); ok {
-		return longWaitProblem(err, long, target.request)
+		return longWaitProblem(err, long, target)
 	}
 	if rejected, ok := errors.AsType[*zohocrm.TokenRejectedError](err); ok && isZohos(rejected) {
 		return rejectedTokenProblem(rejected)
@@ -78,16 +77,25 @@ func diagnoseCause(err error, target readTarget) *problem {
 		if apiErr.RateLimited() {
 			return rateLimitProblem(err, apiErr)
 		}
+		if target.query != nil {
+			return queryProblem(apiErr, target)
+		}
 		return apiProblem(apiErr, target.request)
 	}
 	if tokenErr, ok := errors.AsType[*oauth.Error](err); ok {
 		return tokenProblem(tokenErr)
 	}
 	if response, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
-		return responseProblem(response)
+		return responseProblem(response, target)
 	}
 	if paging, ok := errors.AsType[*zohocrm.PagingError](err); ok {
-		return pagingProblem(paging)
+		return pagingProblem(paging, target)
+	}
+	if tooMany, ok := errors.AsType[*zohocrm.TooManyRecordsError](err); ok {
+		return tooManyFoundProblem(tooMany, target)
+	}
+	if _, ok := errors.AsType[*zohocrm.ConditionError](err); ok {
+		return badCondition(err)
 	}
 	if proxy, ok := errors.AsType[*zohocrm.ProxyError](err); ok && proxy.Variable != "" {
 		return badProxy(proxy)
@@ -103,7 +111,7 @@ func diagnoseCause(err error, target readTarget) *problem {
 	return unexpected(err)
 }
 
-func responseProblem(response *zohocrm.ResponseError) *problem {
+func responseProblem(response *zohocrm.ResponseError, target readTarget) *problem {
 	p := &problem{
 		summary:       summaryUnexpectedResponseFromTheAPIDomain,
 		why:           fmt.Sprintf("The API domain responded, but not as Zoho CRM does: %s", response.Defect),
@@ -124,6 +132,9 @@ func responseProblem(response *zohocrm.ResponseError) *problem {
 		p.advice = "The list may be incomplete, so nothing is returned. If this persists, please open an issue with this message."
 	default:
 		p.advice = "Run Terraform again. If this persists, look for a proxy that truncates responses."
+	}
+	if response.Defect == zohocrm.TooLarge && target.query != nil {
+		p.advice = "List fewer fields in fields, or none with long texts."
 	}
 	return p
 }

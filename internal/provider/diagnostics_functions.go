@@ -57,3 +57,24 @@ func badModuleArgument(name string) string {
 	}
 	return strings.TrimSuffix(p.why+" "+p.advice, ".")
 }
+
+func badSourceArgument(name string) string {
+	return fmt.Sprintf("%s is not a type that reads. The types are %s", quoted(name), sourceList(`"`))
+}
+
+// badLiteral says why a value has no form in COQL.
+func badLiteral(why literalProblem) string {
+	switch why {
+	case literalNull:
+		return `null has no literal in a condition: write "is null" or "is not null" there`
+	case literalEmptyList:
+		return "a list without elements has no literal in a condition, where nothing would be in it: " +
+			"leave the condition out, or the block, by a count"
+	case literalNestedList:
+		return "a list inside a list has no literal in a condition. Flatten it"
+	case literalInfinite:
+		return "an infinite number has no literal in a condition"
+	default:
+		return "only a string, number or boolean has a literal in a condition, and a list, tuple or set of these"
+	}
+}

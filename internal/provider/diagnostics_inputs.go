@@ -55,13 +55,6 @@ func either(conjunction string, words ...string) string {
 }
 
 func badRecordCount(n int) *problem {
-	if n == 0 {
-		return &problem{
-			summary: summaryNoRecords,
-			why:     "record_ids is empty, so there is nothing to read.",
-			advice:  "List at least one record. If there may be none, set a count on the block: count = length(var.ids) > 0 ? 1 : 0.",
-		}
-	}
 	return &problem{
 		summary: summaryTooManyRecords,
 		why:     fmt.Sprintf("record_ids has %s; a block reads at most %s.", count(n, "id", "ids"), count(maxRecords, "record", "records")),

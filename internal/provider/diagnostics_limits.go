@@ -21,16 +21,19 @@ func timeoutProblem(err error, target readTarget) *problem {
 	const longer = `Raise the timeout with timeouts = { read = "30m" } in this block`
 	p := &problem{
 		summary: summaryReadTimedOut,
-		why:     fmt.Sprintf("The attachments of %s were not read within %s, the timeout of the read.", target, target.timeout),
+		why:     fmt.Sprintf("%s were not read within %s, the timeout of the read.", target.title(), target.timeout),
 		advice:  longer + ". If the record has few attachments, check that this machine can reach the API domain.",
 	}
 	walk, ok := errors.AsType[*zohocrm.WalkError](err)
+	if target.query != nil {
+		p.advice = longer + ", or narrow the condition. If few records meet it, check that this machine can reach the API domain."
+	}
 	switch {
 	case target.isOneOfMany():
 		p.why += fmt.Sprintf(" %s by then.", count(target.read, "record was read", "records were read"))
 		p.advice = longer + ", or raise max_concurrent_requests in the provider block, as far as your Zoho CRM edition allows."
 	case ok && walk.Rows == 0:
-		p.why += " No attachment had been received by then."
+		p.why += fmt.Sprintf(" No %s had been received by then.", target.row())
 	}
 	if last, ok := errors.AsType[*zohocrm.Error](err); ok {
 		p.serverMessage = "Before that, " + serverMessage(last)
@@ -39,11 +42,11 @@ func timeoutProblem(err error, target readTarget) *problem {
 }
 
 // longWaitProblem is a response that asks for a longer wait than the provider accepts.
-func longWaitProblem(err error, long *zohocrm.RetryAfterError, request zohocrm.Request) *problem {
+func longWaitProblem(err error, long *zohocrm.RetryAfterError, target readTarget) *problem {
 	p := &problem{
 		summary: summaryZohoAsksClientsToWait,
-		why: fmt.Sprintf("Zoho CRM did not return the attachments of %s %s and asks clients to wait for %s. The provider waits at most %s.",
-			request.Module, request.RecordID, long.Wait.Round(time.Second), zohocrm.MaxRetryAfter),
+		why: fmt.Sprintf("Zoho CRM did not return %s and asks clients to wait for %s. The provider waits at most %s.",
+			target.subject(), long.Wait.Round(time.Second), zohocrm.MaxRetryAfter),
 		advice: "Run Terraform again after that time. A wait this long means maintenance, " +
 			"or that the API credits of the last 24 hours are used up.",
 	}

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
@@ -37,36 +38,43 @@ func pageOrServerProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 			why:     "Zoho CRM reports that a page was requested both by number and by token, which the provider never does.",
 			advice:  "Look for a proxy that adds parameters to requests.",
 		}
-	case "INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE":
-		return serverProblem(request)
 	}
-	if e.ServerError() {
-		return serverProblem(request)
+	if isServerError(e) {
+		return serverProblem(readTarget{request: request}.subject())
 	}
+	return unknownProblem(readTarget{request: request}.subject())
+}
+
+func unknownProblem(subject string) *problem {
 	return &problem{
 		summary: summaryZohoRejectedTheRequest,
-		why: fmt.Sprintf("Zoho CRM did not return the attachments of %s %s, for a reason that the provider does not know.",
-			request.Module, request.RecordID),
-		advice: "See the response below.",
+		why:     fmt.Sprintf("Zoho CRM did not return %s, for a reason that the provider does not know.", subject),
+		advice:  "See the response below.",
 	}
 }
 
-func serverProblem(request zohocrm.Request) *problem {
+func isServerError(e *zohocrm.Error) bool {
+	return e.ServerError() || slices.Contains([]string{"INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"}, e.Code)
+}
+
+func serverProblem(subject string) *problem {
 	return &problem{
 		summary: summaryZohoServerError,
-		why: fmt.Sprintf("Zoho CRM failed to return the attachments of %s %s. The fault is on its side.",
-			request.Module, request.RecordID),
+		why:     fmt.Sprintf("Zoho CRM failed to return %s. The fault is on its side.", subject),
 		advice: "Run Terraform again later. Outages are listed at https://status.zoho.com. " +
 			"If this persists, send the response below to Zoho support.",
 	}
 }
 
-func pagingProblem(paging *zohocrm.PagingError) *problem {
+func pagingProblem(paging *zohocrm.PagingError, target readTarget) *problem {
 	p := &problem{
 		summary: summaryInconsistentPagination,
 		why:     fmt.Sprintf("The pages from Zoho CRM do not form a complete list: %s.", paging.Fault),
 		advice: "Attachments may have been removed while the pages were read: run Terraform again. " +
 			"If this persists, please open an issue with this message.",
+	}
+	if target.query != nil {
+		p.advice = "Run Terraform again. If this persists, please open an issue with this message."
 	}
 	switch paging.Fault {
 	case zohocrm.RowsMoved:

@@ -13,13 +13,18 @@ const (
 	summaryCannotReachZohoCRM
 	summaryCannotReachTheAccountsServer
 	summaryClientSecretRejected
+	summaryConditionNotAccepted
+	summaryConditionNotUnderstood
 	summaryConflictingCredentials
 	summaryCredentialsOfAnotherDataCentre
 	summaryEmptyProviderSetting
+	summaryFieldsNotInTheResponse
 	summaryIncompleteCredentials
 	summaryInconsistentPagination
+	summaryInvalidMaxRecords
 	summaryInvalidReadTimeout
 	summaryInvalidOnErrorValue
+	summaryMalformedCondition
 	summaryMalformedCredential
 	summaryMalformedFieldName
 	summaryMalformedModuleName
@@ -32,11 +37,11 @@ const (
 	summaryNoAPICreditsLeft
 	summaryNoAttachmentsInThisModule
 	summaryNoFields
-	summaryNoRecords
 	summaryOrganisationRejected
 	summaryPageTokenRejected
 	summaryProviderNotConfigured
 	summaryProviderSettingNotKnownYet
+	summaryQueryTooLarge
 	summaryReadInterrupted
 	summaryReadTimedOut
 	summaryRefreshTokenRejected
@@ -48,6 +53,7 @@ const (
 	summaryTooManyAttachments
 	summaryTooManyFields
 	summaryTooManyRecords
+	summaryTooManyRecordsFound
 	summaryTooManyRequestsToZohoCRM
 	summaryUnexpectedErrorInTheProvider
 	summaryUnexpectedResponseFromTheAPIDomain
@@ -78,13 +84,18 @@ var summaryTexts = [summaryCount]string{
 	summaryCannotReachZohoCRM:                      "Cannot Reach Zoho CRM",
 	summaryCannotReachTheAccountsServer:            "Cannot Reach the Accounts Server",
 	summaryClientSecretRejected:                    "Client Secret Rejected",
+	summaryConditionNotAccepted:                    "Condition Not Accepted",
+	summaryConditionNotUnderstood:                  "Condition Not Understood",
 	summaryConflictingCredentials:                  "Conflicting Credentials",
 	summaryCredentialsOfAnotherDataCentre:          "Credentials of Another Data Centre",
 	summaryEmptyProviderSetting:                    "Empty Provider Setting",
+	summaryFieldsNotInTheResponse:                  "Fields Not in the Response",
 	summaryIncompleteCredentials:                   "Incomplete Credentials",
 	summaryInconsistentPagination:                  "Inconsistent Pagination",
+	summaryInvalidMaxRecords:                       "Invalid max_records Value",
 	summaryInvalidReadTimeout:                      "Invalid Read Timeout",
 	summaryInvalidOnErrorValue:                     "Invalid on_error Value",
+	summaryMalformedCondition:                      "Malformed Condition",
 	summaryMalformedCredential:                     "Malformed Credential",
 	summaryMalformedFieldName:                      "Malformed Field Name",
 	summaryMalformedModuleName:                     "Malformed Module Name",
@@ -97,11 +108,11 @@ var summaryTexts = [summaryCount]string{
 	summaryNoAPICreditsLeft:                        "No API Credits Left",
 	summaryNoAttachmentsInThisModule:               "No Attachments in This Module",
 	summaryNoFields:                                "No Fields",
-	summaryNoRecords:                               "No Records",
 	summaryOrganisationRejected:                    "Organisation Rejected",
 	summaryPageTokenRejected:                       "Page Token Rejected",
 	summaryProviderNotConfigured:                   "Provider Not Configured",
 	summaryProviderSettingNotKnownYet:              "Provider Setting Not Known Yet",
+	summaryQueryTooLarge:                           "Query Too Large",
 	summaryReadInterrupted:                         "Read Interrupted",
 	summaryReadTimedOut:                            "Read Timed Out",
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
@@ -113,6 +124,7 @@ var summaryTexts = [summaryCount]string{
 	summaryTooManyAttachments:                      "Too Many Attachments",
 	summaryTooManyFields:                           "Too Many Fields",
 	summaryTooManyRecords:                          "Too Many Records",
+	summaryTooManyRecordsFound:                     "Too Many Records Found",
 	summaryTooManyRequestsToZohoCRM:                "Too Many Requests to Zoho CRM",
 	summaryUnexpectedErrorInTheProvider:            "Unexpected Error in the Provider",
 	summaryUnexpectedResponseFromTheAPIDomain:      "Unexpected Response from the API Domain",

@@ -15,13 +15,14 @@ import (
 // readTarget is what a read is for.
 type readTarget struct {
 	request zohocrm.Request
-	timeout time.Duration // of the whole read
+	query   *zohocrm.Query // where it finds records; then there is no request
+	timeout time.Duration  // of the whole read
 
 	// Of a read of many records:
-	index     int // of the request's record in record_ids
-	many      int // the records of the read; 0 where it is a read of one
-	read      int // those that were read
-	ambiguous int // those that failed before, with collect, for a reason that may not be theirs
+	index    int // of the request's record in record_ids
+	many     int // the records of the read; 0 where it is a read of one
+	read     int // those that were read
+	failures int // those that failed, with collect, where none was read
 }
 
 func (t readTarget) isOneOfMany() bool { return t.many > 0 }
@@ -34,6 +35,45 @@ func (t readTarget) String() string {
 	return t.request.Module + " " + t.request.RecordID
 }
 
+// subject names what a request is for.
+func (t readTarget) subject() string {
+	if t.query != nil {
+		return "the records of " + t.query.Module
+	}
+	return fmt.Sprintf("the attachments of %s %s", t.request.Module, t.request.RecordID)
+}
+
+// title begins a sentence about what is read.
+func (t readTarget) title() string {
+	if t.query != nil {
+		return "The records of " + t.query.Module
+	}
+	return "The attachments of " + t.String()
+}
+
+// row is what the pages consist of.
+func (t readTarget) row() string {
+	if t.query != nil {
+		return "record"
+	}
+	return "attachment"
+}
+
+// progress says how far a walk had come.
+func (t readTarget) progress(walk *zohocrm.WalkError) string {
+	_, isComplete := errors.AsType[*zohocrm.TooManyRecordsError](walk)
+	switch {
+	case isComplete:
+		return ""
+	case t.query != nil:
+		return fmt.Sprintf(" This happened on query %d, after %s. An incomplete list is never returned, "+
+			"since a missing record would pass for one that does not meet the condition.", walk.Page, count(walk.Rows, "record", "records"))
+	default:
+		return fmt.Sprintf(" This happened on page %d, after %d attachments. An incomplete list is never returned, "+
+			"since a missing file would look deleted.", walk.Page, walk.Rows)
+	}
+}
+
 // nameRecord adds to a problem of one of many records which one it is, and moves it from record_id to the element of
 // record_ids.
 func (t readTarget) nameRecord(p *problem, err error) {
@@ -41,13 +81,16 @@ func (t readTarget) nameRecord(p *problem, err error) {
 		return
 	}
 	if p.at.Equal(path.Root("record_id")) {
-		p.at = path.Root("record_ids").AtListIndex(t.index)
+		p.at = path.Root("record_ids")
+		if t.failures == 0 {
+			p.at = p.at.AtListIndex(t.index)
+		}
 	}
 	switch scope := zohocrm.FailureScopeOf(err); {
 	case scope == zohocrm.AllRecords:
-	case t.ambiguous > 0:
+	case t.failures > 0:
 		p.record = fmt.Sprintf("None of the first %s could be read, so the cause is probably not a single record. The last was %s.",
-			count(t.ambiguous, "record", "records"), t.request.RecordID)
+			count(t.failures, "record", "records"), t.request.RecordID)
 	case scope == zohocrm.AmbiguousScope:
 		p.record = fmt.Sprintf("The record is %s. With on_error = %q the read continues, but other records may fail as well.",
 			t.request.RecordID, onErrorCollect)

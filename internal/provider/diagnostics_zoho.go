@@ -90,7 +90,7 @@ func problemByCode(e *zohocrm.Error, request zohocrm.Request) *problem {
 			at:      path.Root("fields"),
 		}
 	case "API_NOT_SUPPORTED":
-		return versionProblem(e)
+		return versionProblem(e, "reading the attachments of a record")
 	}
 	return pageOrServerProblem(e, request)
 }
@@ -178,12 +178,11 @@ func dataProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 	}
 }
 
-func versionProblem(e *zohocrm.Error) *problem {
+func versionProblem(e *zohocrm.Error, use string) *problem {
 	p := &problem{
 		summary: summaryAPIVersionNotSupported,
-		why: fmt.Sprintf("Zoho CRM does not support reading the attachments of a record in %s of its API, "+
-			"the version that the provider uses.", zohocrm.Version),
-		advice: "Look for a newer version of the provider.",
+		why:     fmt.Sprintf("Zoho CRM does not support %s in %s of its API, the version that the provider uses.", use, zohocrm.Version),
+		advice:  "Look for a newer version of the provider.",
 	}
 	if e.Details.SupportedVersion != "" {
 		p.why += " Version " + e.Details.SupportedVersion + " supports it."

@@ -5,6 +5,7 @@ package provider
 import (
 	"context"
 	"os"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -18,6 +19,9 @@ import (
 
 // Address is the provider's address in the registry.
 const Address = "registry.terraform.io/terraform-zohocrm/zohocrm"
+
+// typePrefix begins the name of every type of block.
+const typePrefix = "zohocrm_"
 
 // An Option changes the provider's surroundings.
 type Option func(*zohocrmProvider)
@@ -66,13 +70,13 @@ type zohocrmProvider struct {
 }
 
 func (p *zohocrmProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
-	resp.TypeName = "zohocrm"
+	resp.TypeName = strings.TrimSuffix(typePrefix, "_")
 	resp.Version = p.version
 }
 
 func (p *zohocrmProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the attachments of Zoho CRM records, complete and typed.",
+		MarkdownDescription: "Finds records of Zoho CRM and reads their attachments, complete and typed.",
 		Attributes:          settingAttributes(),
 	}
 }
@@ -106,7 +110,7 @@ func (p *zohocrmProvider) EphemeralResources(context.Context) []func() ephemeral
 }
 
 func (p *zohocrmProvider) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{newParseRecordURLFunction, newRequiredScopesFunction}
+	return []func() function.Function{newParseRecordURLFunction, newRequiredScopesFunction, newCOQLLiteralFunction}
 }
 
 func (p *zohocrmProvider) Resources(context.Context) []func() resource.Resource {

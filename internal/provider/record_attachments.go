@@ -18,7 +18,8 @@ func recordAttachmentsSource() source {
 		schema: recordAttachmentsSchema,
 		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, and stores none of them in the state or in a saved plan. " +
 			"Its attributes are those of the data source of the same name.",
-		model: func() model { return new(recordAttachmentsModel) },
+		model:  func() model { return new(recordAttachmentsModel) },
+		scopes: zohocrm.RequiredScopes,
 	}
 }
 
@@ -44,7 +45,7 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 	}
 }
 
-func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem) {
+func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	target := readTarget{request: request, timeout: timeout}
 	found := newAttachmentRows(resultSizeOf(ctx))

@@ -50,7 +50,7 @@ func (r *reflectiveEphemeralResource) Open(ctx context.Context, req ephemeral.Op
 
 // reflectiveModel is the configuration of a source, and the same with its result as Go structs.
 type reflectiveModel interface {
-	reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, typeMismatches, *problem)
+	reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, warnings, *problem)
 }
 
 func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.Config) (any, diag.Diagnostics) {
@@ -78,7 +78,7 @@ type reflectedAttachments struct {
 	Attachments []reflectedAttachment `tfsdk:"attachments"`
 }
 
-func (m *recordAttachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, typeMismatches, *problem) {
+func (m *recordAttachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, warnings, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	var mismatches typeMismatches
 	list, err := reflectRecord(ctx, client, request, &mismatches)
@@ -106,7 +106,7 @@ type reflectedFailure struct {
 	Status  *int64  `tfsdk:"status"`
 }
 
-func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, typeMismatches, *problem) {
+func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, warnings, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
 	reading.timeout = timeout
 	records := make(map[string]reflectedResult)

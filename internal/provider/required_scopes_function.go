@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -20,9 +22,10 @@ func (requiredScopesFunction) Metadata(_ context.Context, _ function.MetadataReq
 
 func (requiredScopesFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "OAuth scopes required to read the attachments of a module's records",
-		MarkdownDescription: "Returns all OAuth scopes required to read the attachments of a module's records, " +
-			"as entered when generating the code of a self client. " +
+		Summary: "OAuth scopes required to find a module's records or to read their attachments",
+		MarkdownDescription: "Returns all OAuth scopes that the sources named require for a module, " +
+			"as entered when generating the code of a self client; those of the attachments where none is named. " +
+			"Each scope is returned once. A field of another module, which `zohocrm_records` reaches by a lookup's path, requires that module's scope as well. " +
 			"The function sends no request and requires no credentials, so it works in `terraform console` before you have any. " +
 			"A module that is not one of Zoho's standard modules is treated as a custom module; all custom modules share one scope. " +
 			"A tab of the web app that is no module, such as `Activities`, is an error; `Meetings` are `Events`.",
@@ -30,18 +33,58 @@ func (requiredScopesFunction) Definition(_ context.Context, _ function.Definitio
 			Name:                "module",
 			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books` or the API name of a custom module.",
 		}},
+		VariadicParameter: function.StringParameter{
+			Name:                "sources",
+			MarkdownDescription: "Types of the data sources or ephemeral resources: " + sourceList("`") + ". Defaults to those of the attachments.",
+		},
 		Return: function.ListReturn{ElementType: types.StringType},
 	}
 }
 
 func (requiredScopesFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var module string
-	if resp.Error = req.Arguments.Get(ctx, &module); resp.Error != nil {
+	var names []string
+	if resp.Error = req.Arguments.Get(ctx, &module, &names); resp.Error != nil {
 		return
 	}
 	if _, isTab := zohocrm.WebTab(module); isTab || !zohocrm.ValidModule(module) {
 		resp.Error = function.NewArgumentFuncError(0, badModuleArgument(module))
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, zohocrm.RequiredScopes(module))
+	scopes := []string{}
+	for i, name := range names {
+		s, ok := sourceNamed(name)
+		if !ok {
+			resp.Error = function.NewArgumentFuncError(int64(1+i), badSourceArgument(name))
+			return
+		}
+		for _, scope := range s.scopes(module) {
+			if !slices.Contains(scopes, scope) {
+				scopes = append(scopes, scope)
+			}
+		}
+	}
+	if len(names) == 0 {
+		scopes = zohocrm.RequiredScopes(module)
+	}
+	resp.Error = resp.Result.Set(ctx, scopes)
+}
+
+// sourceNamed finds a source by the name of its type.
+func sourceNamed(typeName string) (source, bool) {
+	for _, s := range sources() {
+		if typeName == typePrefix+s.name {
+			return s, true
+		}
+	}
+	return source{}, false
+}
+
+// sourceList lists the names of the types, each between quotes.
+func sourceList(quote string) string {
+	var names []string
+	for _, s := range sources() {
+		names = append(names, quote+typePrefix+s.name+quote)
+	}
+	return strings.Join(names, ", ")
 }

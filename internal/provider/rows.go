@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
@@ -92,11 +91,5 @@ func (r *attachmentRows) list() (encoded, error) {
 
 // compareIDs compares ids of digits as numbers of any length, an empty one below all.
 func compareIDs(a, b string) int {
-	x, y := strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
-	return cmp.Or(
-		cmp.Compare(min(len(a), 1), min(len(b), 1)),
-		cmp.Compare(len(x), len(y)),
-		cmp.Compare(x, y),
-		cmp.Compare(a, b),
-	)
+	return cmp.Or(cmp.Compare(min(len(a), 1), min(len(b), 1)), zohocrm.CompareIDs(a, b), cmp.Compare(a, b))
 }

@@ -74,7 +74,10 @@ func TestFunctionDescriptions(t *testing.T) {
 	t.Parallel()
 	for name, function := range newProtocol(t, nil).schema.Functions {
 		descriptions := map[string]string{name: function.Description}
-		for _, parameter := range function.Parameters {
+		for _, parameter := range append(slices.Clone(function.Parameters), function.VariadicParameter) {
+			if parameter == nil {
+				continue
+			}
 			descriptions[name+" "+parameter.Name] = parameter.Description
 			if parameter.DescriptionKind != tfprotov6.StringKindMarkdown {
 				t.Errorf("%s %s: the description is not Markdown", name, parameter.Name)
@@ -168,9 +171,13 @@ func describeFunctions(functions map[string]*tfprotov6.Function) map[string]any 
 				"may_be_unknown": p.AllowUnknownValues,
 			})
 		}
-		all[name] = map[string]any{
-			"summary": f.Summary, "description": f.Description, "parameters": parameters, "variadic": f.VariadicParameter != nil, "return": f.Return.Type.String(),
+		described := map[string]any{
+			"summary": f.Summary, "description": f.Description, "parameters": parameters, "variadic": nil, "return": f.Return.Type.String(),
 		}
+		if v := f.VariadicParameter; v != nil {
+			described["variadic"] = map[string]any{"name": v.Name, "description": v.Description, "type": v.Type.String()}
+		}
+		all[name] = described
 	}
 	return all
 }

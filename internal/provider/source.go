@@ -18,11 +18,12 @@ type source struct {
 	schema    func(context.Context) schema.Schema
 	ephemeral string // the twin's description, in Markdown
 	model     func() model
+	scopes    func(module string) []string // of OAuth, that a read requires
 }
 
 // sources are the provider's.
 func sources() []source {
-	return []source{recordAttachmentsSource(), attachmentsSource()}
+	return []source{recordAttachmentsSource(), attachmentsSource(), recordsSource()}
 }
 
 // model is the configuration of a source, which the framework fills in.
@@ -31,8 +32,11 @@ type model interface {
 	resolve(ctx context.Context) (fields []string, timeout time.Duration, diags diag.Diagnostics)
 
 	// read returns the attributes that hold the source's result, whole, or why there is none.
-	read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, typeMismatches, *problem)
+	read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem)
 }
+
+// warnings are what a read that succeeds has to say all the same.
+type warnings interface{ diagnostics() diag.Diagnostics }
 
 // read puts what a configuration asks for into the context's result. The session is nil where there is none.
 func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) diag.Diagnostics {
@@ -56,7 +60,7 @@ func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) 
 	result.size.limit = opened.maxResult
 	ctx, cancel := context.WithTimeout(opened.masked(ctx), timeout)
 	defer cancel()
-	attributes, mismatches, p := m.read(ctx, opened.client, fields, timeout)
+	attributes, told, p := m.read(ctx, opened.client, fields, timeout)
 	if p != nil {
 		return diag.Diagnostics{opened.complete(p).diagnostic()}
 	}
@@ -64,5 +68,5 @@ func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) 
 		return diag.Diagnostics{wholeResultProblem(err).diagnostic()}
 	}
 	result.attributes = attributes
-	return mismatches.diagnostics()
+	return told.diagnostics()
 }

@@ -75,7 +75,7 @@ func onErrorRule() validator.String {
 type recordIDsRule struct{}
 
 func (recordIDsRule) Description(context.Context) string {
-	return "1 to 10,000 ids of records, each of 1 to 20 digits"
+	return "up to 10,000 ids of records, each of 1 to 20 digits"
 }
 
 func (r recordIDsRule) MarkdownDescription(ctx context.Context) string { return r.Description(ctx) }
@@ -86,7 +86,7 @@ func (recordIDsRule) ValidateList(_ context.Context, req validator.ListRequest, 
 		return
 	}
 	ids := req.ConfigValue.Elements()
-	if len(ids) == 0 || len(ids) > maxRecords {
+	if len(ids) > maxRecords {
 		resp.Diagnostics.Append(badRecordCount(len(ids)).diagnosticAt(req.Path))
 		return
 	}

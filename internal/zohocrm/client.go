@@ -1,6 +1,7 @@
 package zohocrm
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +15,7 @@ import (
 )
 
 const (
-	// maxBody bounds the body of a success: some 20 kB for each of 200 rows, of which Zoho's have one or two.
+	// maxBody bounds the body of a page of attachments: some 20 kB for each of 200 rows, of which Zoho's have one or two.
 	maxBody = 4 << 20
 
 	// maxErrorBody bounds the body of an error.
@@ -58,6 +59,7 @@ type Client struct {
 	clock      Clock
 	maxRetries int
 	throttle   *throttle
+	queries    querySlots
 }
 
 // New makes a client. It sends nothing and reads nothing from disk.
@@ -87,6 +89,7 @@ func New(config Config) (*Client, error) {
 		clock:      config.Clock,
 		maxRetries: *config.MaxRetries,
 		throttle:   newThrottle(config.MaxConcurrentRequests, config.Clock),
+		queries:    make(querySlots, maxConcurrentQueries),
 	}, nil
 }
 
@@ -100,7 +103,17 @@ func RefuseRedirect(*http.Request, []*http.Request) error {
 type call struct {
 	path       string
 	query      url.Values
-	rowsBefore int // those of the pages before it, for the log
+	body       []byte // JSON, sent by POST; nil for a GET
+	pageSize   int    // the rows asked for
+	maxBody    int64  // bytes of a success
+	rowsBefore int    // those of the pages before it, for the log
+}
+
+func (c call) method() string {
+	if c.body != nil {
+		return http.MethodPost
+	}
+	return http.MethodGet
 }
 
 // requestPage is attempt number n of a call, from 1: it builds, sends, decodes and logs.
@@ -111,16 +124,20 @@ func (c *Client) requestPage(ctx context.Context, token Token, call call, n int)
 		return page{}, err
 	}
 	pageURL.RawQuery = call.query.Encode()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, pageURL.String(), nil)
+	request, err := http.NewRequestWithContext(ctx, call.method(), pageURL.String(), bytes.NewReader(call.body))
 	if err != nil {
 		return page{}, err
+	}
+	if call.body != nil {
+		request.Header.Set("Content-Type", "application/json")
+		request.Header["Idempotency-Key"] = []string{} // not sent; net/http sends the POST again as it does a GET
 	}
 	request.Header.Set("Authorization", "Zoho-oauthtoken "+token.Value)
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("User-Agent", c.config.UserAgent)
 
 	start := time.Now()
-	result, info, err := c.do(request)
+	result, info, err := c.do(request, call)
 	redact(err, token.Value)
 	c.logAttempt(ctx, call, n, info, time.Since(start), len(result.rows), err)
 	return result, err
@@ -139,7 +156,7 @@ func (c *Client) domain(token Token) (string, DomainOrigin) {
 }
 
 // do sends a request and decodes the response.
-func (c *Client) do(request *http.Request) (page, responseInfo, error) {
+func (c *Client) do(request *http.Request, call call) (page, responseInfo, error) {
 	response, err := c.http.Do(request)
 	if err != nil {
 		if urlError, ok := errors.AsType[*url.Error](err); ok {
@@ -148,22 +165,22 @@ func (c *Client) do(request *http.Request) (page, responseInfo, error) {
 		return page{}, responseInfo{}, &ConnectionError{Host: request.URL.Host, Err: err}
 	}
 	defer func() { _ = response.Body.Close() }()
-	result, err := decodeResponse(request.Context(), response)
+	result, err := decodeResponse(request.Context(), response, call)
 	return result, responseInfo{response.StatusCode, response.Header.Get("X-API-CREDITS-REMAINING")}, err
 }
 
 // decodeResponse reads and decodes a response.
-func decodeResponse(ctx context.Context, response *http.Response) (page, error) {
+func decodeResponse(ctx context.Context, response *http.Response, call call) (page, error) {
 	status, header := response.StatusCode, response.Header
 	switch {
 	case status == http.StatusNoContent:
 		return page{}, nil
 	case status == http.StatusOK:
-		body, err := readBody(response, maxBody)
+		body, err := readBody(response, call.maxBody)
 		if err != nil {
 			return page{}, err
 		}
-		return decodePage(ctx, status, header, body, pageSize)
+		return decodePage(ctx, status, header, body, call.pageSize)
 	case status >= 400:
 		body, err := readBody(response, maxErrorBody)
 		if err != nil {

@@ -34,6 +34,14 @@ type Details struct {
 	Permissions       []string // the permissions that are missing
 	Limit             string   // the limit that was exceeded, to the digit
 	SupportedVersion  string   // the API version that has the resource
+
+	// Of a query:
+	Near         string // the text at which it could not be understood
+	Clause       string // the clause that is missing
+	Column       string // the column at fault
+	Operator     string // the operator at fault
+	ExpectedType string // the type that the column's values have
+	Value        string // the value at fault
 }
 
 func (e *Error) Error() string {
@@ -206,6 +214,12 @@ func decodeDetails(raw json.RawMessage) Details {
 		Permissions       []json.RawMessage `json:"permissions"`
 		Limit             json.RawMessage   `json:"limit"`
 		SupportedVersion  json.RawMessage   `json:"supported_version"`
+		Near              json.RawMessage   `json:"near"`
+		Clause            json.RawMessage   `json:"clause"`
+		Column            json.RawMessage   `json:"column_name"`
+		Operator          json.RawMessage   `json:"operator"`
+		ExpectedType      json.RawMessage   `json:"expected_data_type"`
+		Value             json.RawMessage   `json:"value"`
 	}
 	if !decodeLenient(raw, &d) {
 		return Details{}
@@ -214,6 +228,12 @@ func decodeDetails(raw json.RawMessage) Details {
 		ParamName:        Clean(cmp.Or(d.ParamName, d.APIName)),
 		Limit:            scalar(d.Limit),
 		SupportedVersion: scalar(d.SupportedVersion),
+		Near:             scalar(d.Near),
+		Clause:           scalar(d.Clause),
+		Column:           scalar(d.Column),
+		Operator:         scalar(d.Operator),
+		ExpectedType:     scalar(d.ExpectedType),
+		Value:            scalar(d.Value),
 	}
 	var index int
 	if !isNull(string(d.ResourcePathIndex)) && json.Unmarshal(d.ResourcePathIndex, &index) == nil {

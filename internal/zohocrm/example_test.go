@@ -85,6 +85,6 @@ func ExampleClient_EachRecord() {
 	}
 	// Output:
 	// 1: 201 attachments
-	// 2: page 1, after 0 attachments: zohocrm: HTTP 400: INVALID_DATA: the related id given seems to be invalid
+	// 2: page 1, after 0 rows: zohocrm: HTTP 400: INVALID_DATA: the related id given seems to be invalid
 	// 3: 0 attachments
 }

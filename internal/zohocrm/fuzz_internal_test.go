@@ -131,7 +131,8 @@ func wantHarmless(t *testing.T, err error) {
 		t.Fatalf("got %T: %v", err, err)
 	}
 	d := e.Details
-	for _, text := range append(d.Permissions, e.Code, e.Message, d.ParamName, d.Limit, d.SupportedVersion) {
+	for _, text := range append(d.Permissions, e.Code, e.Message, d.ParamName, d.Limit, d.SupportedVersion,
+		d.Near, d.Clause, d.Column, d.Operator, d.ExpectedType, d.Value) {
 		if !utf8.ValidString(text) || utf8.RuneCountInString(text) > maxText+1 || strings.ContainsFunc(text, func(r rune) bool {
 			return unicode.In(r, unicode.Cc, unicode.Cf) || r != ' ' && unicode.IsSpace(r)
 		}) {

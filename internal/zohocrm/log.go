@@ -2,7 +2,6 @@ package zohocrm
 
 import (
 	"context"
-	"net/http"
 	"time"
 )
 
@@ -19,7 +18,7 @@ type responseInfo struct {
 // logAttempt writes how an attempt ended.
 func (c *Client) logAttempt(ctx context.Context, call call, attempt int, info responseInfo, took time.Duration, rows int, err error) {
 	fields := map[string]any{
-		"method":       http.MethodGet,
+		"method":       call.method(),
 		"path":         call.path,
 		"attempt":      attempt,
 		"status":       info.status,

@@ -49,3 +49,9 @@ func moduleWord(module string) string {
 		return word
 	}
 }
+
+// QueryScopes returns the OAuth scopes that finding records of a module by a [Query] needs, both of them: on the module and
+// on COQL. A field of another module, reached over a lookup, needs that module's too.
+func QueryScopes(module string) []string {
+	return []string{RequiredScopes(module)[0], "ZohoCRM.coql.READ"}
+}

@@ -35,6 +35,8 @@ const (
 	TooManyPages
 	// RowsMoved is a list whose rows moved from page to page in every walk over it.
 	RowsMoved
+	// IDNotAscending is a row of a query whose id is not above that of the row before.
+	IDNotAscending
 )
 
 func (f PagingFault) String() string {
@@ -51,6 +53,8 @@ func (f PagingFault) String() string {
 		return "an announced page has no rows"
 	case RowsMoved:
 		return fmt.Sprintf("rows moved from one page to another while they were read, in each of %d walks", maxWalks)
+	case IDNotAscending:
+		return "the ids do not ascend"
 	default:
 		return fmt.Sprintf("more than %d pages", maxPages)
 	}
@@ -66,12 +70,12 @@ func (e *PagingError) Error() string { return "zohocrm: " + e.Fault.String() }
 // WalkError tells where a walk failed.
 type WalkError struct {
 	Page int // the page that was asked for, from 1
-	Rows int // the attachments of the pages before it
+	Rows int // the rows of the pages before it
 	Err  error
 }
 
 func (e *WalkError) Error() string {
-	return fmt.Sprintf("page %d, after %d attachments: %s", e.Page, e.Rows, e.Err)
+	return fmt.Sprintf("page %d, after %d rows: %s", e.Page, e.Rows, e.Err)
 }
 
 func (e *WalkError) Unwrap() error { return e.Err }
@@ -123,7 +127,7 @@ func (w *walk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := w.client.fetchPage(ctx, call{path: w.request.path(), query: query, rowsBefore: w.count})
+	result, err := w.client.fetchPage(ctx, call{path: w.request.path(), query: query, pageSize: pageSize, maxBody: maxBody, rowsBefore: w.count})
 	if err != nil {
 		return err
 	}

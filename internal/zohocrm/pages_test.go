@@ -136,7 +136,7 @@ func TestPagingErrorTexts(t *testing.T) {
 	} {
 		cause := &zohocrm.PagingError{Fault: fault}
 		walk := &zohocrm.WalkError{Page: 3, Rows: 400, Err: cause}
-		if got := walk.Error(); got != "page 3, after 400 attachments: zohocrm: "+want || !errors.Is(walk, cause) {
+		if got := walk.Error(); got != "page 3, after 400 rows: zohocrm: "+want || !errors.Is(walk, cause) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -88,6 +88,7 @@ func (e *Error) redact(hide func(string) string) {
 	for _, text := range []*string{
 		&e.Code, &e.Message, &e.RetryAfter, &e.CreditsRemaining,
 		&e.Details.ParamName, &e.Details.Limit, &e.Details.SupportedVersion,
+		&e.Details.Near, &e.Details.Clause, &e.Details.Column, &e.Details.Operator, &e.Details.ExpectedType, &e.Details.Value,
 	} {
 		*text = hide(*text)
 	}

@@ -152,6 +152,11 @@ func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result page
 	// A request that was rate limited is alone at its last attempt: however low the limit of the server is, it is not
 	// passed then.
 	last := r.rateLimited && r.retries() == c.maxRetries-1
+	leave, err := c.enterQuery(ctx, r.call)
+	if err != nil {
+		return page{}, err
+	}
+	defer leave()
 	slot, err := c.throttle.acquire(ctx, last, func(d time.Duration) {
 		c.logWait(ctx, r.call.path, r.attempts+1, d, "other requests come first")
 	})

@@ -1,6 +1,7 @@
 package zohocrmtest_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -53,6 +54,19 @@ func send(t *testing.T, base, uri string, set ...func(*http.Request)) (reply, er
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	return reply{response.StatusCode, response.Header, string(body), err}, nil
+}
+
+// posting makes a request one for what a COQL query finds.
+func posting(query string) func(*http.Request) {
+	return func(r *http.Request) {
+		body, err := json.Marshal(map[string]string{"select_query": query})
+		if err != nil {
+			panic(err) // a map of texts
+		}
+		r.Method = http.MethodPost
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		r.ContentLength = int64(len(body))
+	}
 }
 
 func authorization(value string) func(*http.Request) {

@@ -1,5 +1,5 @@
-// Package zohocrmtest is Zoho CRM's attachments API without Zoho: a server on
-// a loopback port, for tests and for programs.
+// Package zohocrmtest is Zoho CRM's attachments API and its COQL without Zoho:
+// a server on a loopback port, for tests and for programs.
 //
 // # Two servers
 //
@@ -40,6 +40,12 @@
 // parameters; page and page_token together are rejected; by number 2,000 rows
 // can be had, by token 100,000. A record without attachments is answered 204,
 // and so is a page past the end.
+//
+// A COQL query is checked in the order access token, method, scope, body,
+// syntax, module, columns, values. [coql] tells what part of the language there
+// is. Records whose Converted__s is true are left out where the condition does
+// not name it. Records are those of [WithRecords], and those that [WithRecord]
+// names.
 //
 // Zoho's own SDKs are held against all this by make conformance.
 package zohocrmtest

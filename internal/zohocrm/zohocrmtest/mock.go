@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
@@ -22,6 +23,8 @@ type Mock struct {
 	records  map[wire.Target]*record
 	wildcard *rows.Rows
 	pages    pageTokens
+	found    coql.Organization
+	walks    map[string]int // see queryPage
 }
 
 // NewMock starts a server that holds the records that the options name. The
@@ -30,6 +33,8 @@ func NewMock(opts ...MockOption) (*Mock, error) {
 	c := mockConfig{
 		records:    map[wire.Target]rows.Rows{},
 		scopeless:  map[string]int{},
+		coqlless:   map[string]int{},
+		found:      map[string]coql.Records{},
 		pageRows:   maxPageRows,
 		pageLimit:  2_000,
 		tokenLimit: 100_000,
@@ -45,6 +50,7 @@ func NewMock(opts ...MockOption) (*Mock, error) {
 	for t, list := range c.records {
 		m.records[t] = newRecord(t, list)
 	}
+	m.found, m.walks = foundIn(c), map[string]int{}
 	if err := m.start(c.server, mockBackend{m}); err != nil {
 		return nil, err
 	}
@@ -58,6 +64,7 @@ func (m *Mock) SetRecord(module, recordID string, list rows.Rows) {
 	defer m.mu.Unlock()
 	t := wire.Target{Module: module, RecordID: recordID}
 	m.records[t] = newRecord(t, list)
+	m.found[module] = withIDs(m.found[module], recordID)
 }
 
 // RemoveRecord takes a record away.
@@ -65,6 +72,9 @@ func (m *Mock) RemoveRecord(module, recordID string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.records, wire.Target{Module: module, RecordID: recordID})
+	if list, ok := m.found[module]; ok {
+		m.found[module] = list.Without(recordID)
+	}
 }
 
 // ExpireTokens lets a day go by for every page token handed out so far: they
@@ -86,6 +96,10 @@ func (b mockBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !b.tokens.check(w, r) {
+		return
+	}
+	if r.URL.Path == wire.QueryPath {
+		b.serveQuery(w, r, token)
 		return
 	}
 	t, list, ok := wire.ParsePath(r.URL.Path)
@@ -120,6 +134,9 @@ func (b mockBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // pageOf is 1 where a page token is not known.
 func (b mockBackend) PageOf(r *http.Request) int {
+	if r.URL.Path == wire.QueryPath {
+		return b.queryPage(r)
+	}
 	query := r.URL.Query()
 	if token := query.Get("page_token"); token != "" {
 		b.mu.Lock()

@@ -1,6 +1,7 @@
 package zohocrmtest
 
 import (
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
@@ -11,6 +12,9 @@ type mockConfig struct {
 	wildcard     *rows.Rows
 	modules      []string
 	scopeless    map[string]int
+	coqlless     map[string]int
+	found        map[string]coql.Records
+	flat         bool
 	keys         tokenKeys
 	escaped      bool
 	gzip         bool
@@ -61,6 +65,23 @@ func WithScopelessToken(token string, status int) MockOption {
 	return mockOption(func(c *mockConfig) { c.scopeless[token] = status })
 }
 
+// WithRecords adds the records of a module that COQL finds, and the module where it is not one of Zoho's. One that no
+// [WithRecord] names has no attachments but by [WithAnyRecord]; one that a [WithRecord] alone names has no fields but its id.
+func WithRecords(module string, list coql.Records) MockOption {
+	return mockOption(func(c *mockConfig) { c.found[module] = list })
+}
+
+// WithoutCOQLScope answers OAUTH_SCOPE_MISMATCH with a status to COQL queries with this access token. Its other calls are
+// answered where the token is accepted.
+func WithoutCOQLScope(token string, status int) MockOption {
+	return mockOption(func(c *mockConfig) { c.coqlless[token] = status })
+}
+
+// WithFlatConditions takes three and more conditions of a query without parentheses, as [coql.Rules.FlatConditions].
+func WithFlatConditions() MockOption {
+	return mockOption(func(c *mockConfig) { c.flat = true })
+}
+
 // WithoutTokens hands out no page tokens: their keys are null, and pages can
 // be asked for by number alone.
 func WithoutTokens() MockOption {
@@ -84,7 +105,7 @@ func WithGzip() MockOption {
 }
 
 // WithEmptyList answers 200 and an empty list where there are no attachments,
-// in place of 204.
+// or records, in place of 204.
 func WithEmptyList() MockOption {
 	return mockOption(func(c *mockConfig) { c.emptyList = true })
 }

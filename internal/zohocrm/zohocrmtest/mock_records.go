@@ -30,6 +30,9 @@ func (m *Mock) record(t wire.Target) (*record, wire.Response, bool) {
 		m.records[t] = r
 		return r, wire.Response{}, true
 	}
+	if m.found[t.Module].Has(t.RecordID) {
+		return newRecord(t, rows.Attachments(0)), wire.Response{}, true
+	}
 	if m.config.notFound {
 		return nil, wire.RecordNotFound, false
 	}
@@ -38,6 +41,9 @@ func (m *Mock) record(t wire.Target) (*record, wire.Response, bool) {
 
 func (m *Mock) knows(module string) bool {
 	if m.wildcard != nil || slices.Contains(modules, module) || slices.Contains(m.config.modules, module) {
+		return true
+	}
+	if _, ok := m.found[module]; ok {
 		return true
 	}
 	for t := range m.records {

@@ -135,15 +135,16 @@ func (b mockBackend) servePage(w http.ResponseWriter, r *http.Request, rec *reco
 		return `{"data":[` + list.Encode(rec.target, query.Get("fields"), p.offset, p.end()) + `],"info":` + info + `}`
 	})
 	wire.NoteRows(r.Context(), list.Within(p.offset, p.end()))
-	if b.config.gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		wire.Response{
-			Status: http.StatusOK,
-			Header: http.Header{"Content-Encoding": {"gzip"}, "Content-Type": {wire.ContentTypeJSON}},
-			Body:   body.gzip(),
-		}.Write(w)
-		return
+	b.send(w, r, wire.Response{Status: http.StatusOK, Body: body.plain}, body.gzip)
+}
+
+// send sends a response; a page compressed, where that is asked for.
+func (b mockBackend) send(w http.ResponseWriter, r *http.Request, response wire.Response, compressed func() string) {
+	if response.Status == http.StatusOK && b.config.gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		response.Header = http.Header{"Content-Encoding": {"gzip"}, "Content-Type": {wire.ContentTypeJSON}}
+		response.Body = compressed()
 	}
-	wire.Response{Status: http.StatusOK, Body: body.plain}.Write(w)
+	response.Write(w)
 }
 
 // info is the info object of a page out of count rows. A response to a token

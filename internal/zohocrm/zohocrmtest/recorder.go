@@ -173,6 +173,8 @@ func (b recorderBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.proxy.ServeHTTP(w, r)
 }
 
+func (b recorderBackend) WalkOf(r *http.Request) string { return r.URL.Path }
+
 func (b recorderBackend) PageOf(r *http.Request) int {
 	return max(1, number(r.URL.Query(), "page", 1))
 }

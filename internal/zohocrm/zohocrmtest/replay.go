@@ -101,7 +101,9 @@ func (p *Replay) load(c replayConfig) error {
 			continue
 		}
 		missing = slices.DeleteFunc(missing, func(name string) bool { return name == r.Name })
-		p.scenarios = append(p.scenarios, r.Scenario.Clone())
+		if !r.Scenario.IsQuery() {
+			p.scenarios = append(p.scenarios, r.Scenario.Clone())
+		}
 		if err := p.index(r, fsys); err != nil {
 			return fmt.Errorf("zohocrmtest: %s: %w", r.File, err)
 		}
@@ -218,6 +220,9 @@ const StatusNotRecorded = http.StatusMisdirectedRequest
 
 // WhyNotRecorded tells why none of the scenarios answers a request for a path.
 func WhyNotRecorded(scenarios []cassettes.Scenario, path string) string {
+	if path == wire.QueryPath {
+		return "no recording is of this query"
+	}
 	for _, s := range scenarios {
 		if recorded, _, _ := strings.Cut(s.URIs[0], "?"); recorded == path {
 			return "the recording " + s.Name + " has this record by other requests, with the fields " + strings.Join(s.Fields, ", ")
@@ -233,7 +238,7 @@ func (p *Replay) Unknown() []string {
 	return slices.Clone(p.unknown)
 }
 
-// Scenarios lists the recordings that are served, by name.
+// Scenarios lists the recordings of attachments that are served, by name.
 func (p *Replay) Scenarios() []cassettes.Scenario { return slices.Clone(p.scenarios) }
 
 type replayBackend struct{ *Replay }
@@ -243,6 +248,8 @@ func (b replayBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		b.proxy.ServeHTTP(w, r)
 	}
 }
+
+func (b replayBackend) WalkOf(r *http.Request) string { return walkOf(r) }
 
 func (b replayBackend) PageOf(r *http.Request) int {
 	return max(1, b.pages[pageKey(r.URL.RequestURI())])

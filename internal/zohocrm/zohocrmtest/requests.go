@@ -23,6 +23,9 @@ type Request struct {
 	// access token the query is "[redacted]".
 	URI string
 
+	// Body is the request's body; of a call for an access token it is empty.
+	Body string
+
 	// Header is the request's header. Of Authorization only the scheme is
 	// kept, as in "Zoho-oauthtoken [redacted]"; Cookie and Proxy-Authorization
 	// are "[redacted]".
@@ -36,7 +39,7 @@ type Request struct {
 	// request that was never answered.
 	Status int
 
-	// Rows is the number of attachments in the response.
+	// Rows is the number of attachments in the response, or of records.
 	Rows int
 
 	// Page is the page of the walk that was asked for, from 1 on.
@@ -103,6 +106,7 @@ func (l *requestLog) arrive(r *http.Request, accepted bool, page int, secret boo
 	c := &call{request: Request{
 		Method:        r.Method,
 		URI:           uri,
+		Body:          wire.BodyOf(r),
 		Header:        redacted(r.Header),
 		TokenAccepted: accepted,
 		Page:          page,

@@ -1,6 +1,7 @@
 package zohocrmtest
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -177,6 +178,10 @@ func (s *Server) MaxInFlight() int { return s.gate.highest() }
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	r, err := s.withBody(r)
+	if err != nil {
+		panic(http.ErrAbortHandler) // the client has gone
+	}
 	c := s.log.arrive(r, s.tokens.accepts(r), s.backend.PageOf(r), s.isTokenCall(r))
 	defer s.log.finish(c)
 	inFlight, ok := s.gate.start()
@@ -207,6 +212,23 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	s.faults.Handler(r, c.page(), s.backend, c.noteFault).ServeHTTP(lw, r)
+}
+
+// maxBody bounds the body of a request, far above any query.
+const maxBody = 1 << 20
+
+// withBody reads the body of a request to the API, which the log, the faults and the backend want to see.
+func (s *Server) withBody(r *http.Request) (*http.Request, error) {
+	if r.Body == nil || s.isTokenCall(r) {
+		return r, nil
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	if err != nil {
+		return r, err
+	}
+	r = r.WithContext(wire.WithBody(r.Context(), string(body)))
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return r, nil
 }
 
 // isTokenCall tells whether a request is one for an access token.

@@ -26,11 +26,13 @@ func TestCassettes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scenarios := cassettes.Scenarios()
+	scenarios := slices.Concat(cassettes.Scenarios(), cassettes.Queries())
+	slices.SortFunc(scenarios, func(a, b cassettes.Scenario) int { return strings.Compare(a.Name, b.Name) })
 	if len(scenarios) != len(files) {
 		t.Errorf("%d scenarios in %d files", len(scenarios), len(files))
 	}
-	if !slices.IsSortedFunc(scenarios, func(a, b cassettes.Scenario) int { return strings.Compare(a.Name, b.Name) }) {
+	byName := func(a, b cassettes.Scenario) int { return strings.Compare(a.Name, b.Name) }
+	if !slices.IsSortedFunc(cassettes.Scenarios(), byName) || !slices.IsSortedFunc(cassettes.Queries(), byName) {
 		t.Error("the scenarios are not sorted by name")
 	}
 	known := map[string]string{}
@@ -48,23 +50,42 @@ func TestCassettes(t *testing.T) {
 		}
 		for n, i := range c.Interactions {
 			where := s.Name + ", interaction " + strconv.Itoa(n)
-			if i.ID != n || i.Request.Method != http.MethodGet || i.Request.Host != "www.zohoapis.com" || i.Request.Headers != nil {
+			method := http.MethodGet
+			if s.IsQuery() {
+				method = http.MethodPost
+			}
+			if i.ID != n || i.Request.Method != method || i.Request.Host != "www.zohoapis.com" || i.Request.Headers != nil {
 				t.Errorf("%s: the request is %+v", where, i.Request)
 			}
 			u, err := url.Parse(i.Request.URL)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if key := u.Path + "?" + u.Query().Encode(); known[key] != "" {
+			if key := u.Path + "?" + u.Query().Encode() + " " + i.Request.Body; known[key] != "" {
 				t.Errorf("%s and %s know the same request", where, known[key])
 			} else {
 				known[key] = where
 			}
 			checkResponse(t, where, i.Response)
 		}
+		if s.IsQuery() {
+			checkQuery(t, s)
+			continue
+		}
 		for _, uri := range s.URIs {
 			checkURI(t, s, uri)
 		}
+	}
+}
+
+// checkQuery holds a recording of COQL against what the documentation of Queries says.
+func checkQuery(t *testing.T, s cassettes.Scenario) {
+	t.Helper()
+	if s.Module != "Leads" || s.RecordID != "" || s.Where != "Last_Name = '"+s.Name+"'" || !slices.Equal(s.Fields, []string{"Last_Name"}) {
+		t.Errorf("%+v", s)
+	}
+	if isError := strings.HasPrefix(s.Name, "query-error-"); isError != (s.Code != "") || isError != (s.Status >= 400) {
+		t.Errorf("%s ends with %d %s", s.Name, s.Status, s.Code)
 	}
 }
 

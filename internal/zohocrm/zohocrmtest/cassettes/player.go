@@ -1,6 +1,7 @@
 package cassettes
 
 import (
+	"encoding/json"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -9,6 +10,8 @@ import (
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/recorder"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
 // Player is a recorder that reads its cassette when it is first asked.
@@ -29,10 +32,18 @@ func NewPlayer(name string, fsys fs.FS) *Player {
 	})}
 }
 
-// matches compares method, path and query; not the host, which differs between
+// matches compares method, path, query and body, the last by what its JSON means; not the host, which differs between
 // recording and replay, nor any header.
 func matches(r *http.Request, recorded cassette.Request) bool {
 	u, err := url.Parse(recorded.URL)
 	return err == nil && r.Method == recorded.Method && r.URL.Path == u.Path &&
-		reflect.DeepEqual(r.URL.Query(), u.Query())
+		reflect.DeepEqual(r.URL.Query(), u.Query()) && sameJSON(wire.BodyOf(r), recorded.Body)
+}
+
+func sameJSON(a, b string) bool {
+	if a == b {
+		return true
+	}
+	var x, y any
+	return json.Unmarshal([]byte(a), &x) == nil && json.Unmarshal([]byte(b), &y) == nil && reflect.DeepEqual(x, y)
 }

@@ -6,9 +6,11 @@ import (
 	"bufio"
 	"bytes"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -46,11 +48,15 @@ type Scenario struct {
 	Module, RecordID string
 	Fields           []string
 
+	// Where is the condition of a recording of COQL, which has no RecordID.
+	Where string
+
 	// URIs are the requests of the walk, in order: the first one, and those
 	// that its responses lead to.
 	URIs []string
 
-	// Rows is the number of attachments in all responses of the walk.
+	// Rows is the number of attachments, or of records, in all responses of the
+	// walk.
 	Rows int
 
 	// Status is the status of the walk's last answer. Code and Message are
@@ -62,23 +68,32 @@ type Scenario struct {
 // Embedded returns the recordings of this package; they are read once.
 var Embedded = sync.OnceValues(func() ([]Recording, error) { return Read(Recordings()) })
 
-// Scenarios lists the recordings of this package by name. The slice and what
-// it holds are the caller's.
-func Scenarios() []Scenario {
+// Scenarios lists the recordings of attachments in this package by name. The
+// slice and what it holds are the caller's.
+func Scenarios() []Scenario { return embedded(func(s Scenario) bool { return !s.IsQuery() }) }
+
+// Queries lists the recordings of COQL in this package, as [Scenarios]. The
+// query of each looks for the recording's name in Last_Name.
+func Queries() []Scenario { return embedded(Scenario.IsQuery) }
+
+func embedded(which func(Scenario) bool) []Scenario {
 	read, err := Embedded()
 	if err != nil {
 		panic(err) // the recordings are embedded, and tested
 	}
-	return scenariosOf(read)
+	return slices.DeleteFunc(scenariosOf(read), func(s Scenario) bool { return !which(s) })
 }
 
-// ScenariosIn lists the cassettes (*.yaml) in fsys, by name.
+// IsQuery tells whether a scenario is one of COQL.
+func (s Scenario) IsQuery() bool { return s.Where != "" }
+
+// ScenariosIn lists the cassettes of attachments (*.yaml) in fsys, by name.
 func ScenariosIn(fsys fs.FS) ([]Scenario, error) {
 	read, err := Read(fsys)
 	if err != nil {
 		return nil, err
 	}
-	return scenariosOf(read), nil
+	return slices.DeleteFunc(scenariosOf(read), Scenario.IsQuery), nil
 }
 
 // ScenarioNamed finds one of [Scenarios] by its name.
@@ -175,6 +190,24 @@ func leadingComment(text []byte) map[string]string {
 	return comment
 }
 
+var walkByKey = regexp.MustCompile(`^select id, (\S.*) from (\w+) where \((.*)\) order by id asc limit 2000$`)
+
+// query reads the query that a walk by key begins with.
+func (s *Scenario) query(body string) error {
+	var request struct {
+		Query string `json:"select_query"`
+	}
+	if err := json.Unmarshal([]byte(body), &request); err != nil {
+		return fmt.Errorf("the first query: %w", err)
+	}
+	part := walkByKey.FindStringSubmatch(request.Query)
+	if part == nil {
+		return fmt.Errorf("the first query, %q, does not begin a walk by key", request.Query)
+	}
+	s.Fields, s.Module, s.Where = strings.Split(part[1], ", "), part[2], part[3]
+	return nil
+}
+
 // newScenario makes the scenario of a walk.
 func newScenario(name string, comment map[string]string, walk []*cassette.Interaction) (Scenario, error) {
 	s := Scenario{Name: name, Title: comment["Title"], Source: comment["Source"], Note: comment["Note"]}
@@ -183,11 +216,17 @@ func newScenario(name string, comment map[string]string, walk []*cassette.Intera
 		return s, fmt.Errorf("the first request: %w", err)
 	}
 	target, ok := wire.ParseTarget(first.Path)
-	if !ok {
+	switch {
+	case ok:
+		s.Module, s.RecordID = target.Module, target.RecordID
+		s.Fields = strings.Split(first.Query().Get("fields"), ",")
+	case first.Path == wire.QueryPath:
+		if err := s.query(walk[0].Request.Body); err != nil {
+			return s, err
+		}
+	default:
 		return s, fmt.Errorf("the first request asks for %q, not for the attachments of a record", first.Path)
 	}
-	s.Module, s.RecordID = target.Module, target.RecordID
-	s.Fields = strings.Split(first.Query().Get("fields"), ",")
 	for _, i := range walk {
 		u, err := url.Parse(i.Request.URL)
 		if err != nil {

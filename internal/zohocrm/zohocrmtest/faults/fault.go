@@ -20,6 +20,11 @@ type Call struct {
 	// Path is the path of the request's URL.
 	Path string
 
+	// Walk is what all calls of one walk have in common: the path, for the
+	// attachments of a record; the query but for its place in the walk, for
+	// records.
+	Walk string
+
 	// Page is the page of the walk that is asked for, from 1 on, whether by
 	// number or by token.
 	Page int
@@ -50,7 +55,7 @@ func FromPage(n int) On {
 	return OnCall(func(c Call) bool { return c.Page >= n })
 }
 
-// EachPageOnce picks the first call for each page of each record.
+// EachPageOnce picks the first call for each page of each walk.
 func EachPageOnce() On {
 	return On{func() func(Call) bool {
 		seen := map[Call]bool{}
@@ -91,12 +96,24 @@ func (o On) Times(n int) On {
 
 // Record narrows o to the calls for one record: the others are not counted.
 func (o On) Record(module, recordID string) On {
+	return o.narrowed(func(c Call) bool {
+		t, ok := wire.ParseTarget(c.Path)
+		return ok && t == wire.Target{Module: module, RecordID: recordID}
+	})
+}
+
+// Queries narrows o to COQL queries: other calls are not counted.
+func (o On) Queries() On { return o.narrowed(func(c Call) bool { return c.Path == wire.QueryPath }) }
+
+// Attachments narrows o to all calls but COQL queries, which are not counted.
+func (o On) Attachments() On {
+	return o.narrowed(func(c Call) bool { return c.Path != wire.QueryPath })
+}
+
+func (o On) narrowed(to func(Call) bool) On {
 	return On{func() func(Call) bool {
 		pick := o.picker()
-		return func(c Call) bool {
-			t, ok := wire.ParseTarget(c.Path)
-			return ok && t == wire.Target{Module: module, RecordID: recordID} && pick(c)
-		}
+		return func(c Call) bool { return to(c) && pick(c) }
 	}}
 }
 
@@ -143,10 +160,11 @@ func (s *Set) Replace(faults []Fault) {
 func (s *Set) Handler(r *http.Request, page int, b wire.Backend, note func(kind string)) http.Handler {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	call := Call{r.URL.Path, b.WalkOf(r), page}
 	var responding, learning *activeFault
 	for i, f := range s.faults {
 		// Every fault sees every call, so that each counts for itself.
-		picked := f.pick(Call{r.URL.Path, page})
+		picked := f.pick(call)
 		if picked && responding == nil {
 			responding = &s.faults[i]
 		}

@@ -18,6 +18,8 @@ func Kinds() []Kind {
 		NeverAnswer(), HugeBody(1 << 30), GzipBomb(1 << 30), Redirect(http.StatusFound, "/login"),
 		WithoutData(), WithoutInfo(), WithoutMoreRecords(), EmptyPagePromisingMore(),
 		RepeatedToken(), TokenRing(), TokenStops(), RepeatedRows(10), SwappedRow(), SameRows(),
+		ScopeMismatch(), EmptyList(), PromisesMore(), ShortPage(), DuplicateRow(), ReversedRows(),
+		RowWithoutID(), NumericIDs(), ExtraKeys(), MissingKeys(),
 	}
 }
 

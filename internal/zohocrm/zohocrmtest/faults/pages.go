@@ -124,12 +124,12 @@ func remembering(name string, alter func(p, earlier *page), which int) Kind {
 		return func(w http.ResponseWriter, r *http.Request, b wire.Backend, picked bool) {
 			a := captured(r, b)
 			if p, ok := a.page(); ok {
-				n := b.PageOf(r)
+				n, walk := b.PageOf(r), b.WalkOf(r)
 				mu.Lock()
-				before := earlier[r.URL.Path]
+				before := earlier[walk]
 				if n == 1 || which == lastPage {
 					own, _ := a.page()
-					earlier[r.URL.Path] = own
+					earlier[walk] = own
 				}
 				mu.Unlock()
 				if picked && n > 1 && before != nil {

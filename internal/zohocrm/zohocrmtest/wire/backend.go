@@ -11,6 +11,22 @@ type Backend interface {
 	http.Handler
 	// PageOf tells which page of its walk a request asks for, from 1 on.
 	PageOf(r *http.Request) int
+	// WalkOf tells which walk a request belongs to: that over the attachments of a record, by its path, or over what a query
+	// finds.
+	WalkOf(r *http.Request) string
+}
+
+type bodyKey struct{}
+
+// WithBody keeps the body of a request, for [BodyOf].
+func WithBody(ctx context.Context, body string) context.Context {
+	return context.WithValue(ctx, bodyKey{}, body)
+}
+
+// BodyOf is the body of a request that was kept by [WithBody].
+func BodyOf(r *http.Request) string {
+	body, _ := r.Context().Value(bodyKey{}).(string)
+	return body
 }
 
 type rowsKey struct{}

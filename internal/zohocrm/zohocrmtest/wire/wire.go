@@ -11,6 +11,9 @@ import (
 // Target is the record whose attachments a path names.
 type Target struct{ Module, RecordID string }
 
+// QueryPath is the path of COQL queries.
+const QueryPath = "/crm/v8/coql"
+
 // ParsePath reads /crm/v8/{module}/{record_id}/{related list}.
 func ParsePath(path string) (t Target, list string, ok bool) {
 	segments := strings.Split(path, "/")

@@ -1,5 +1,5 @@
 // Command genrecordings writes the recordings that are too long to write by
-// hand, into the directory named by its argument.
+// hand, and those of COQL, into the directory named by its argument.
 package main
 
 import (
@@ -32,7 +32,7 @@ func run(args []string) error {
 
 // recordings are the cassettes by file name.
 func recordings() map[string]string {
-	return map[string]string{
+	cassettes := map[string]string{
 		"three-pages.yaml": cassette(
 			"A walk of three pages by page token: 200, 200 and 50 files.",
 			walk{
@@ -47,6 +47,10 @@ func recordings() map[string]string {
 				counts: []int{200, 200, 50},
 			}),
 	}
+	for name, q := range queries {
+		cassettes[name+".yaml"] = q.cassette(name)
+	}
+	return cassettes
 }
 
 // walk is a record of Deals whose attachments take several pages.

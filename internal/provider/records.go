@@ -1,0 +1,174 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+const (
+	// idsName is the attribute that holds the ids of the records found.
+	idsName = "ids"
+
+	whereName      = "where"
+	maxRecordsName = "max_records"
+)
+
+// recordsSource finds records by a condition.
+func recordsSource() source {
+	return source{
+		name:   "records",
+		schema: recordsSchema,
+		ephemeral: "Finds the records of a Zoho CRM module that meet a condition, however many there are, and leaves no trace of them in the state or in a saved plan. " +
+			"It takes and returns what the data source of the same name does.",
+		model:  func() model { return new(recordsModel) },
+		scopes: zohocrm.QueryScopes,
+	}
+}
+
+// recordsModel is the configuration of a read that finds records.
+type recordsModel struct {
+	inputs
+	Where      types.String `tfsdk:"where"`
+	MaxRecords types.Int64  `tfsdk:"max_records"`
+	IDs        types.List   `tfsdk:"ids"`
+	Records    types.Map    `tfsdk:"records"`
+}
+
+func recordsSchema(ctx context.Context) schema.Schema {
+	attributes := withInputs(ctx, map[string]schema.Attribute{
+		whereName: schema.StringAttribute{
+			Optional: true,
+			MarkdownDescription: "The condition that the records meet, in Zoho's query language COQL, such as `Stage = 'Closed Won' and Closing_Date >= '2026-01-01'`. " +
+				"It may have several lines. Conditions nest in pairs: `(a and b) and c`. A value of Terraform's becomes one of COQL by the function `coql_literal`. " +
+				"Defaults to every record of the module.",
+			Validators: []validator.String{conditionRule()},
+		},
+		maxRecordsName: schema.Int64Attribute{
+			Optional:            true,
+			MarkdownDescription: "How many records may be found, 1 to 100,000. Where more meet the condition, the read fails: the list is never cut. Defaults to `10000`.",
+			Validators:          []validator.Int64{maxRecordsRule{}},
+		},
+		idsName: schema.ListAttribute{
+			ElementType:         types.StringType,
+			Computed:            true,
+			MarkdownDescription: "Ids of the records found, all of them, the highest (the newest) first. The list is empty, never null, where there are none.",
+		},
+		recordsName: schema.MapAttribute{
+			ElementType: types.MapType{ElemType: types.StringType},
+			Computed:    true,
+			MarkdownDescription: "The records found, by their ids: a map of the `fields` requested, each under its own name. A text is as Zoho sends it; a boolean is `true` or `false`; " +
+				"a number is written as Terraform writes it; an object or a list is compact JSON with sorted keys (`jsondecode` reads it). " +
+				"Null where Zoho sends null or nothing. The map of a record is empty where `fields` is left out.",
+		},
+	})
+	attributes["fields"] = schema.SetAttribute{
+		ElementType: types.StringType,
+		Optional:    true,
+		MarkdownDescription: "API names of the fields to read of each record, 1 to 49, as Zoho writes them (`Deal_Name`); a lookup's path (`Account_Name.Account_Name`) is one too. " +
+			"The `id` is always read, and may be named besides. Defaults to none.",
+		Validators: []validator.Set{queryFieldsRule{}},
+	}
+	return schema.Schema{
+		MarkdownDescription: "Finds the records of a Zoho CRM module that meet a condition, however many there are, with the fields requested.",
+		Attributes:          attributes,
+	}
+}
+
+// resolve has no default for the fields.
+func (m *recordsModel) resolve(ctx context.Context) (fields []string, timeout time.Duration, diags diag.Diagnostics) {
+	timeout, diags = m.Timeouts.Read(ctx, defaultReadTimeout)
+	if !m.Fields.IsNull() {
+		diags.Append(m.Fields.ElementsAs(ctx, &fields, false)...)
+	}
+	return fields, timeout, diags
+}
+
+func (m *recordsModel) query(fields []string) zohocrm.Query {
+	return zohocrm.Query{
+		Module: m.Module.ValueString(), Where: m.Where.ValueString(), Fields: fields, MaxRecords: int(m.MaxRecords.ValueInt64()),
+	}
+}
+
+func (m *recordsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
+	query := m.query(fields)
+	found := newFoundRows(fields)
+	for record, err := range client.Records(ctx, query) {
+		if err != nil {
+			return nil, nil, diagnose(err, readTarget{query: &query, timeout: timeout})
+		}
+		if err := found.add(&record); err != nil {
+			return nil, nil, unexpected(err)
+		}
+	}
+	attributes, err := found.result()
+	if err != nil {
+		return nil, nil, unexpected(err)
+	}
+	return attributes, found.missing, nil
+}
+
+// conditionRule validates a COQL condition.
+func conditionRule() validator.String {
+	return textRule{"one COQL condition", func(condition string) *problem {
+		if err := zohocrm.CheckCondition(condition); err != nil {
+			return badCondition(err)
+		}
+		return nil
+	}}
+}
+
+// maxRecordsRule validates the number of records that may be found.
+type maxRecordsRule struct{}
+
+func (maxRecordsRule) Description(context.Context) string {
+	return fmt.Sprintf("1 to %d", zohocrm.MaxQueryRecords)
+}
+
+func (r maxRecordsRule) MarkdownDescription(ctx context.Context) string { return r.Description(ctx) }
+
+func (maxRecordsRule) ValidateInt64(_ context.Context, req validator.Int64Request, resp *validator.Int64Response) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if n := req.ConfigValue.ValueInt64(); n < 1 || n > zohocrm.MaxQueryRecords {
+		resp.Diagnostics.Append(badMaxRecords(n).diagnosticAt(req.Path))
+	}
+}
+
+// queryFieldsRule validates a set of names of columns.
+type queryFieldsRule struct{}
+
+func (queryFieldsRule) Description(context.Context) string {
+	return "1 to 49 API names of fields, or paths over lookups"
+}
+
+func (r queryFieldsRule) MarkdownDescription(ctx context.Context) string { return r.Description(ctx) }
+
+func (queryFieldsRule) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	names := req.ConfigValue.Elements()
+	columns := len(names)
+	for _, name := range names {
+		text, ok := name.(types.String)
+		switch {
+		case !ok || text.IsUnknown():
+		case text.ValueString() == "id":
+			columns--
+		case !zohocrm.ValidQueryField(text.ValueString()):
+			resp.Diagnostics.Append(badQueryField(text).diagnosticAt(req.Path.AtSetValue(name)))
+		}
+	}
+	if len(names) == 0 || columns > zohocrm.MaxQueryFields {
+		resp.Diagnostics.Append(badQueryFieldCount(columns).diagnosticAt(req.Path))
+	}
+}

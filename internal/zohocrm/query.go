@@ -1,0 +1,180 @@
+package zohocrm
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+const (
+	// MaxQueryFields is the number of fields that a query may ask for besides the id: COQL selects 50 columns.
+	MaxQueryFields = 49
+
+	// DefaultMaxQueryRecords is the number of records that a [Query] may find where it does not say.
+	DefaultMaxQueryRecords = 10_000
+
+	// MaxQueryRecords is the largest number that a [Query] may find.
+	MaxQueryRecords = 100_000
+
+	// queryPageSize is the number of rows asked for with a query: Zoho's maximum.
+	queryPageSize = 2000
+
+	// maxQueryBody bounds the body of a page of records: 2,000 rows of 49 columns, each with a text of 255 characters of
+	// two bytes, fit.
+	maxQueryBody = 64 << 20
+
+	// maxConcurrentQueries is the number of COQL queries that Zoho serves at once in an organisation, whatever its edition.
+	maxConcurrentQueries = 10
+
+	queryPath = "/crm/" + Version + "/coql"
+)
+
+// Query asks for the records of a module that meet a condition.
+type Query struct {
+	// Module is the API name of the module, such as "Deals"; see [ValidModule].
+	Module string
+
+	// Where is the condition in Zoho's query language COQL, such as "Stage = 'Closed Won'"; see [CheckCondition]. Where it
+	// is empty, every record of the module meets it.
+	Where string
+
+	// Fields are the API names of the fields to ask for besides the id, up to [MaxQueryFields]; see [ValidQueryField].
+	// Their order and repetitions do not matter, and id may be among them.
+	Fields []string
+
+	// MaxRecords is how many records the query may find, up to [MaxQueryRecords]; 0 is [DefaultMaxQueryRecords]. Finding
+	// more is a [*TooManyRecordsError].
+	MaxRecords int
+}
+
+// FoundRecord is a record that a query found.
+type FoundRecord struct {
+	ID string // 1 to 20 decimal digits
+
+	// Values holds those of the query's fields that the response holds, by their names; nil is null. A text is as Zoho
+	// sends it, a boolean "true" or "false", a number in decimal without needless zeros or exponent, and an object or a list
+	// compact JSON with sorted keys.
+	Values map[string]*string
+}
+
+// TooManyRecordsError is a query that finds more records than it may.
+type TooManyRecordsError struct{ Max int }
+
+func (e *TooManyRecordsError) Error() string {
+	return fmt.Sprintf("zohocrm: the query finds more than %d records", e.Max)
+}
+
+// Records finds the records that a query asks for and yields each once, the lowest id first. An error ends the walk and
+// is a [*WalkError], whose page is the number of the query: what was yielded before it is an incomplete list. Records
+// that the token's user may not see are absent, and so are converted leads where the condition does not name
+// Converted__s: no response of Zoho's tells of them.
+//
+// The walk is by key: each query asks for the rows above the last id. So no row is lost or doubled because others come
+// and go; a record that begins or ceases to meet the condition during the walk may or may not be found.
+//
+// Nothing is sent before the sequence is ranged over; each range starts a new walk. The values of a record may be parts
+// of the response that they came in: who keeps one keeps the response, and may want [strings.Clone].
+func (c *Client) Records(ctx context.Context, query Query) iter.Seq2[FoundRecord, error] {
+	return func(yield func(FoundRecord, error) bool) {
+		w := &queryWalk{client: c, query: query}
+		for w.next(ctx) {
+			for _, record := range w.records {
+				if !yield(record, nil) {
+					return
+				}
+			}
+		}
+		if w.err != nil {
+			yield(FoundRecord{}, w.err)
+		}
+	}
+}
+
+var queryField = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)*$`)
+
+// ValidQueryField reports whether name can be a column of a query: an API name, or several joined by dots, the path over
+// a lookup. Whether a module has such a field, only Zoho knows.
+func ValidQueryField(name string) bool { return queryField.MatchString(name) }
+
+// checked returns the query with its defaults and its condition on one line, or rejects what would make it another query.
+func (q Query) checked() (Query, error) {
+	if q.MaxRecords == 0 {
+		q.MaxRecords = DefaultMaxQueryRecords
+	}
+	q.Fields = slices.Clone(q.Fields)
+	slices.Sort(q.Fields)
+	q.Fields = slices.Compact(q.Fields)
+	switch {
+	case !ValidModule(q.Module):
+		return q, &RequestError{"module", q.Module}
+	case q.MaxRecords < 0 || q.MaxRecords > MaxQueryRecords:
+		return q, &RequestError{"maximum of records", fmt.Sprint(q.MaxRecords)}
+	case len(q.columns()) > 1+MaxQueryFields:
+		return q, &RequestError{"fields", fmt.Sprintf("%d names", len(q.Fields))}
+	}
+	for _, field := range q.Fields {
+		if !ValidQueryField(field) {
+			return q, &RequestError{"fields", field}
+		}
+	}
+	if q.Where == "" {
+		q.Where = "id is not null"
+	}
+	condition, err := conditionOnOneLine(q.Where)
+	if err != nil {
+		return q, err
+	}
+	q.Where = condition
+	return q, nil
+}
+
+// columns are what is selected: the id first, and once.
+func (q Query) columns() []string {
+	return append([]string{"id"}, slices.DeleteFunc(slices.Clone(q.Fields), func(field string) bool { return field == "id" })...)
+}
+
+// after asks for up to limit rows above an id, the lowest first; where that is empty, for the first ones. The condition
+// stands in parentheses of its own: COQL takes conditions in pairs.
+func (q Query) after(id string, limit int) string {
+	above := ""
+	if id != "" {
+		above = " and id > " + id
+	}
+	return fmt.Sprintf("select %s from %s where (%s)%s order by id asc limit %d",
+		strings.Join(q.columns(), ", "), q.Module, q.Where, above, limit)
+}
+
+// highest asks for the row with the highest id.
+func (q Query) highest() string {
+	return fmt.Sprintf("select id from %s where (%s) order by id desc limit 1", q.Module, q.Where)
+}
+
+// queryCall is a call of COQL. It is a POST that changes nothing.
+func queryCall(query string, limit, rowsBefore int) (call, error) {
+	var body bytes.Buffer
+	encoder := json.NewEncoder(&body)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(map[string]string{"select_query": query})
+	return call{path: queryPath, body: body.Bytes(), pageSize: limit, maxBody: maxQueryBody, rowsBefore: rowsBefore}, err
+}
+
+// querySlots bound the queries of a client that are in flight.
+type querySlots chan struct{}
+
+// enterQuery waits, where a call is a query, until no more than the others that Zoho serves at once are in flight.
+func (c *Client) enterQuery(ctx context.Context, call call) (leave func(), err error) {
+	if call.path != queryPath {
+		return func() {}, nil
+	}
+	select {
+	case c.queries <- struct{}{}:
+		return func() { <-c.queries }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
