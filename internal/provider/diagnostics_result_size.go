@@ -20,7 +20,7 @@ func rowProblem(err error, target readTarget) *problem {
 	if target.query != nil {
 		return &problem{
 			summary: summaryResultTooLarge,
-			why: fmt.Sprintf("%s, and %s are more. The read ended at %s, %s.", protocolLimit, target,
+			why: fmt.Sprintf("%s, and the records of %s are more. The read ended at %s, %s.", protocolLimit, target.query.Module,
 				count(int(large.rows), "record", "records"), bytes),
 			advice: "List fewer fields in fields, or split the records over several blocks, each with a narrower condition in where.",
 			at:     path.Root("fields"),
