@@ -16,7 +16,17 @@ func rowProblem(err error, target readTarget) *problem {
 	if !ok {
 		return unexpected(err)
 	}
-	rows := fmt.Sprintf("%s, %s", count(int(large.rows), "attachment", "attachments"), count(int(large.bytes), "byte", "bytes"))
+	bytes := count(int(large.bytes), "byte", "bytes")
+	if target.query != nil {
+		return &problem{
+			summary: summaryResultTooLarge,
+			why: fmt.Sprintf("%s, and the records of %s are more. The read ended at %s, %s.", protocolLimit, target.query.Module,
+				count(int(large.rows), "record", "records"), bytes),
+			advice: "List fewer fields in fields, or split the records over several blocks, each with a narrower condition in where.",
+			at:     path.Root("fields"),
+		}
+	}
+	rows := count(int(large.rows), "attachment", "attachments") + ", " + bytes
 	if target.isOneOfMany() {
 		return &problem{
 			summary: summaryResultTooLarge,
@@ -46,7 +56,7 @@ func wholeResultProblem(err error) *problem {
 		advice:  "List fewer fields in fields, or read fewer records in each of several blocks.",
 	}
 	if large.rows > 0 {
-		p.why += fmt.Sprintf(" It has %s.", count(int(large.rows), "attachment", "attachments"))
+		p.why += fmt.Sprintf(" It has %s.", count(int(large.rows), "row", "rows"))
 	}
 	return p
 }

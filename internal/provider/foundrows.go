@@ -13,7 +13,8 @@ import (
 // once the next one comes.
 type foundRows struct {
 	encoder *encoder
-	fields  []string // sorted, each once
+	size    *resultSize // of the result
+	fields  []string    // sorted, each once
 	rows    []foundRow
 	missing missingFields
 }
@@ -34,6 +35,9 @@ func newFoundRows(fields []string) *foundRows {
 func (r *foundRows) add(record *zohocrm.FoundRecord) error {
 	encoded, err := r.encoder.piece(func() error { return r.member(record) })
 	if err != nil {
+		return err
+	}
+	if err := r.size.add(encoded); err != nil {
 		return err
 	}
 	r.rows = append(r.rows, foundRow{record.ID, encoded})
