@@ -90,12 +90,7 @@ func diagnoseCause(err error, target readTarget) *problem {
 		return pagingProblem(paging)
 	}
 	if connection, ok := errors.AsType[*zohocrm.ConnectionError](err); ok {
-		return &problem{
-			summary: summaryCannotReachZohoCRM,
-			why:     fmt.Sprintf("The request to %s got no response: %s.", connection.Host, zohocrm.Clean(connection.Err.Error())),
-			advice: "Check the host name (provider attribute api_domain, environment variable ZOHOCRM_API_DOMAIN) " +
-				"and that this machine can reach it. A proxy is taken from HTTPS_PROXY.",
-		}
+		return connectionProblem(connection)
 	}
 	return unexpected(err)
 }

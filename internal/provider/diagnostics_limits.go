@@ -32,10 +32,34 @@ func timeoutProblem(err error, target readTarget) *problem {
 	case ok && walk.Rows == 0:
 		p.why += " No attachment had been received by then."
 	}
+	p.nameSilence(err)
 	if last, ok := errors.AsType[*zohocrm.Error](err); ok {
 		p.serverMessage = "Before that, " + serverMessage(last)
 	}
 	return p
+}
+
+// leastSilence is for how long a server says nothing where that is why a read timed out.
+const leastSilence = 10 * time.Second
+
+// nameSilence tells a read that timed out for want of a response from one that had too many pages to read: then a longer timeout
+// does not help.
+func (p *problem) nameSilence(err error) {
+	retried, ok := errors.AsType[*zohocrm.RetryError](err)
+	if !ok {
+		return
+	}
+	_, lastWasIdle := errors.AsType[*zohocrm.IdleError](retried.Err)
+	isSilent := retried.Silence >= leastSilence
+	switch {
+	case isSilent && !lastWasIdle:
+		p.why += fmt.Sprintf(" The last request had been without a response for %s.", retried.Silence.Round(100*time.Millisecond))
+	case lastWasIdle:
+		p.why += " The last requests got no response."
+	default:
+		return
+	}
+	p.advice = runAgain
 }
 
 // longWaitProblem is a response that asks for a longer wait than the provider accepts.

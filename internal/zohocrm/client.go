@@ -83,7 +83,7 @@ func New(config Config) (*Client, error) {
 	}
 	return &Client{
 		config:     config,
-		http:       http.Client{Transport: config.Transport, CheckRedirect: RefuseRedirect},
+		http:       http.Client{Transport: WithIdleTimeout(config.Transport, IdleTimeout), CheckRedirect: RefuseRedirect},
 		clock:      config.Clock,
 		maxRetries: *config.MaxRetries,
 		throttle:   newThrottle(config.MaxConcurrentRequests, config.Clock),

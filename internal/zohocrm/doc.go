@@ -34,8 +34,9 @@
 //
 // # Retries and limits
 //
-// One attempt is the whole of it: token, request, response, decoding. Failures that may pass are retried: no connection or
-// a lost one, 429, 500, 502, 503 and 504 with any body, a 200 whose body is empty or truncated, and a token source's error
+// One attempt is the whole of it: token, request, response, decoding. It has failed once nothing was received for [IdleTimeout]:
+// no connection, no response, or no more of the body. Its connection is closed then, and the next attempt goes by a new one.
+// Failures that may pass are retried: no connection or a lost one, 429, 500, 502, 503 and 504 with any body, a 200 whose body is empty or truncated, and a token source's error
 // that is temporary. No other response is retried, and no connection that fails for a reason that does not pass by itself:
 // a certificate, an unknown host, a proxy that denies access. Config.MaxRetries counts a request's attempts beyond the
 // first, those after a 429 included, for each page separately. A token that is rejected, by a

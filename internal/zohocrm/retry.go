@@ -49,6 +49,9 @@ type RetryError struct {
 	// [ErrAlwaysRateLimited].
 	Stopped error
 
+	// Silence is for how long the attempt that the context ended had received nothing; zero where there was none.
+	Silence time.Duration
+
 	// Alone reports that the last attempt got a response 429 though no other request of the client was in flight: then
 	// the day's credits are used up, or another program uses up the limit.
 	Alone bool
@@ -109,7 +112,7 @@ func (c *Client) fetchPage(ctx context.Context, call call) (page, error) {
 			if statusOf(err) != 0 {
 				r.err = err
 			}
-			return page{}, r.giveUp(ctx.Err())
+			return page{}, r.interrupted(ctx.Err(), silenceOf(err))
 		case !retry:
 			return page{}, err
 		}
@@ -214,8 +217,16 @@ func (r *retryLoop) retries() int {
 	return r.attempts - 1
 }
 
+// interrupted makes the error of a request that the context ended, in an attempt that had received nothing for a time or between
+// two attempts.
+func (r *retryLoop) interrupted(reason error, silence time.Duration) error {
+	e := r.giveUp(reason)
+	e.Silence = silence
+	return e
+}
+
 // giveUp makes the error of a request that is not attempted again.
-func (r *retryLoop) giveUp(reason error) error {
+func (r *retryLoop) giveUp(reason error) *RetryError {
 	e := &RetryError{Attempts: r.attempts, Err: r.err, Stopped: reason, Alone: r.alone}
 	if r.attempts > 0 {
 		e.Elapsed = r.client.clock.Now().Sub(r.started)

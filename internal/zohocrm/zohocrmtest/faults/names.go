@@ -15,7 +15,7 @@ func Kinds() []Kind {
 		InvalidToken(), NoPermission(), TooManyRequests(), RateLimitExceeded(), InternalError(), BadGateway(),
 		ServiceUnavailable(), GatewayTimeout(), ExpiredToken(), TokenMismatch(), NoContent(), ErrorInside200(),
 		HTMLPage(), EmptyBody(), HalfJSON(), CutBody(), ResetConnection(), HangUp(), SlowBody(64, 100*time.Millisecond),
-		NeverAnswer(), HugeBody(1 << 30), GzipBomb(1 << 30), Redirect(http.StatusFound, "/login"),
+		NeverAnswer(), Stall(), HugeBody(1 << 30), GzipBomb(1 << 30), Redirect(http.StatusFound, "/login"),
 		WithoutData(), WithoutInfo(), WithoutMoreRecords(), EmptyPagePromisingMore(),
 		RepeatedToken(), TokenRing(), TokenStops(), RepeatedRows(10), SwappedRow(), SameRows(),
 	}
