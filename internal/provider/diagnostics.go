@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -75,8 +76,11 @@ func diagnoseCause(err error, target readTarget) *problem {
 		return rejectedTokenProblem(rejected)
 	}
 	if apiErr, ok := errors.AsType[*zohocrm.Error](err); ok {
-		if apiErr.RateLimited() {
-			return rateLimitProblem(err, apiErr)
+		switch {
+		case apiErr.Throttled():
+			return throttleProblem(apiErr)
+		case apiErr.RateLimited():
+			return rateLimitProblem(err, apiErr.CreditsRemaining, serverMessage(apiErr))
 		}
 		return apiProblem(apiErr, target.request)
 	}
@@ -84,6 +88,14 @@ func diagnoseCause(err error, target readTarget) *problem {
 		return tokenProblem(tokenErr)
 	}
 	if response, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
+		switch response.Status {
+		case http.StatusTooManyRequests:
+			return rateLimitProblem(err, response.CreditsRemaining, responseMessage(response))
+		case http.StatusServiceUnavailable:
+			p := serverProblem(target.request)
+			p.serverMessage = responseMessage(response)
+			return p
+		}
 		return responseProblem(response)
 	}
 	if paging, ok := errors.AsType[*zohocrm.PagingError](err); ok {
@@ -94,6 +106,9 @@ func diagnoseCause(err error, target readTarget) *problem {
 	}
 	return unexpected(err)
 }
+
+const fromGateway = "The response may come from a proxy or gateway, or from a host that is not an API domain. " +
+	"Check that api_domain is the API domain of your data centre, such as https://www.zohoapis.eu, and not the address of the web app."
 
 func responseProblem(response *zohocrm.ResponseError) *problem {
 	p := &problem{
@@ -107,13 +122,19 @@ func responseProblem(response *zohocrm.ResponseError) *problem {
 	p.why += "."
 	switch response.Defect {
 	case zohocrm.NotJSON, zohocrm.UnexpectedStatus:
-		p.advice = "The response may come from a proxy or gateway, or from a host that is not an API domain. " +
-			"Check that api_domain is the API domain of your data centre, such as https://www.zohoapis.eu, and not the address of the web app."
+		p.advice = fromGateway
 	case zohocrm.Redirected:
 		p.advice = "Redirects are not followed, since the access token would be sent along. " +
 			"Set api_domain to the intended host, such as https://www.zohoapis.eu."
 	case zohocrm.Malformed:
 		p.advice = "The list may be incomplete, so nothing is returned. If this persists, please open an issue with this message."
+		if response.Status >= http.StatusBadRequest {
+			p.advice = fromGateway
+		}
+	case zohocrm.Empty:
+		p.advice = "Run Terraform again. If this persists, look for a proxy that removes what responses hold."
+	case zohocrm.Encoded:
+		p.advice = "Look for a proxy that compresses responses, or changes their headers: gzip alone is asked for."
 	default:
 		p.advice = "Run Terraform again. If this persists, look for a proxy that truncates responses."
 	}
@@ -125,6 +146,9 @@ func responseMessage(response *zohocrm.ResponseError) string {
 	text := fmt.Sprintf("Response: HTTP %d", response.Status)
 	if response.ContentType != "" {
 		text += ", content type " + response.ContentType
+	}
+	if response.Message != "" {
+		text += ": " + strings.TrimSuffix(response.Message, ".")
 	}
 	return text + "."
 }

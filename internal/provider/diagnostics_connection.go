@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"time"
@@ -11,7 +12,8 @@ import (
 const (
 	checkHost = "Check the host name (provider attribute api_domain, environment variable ZOHOCRM_API_DOMAIN) " +
 		"and that this machine can reach it. A proxy is taken from HTTPS_PROXY."
-	runAgain = "Run Terraform again later. Outages are listed at https://status.zoho.com. " +
+	privateAuthority = "A private certificate authority is taken from the system's store or SSL_CERT_FILE."
+	runAgain         = "Run Terraform again later. Outages are listed at https://status.zoho.com. " +
 		"If this persists, look for a firewall or proxy between this machine and the API domain that drops connections."
 )
 
@@ -21,6 +23,9 @@ func connectionProblem(connection *zohocrm.ConnectionError) *problem {
 		summary: summaryCannotReachZohoCRM,
 		why:     fmt.Sprintf("The request to %s got no response: %s.", connection.Host, zohocrm.Clean(connection.Err.Error())),
 		advice:  checkHost,
+	}
+	if _, untrusted := errors.AsType[*tls.CertificateVerificationError](connection); untrusted {
+		p.advice += " " + privateAuthority
 	}
 	idle, ok := errors.AsType[*zohocrm.IdleError](connection)
 	switch {

@@ -74,12 +74,15 @@ func longWaitProblem(err error, long *zohocrm.RetryAfterError, request zohocrm.R
 	if last, ok := errors.AsType[*zohocrm.Error](err); ok {
 		p.serverMessage = serverMessage(last)
 	}
+	if last, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
+		p.serverMessage = responseMessage(last)
+	}
 	return p
 }
 
 // rateLimitProblem tells apart, as far as the response allows, two limits of Zoho's that have the same response: concurrent
 // requests, and API credits of the last 24 hours.
-func rateLimitProblem(err error, apiErr *zohocrm.Error) *problem {
+func rateLimitProblem(err error, creditsRemaining, serverMessage string) *problem {
 	const (
 		creditsBack = "Run Terraform again later: credits become available again 24 hours after they were used. You can also buy more. " +
 			"Zoho CRM shows what is left under Setup > Developer Hub > APIs & SDKs."
@@ -87,9 +90,9 @@ func rateLimitProblem(err error, apiErr *zohocrm.Error) *problem {
 			"raise max_retries, or run Terraform again later."
 	)
 	retried, _ := errors.AsType[*zohocrm.RetryError](err)
-	p := &problem{serverMessage: serverMessage(apiErr)}
+	p := &problem{serverMessage: serverMessage}
 	switch {
-	case apiErr.CreditsRemaining == "0":
+	case creditsRemaining == "0":
 		p.summary = summaryNoAPICreditsLeft
 		p.why = "The API credits of the last 24 hours are used up: Zoho CRM reports 0 left."
 		p.advice = creditsBack
@@ -105,4 +108,15 @@ func rateLimitProblem(err error, apiErr *zohocrm.Error) *problem {
 		p.advice = fewerAtOnce
 	}
 	return p
+}
+
+// throttleProblem is Zoho's gateway, which limits the requests to a URL whatever the edition and the credits.
+func throttleProblem(apiErr *zohocrm.Error) *problem {
+	return &problem{
+		summary: summaryTooManyRequestsToZohoCRM,
+		why:     "Zoho's gateway rejects further requests for now: there were too many to the same URLs within a short time.",
+		advice: "Run Terraform again in a few minutes. If this persists, lower max_concurrent_requests in the provider block, " +
+			"or raise max_retries.",
+		serverMessage: serverMessage(apiErr),
+	}
 }

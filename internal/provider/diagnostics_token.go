@@ -90,8 +90,7 @@ func accountsServerProblem(e *oauth.Error) *problem {
 		return &problem{
 			summary: summaryCannotReachTheAccountsServer,
 			why:     fmt.Sprintf("The request to %s for an access token failed: %s.", e.AccountsURL, e.Description),
-			advice: "Check that accounts_url is right and that this machine can reach it. A proxy is taken from HTTPS_PROXY, " +
-				"and a private certificate authority from the system's store or SSL_CERT_FILE.",
+			advice:  "Check that accounts_url is right and that this machine can reach it. A proxy is taken from HTTPS_PROXY. " + privateAuthority,
 		}
 	case oauth.Unavailable:
 		return &problem{

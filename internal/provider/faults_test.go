@@ -34,6 +34,9 @@ func faultTable() []fault {
 	return []fault{
 		{faults.TooManyRequests(), passes, false},
 		{faults.RateLimitExceeded("1"), passes, false},
+		{faults.GatewayThrottle(200), passes, false},
+		{faults.GatewayThrottle(400), passes, false},
+		{faults.GatewayThrottle(500), passes, false},
 		{faults.InternalError(), passes, false},
 		{faults.BadGateway(), passes, false},
 		{faults.ServiceUnavailable("2"), passes, false},

@@ -36,7 +36,7 @@ func redactIn(text, secret string) string {
 
 func (e *Error) redact(hide func(string) string) {
 	for _, text := range []*string{
-		&e.Code, &e.Message, &e.RetryAfter, &e.CreditsRemaining,
+		&e.Code, &e.Message, &e.RetryAfter, &e.Date, &e.CreditsRemaining,
 		&e.Details.ParamName, &e.Details.Limit, &e.Details.SupportedVersion,
 	} {
 		*text = hide(*text)
@@ -47,7 +47,9 @@ func (e *Error) redact(hide func(string) string) {
 }
 
 func (e *ResponseError) redact(hide func(string) string) {
-	e.ContentType, e.RetryAfter = hide(e.ContentType), hide(e.RetryAfter)
+	for _, text := range []*string{&e.Reason, &e.ContentType, &e.Message, &e.RetryAfter, &e.Date, &e.CreditsRemaining} {
+		*text = hide(*text)
+	}
 }
 
 func (e *ConnectionError) redact(hide func(string) string) {

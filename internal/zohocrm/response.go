@@ -28,27 +28,27 @@ type info struct {
 // decodePage decodes a success with a body, and rejects what would leave the list in doubt.
 func decodePage(status int, header http.Header, body []byte) (page, error) {
 	defect := func(d Defect, reason string) (page, error) {
-		return page{}, &ResponseError{Defect: d, Status: status, Reason: reason, ContentType: mediaType(header)}
+		e := responseError(d, status, header)
+		e.Reason = reason
+		return page{}, e
 	}
-	trimmed := bytes.TrimLeft(body, " \t\r\n")
+	trimmed := TrimJSON(body)
 	switch {
 	case len(trimmed) == 0:
 		return defect(Empty, "")
+	case !json.Valid(trimmed) && trimmed[0] == '{' && isTruncated(trimmed):
+		return defect(Truncated, "")
+	case !json.Valid(trimmed):
+		return defect(NotJSON, "")
 	case trimmed[0] != '{':
-		return defect(NotJSON, "")
-	}
-	if !json.Valid(trimmed) {
-		if isTruncated(trimmed) {
-			return defect(Truncated, "")
-		}
-		return defect(NotJSON, "")
+		return defect(Malformed, "it is not an object")
 	}
 	parts := split(string(trimmed))
 	if apiErr, ok := parts.errorInside(trimmed); ok {
 		return page{}, apiErr.error(status, header)
 	}
 	if isNull(parts.data) {
-		return defect(Malformed, "it has no data")
+		return page{}, withoutData(status, header, trimmed)
 	}
 	if !parts.isList {
 		return defect(Malformed, "its data is not a list of objects")
@@ -122,11 +122,34 @@ func (p parts) errorInside(body []byte) (envelope, bool) {
 			return flat, true
 		}
 	}
-	if len(p.rows) == 0 {
-		return envelope{}, false
+	for i, row := range p.rows {
+		if i > 0 && !strings.Contains(string(row), `"error"`) {
+			continue // decoding every row twice would cost as much as all the rest
+		}
+		var e struct {
+			envelope
+			ID json.RawMessage `json:"id"` // an attachment's, which may have fields of those names
+		}
+		if decodeLenient([]byte(row), &e) && e.Status == "error" && e.Code != "" && e.ID == nil {
+			return e.envelope, true
+		}
 	}
-	var first envelope
-	return first, decodeLenient([]byte(p.rows[0]), &first) && first.Status == "error" && first.Code != ""
+	return envelope{}, false
+}
+
+// withoutData is the error of a success that has no data: Zoho's, where it has a code, or what else it says.
+func withoutData(status int, header http.Header, body []byte) error {
+	var flat envelope
+	if decodeLenient(body, &flat) && flat.Code != "" {
+		return flat.error(status, header)
+	}
+	message := foreignMessage(body)
+	if strings.Contains(message, throttleSuffix) {
+		return envelope{Message: message}.error(status, header)
+	}
+	e := responseError(Malformed, status, header)
+	e.Reason, e.Message = "it has no data", message
+	return e
 }
 
 // isTruncated tells JSON that ends too early from what is not JSON.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -169,7 +168,7 @@ func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result page
 	r.attempts++
 	result, err = c.requestPage(ctx, token, r.call, r.attempts)
 	switch status := statusOf(err); {
-	case status == http.StatusTooManyRequests:
+	case isRateLimited(err):
 		outcome, r.rateLimited = rateLimited, true
 	case err == nil || status != 0:
 		outcome = accepted
@@ -183,7 +182,8 @@ func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result page
 // scheduleRetry sets the delay after a failed attempt: that of the exponential series, or the longer one of Retry-After.
 func (r *retryLoop) scheduleRetry(err error) {
 	r.delay = r.backOff.NextBackOff()
-	r.retryAfter, _ = parseRetryAfter(retryAfterOf(err), r.client.clock.Now())
+	retryAfter, date := retryAfterOf(err)
+	r.retryAfter, _ = parseRetryAfter(retryAfter, date, r.client.clock.Now())
 	if r.retryAfter <= MaxRetryAfter {
 		r.delay = max(r.delay, r.retryAfter)
 	}
@@ -198,7 +198,7 @@ func (r *retryLoop) wait(ctx context.Context) error {
 	if r.retries() == c.maxRetries {
 		return r.giveUp(nil)
 	}
-	if statusOf(r.err) == http.StatusTooManyRequests && c.throttle.exhausted(c.maxRetries) {
+	if isRateLimited(r.err) && c.throttle.exhausted(c.maxRetries) {
 		return r.giveUp(ErrAlwaysRateLimited)
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < r.delay {
