@@ -34,6 +34,16 @@ func RetryableStatus(status int) bool {
 	return false
 }
 
+// RetryableResponse reports whether a response that cannot be used may be another if the request is sent again unchanged: by its
+// status, or where it is a success whose body is empty or ends too early.
+func RetryableResponse(status int, body []byte) bool {
+	if status != http.StatusOK {
+		return RetryableStatus(status)
+	}
+	body = TrimJSON(body)
+	return len(body) == 0 || body[0] == '{' && isTruncated(body)
+}
+
 // RetryableConnection reports whether a connection that failed may succeed if it is made again: not where the reason does not
 // pass by itself, as a certificate, a name, a protocol, a proxy's rules.
 func RetryableConnection(err error) bool {

@@ -113,6 +113,9 @@ func (s *TokenSource) requestToken(ctx context.Context) (cacheEntry, *Error) {
 // counts as context.DeadlineExceeded, and is not the caller's.
 func (s *TokenSource) connectionError(cause error) *Error {
 	kind := ConnectionFailed
+	if !zohocrm.RetryableConnection(cause) {
+		kind = Unreachable
+	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](cause); ok {
 		kind = UntrustedCertificate
 	}

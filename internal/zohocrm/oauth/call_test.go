@@ -3,6 +3,7 @@ package oauth_test
 import (
 	"compress/gzip"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log"
@@ -10,10 +11,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
@@ -128,6 +131,30 @@ func (d *drip) Read(p []byte) (int, error) {
 }
 
 func (*drip) Close() error { return nil }
+
+// A connection that cannot be had is for package zohocrm to judge: what is final at the API is final here.
+func TestConnectionsThatDoNotPass(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		err       error
+		temporary bool
+	}{
+		"unknown host":       {&net.DNSError{Err: "no such host", Name: "accounts.zoho.example", IsNotFound: true}, false},
+		"a resolver's fault": {&net.DNSError{Err: "server misbehaving", Name: "accounts.zoho.eu", IsTemporary: true}, true},
+		"no TLS":             {tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, false},
+		"a proxy's rule":     {&zohocrm.ProxyError{Status: 403}, false},
+		"a proxy's outage":   {&zohocrm.ProxyError{Status: 502}, true},
+		"refused":            {&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}, true},
+	} {
+		h := newHarness(t)
+		h.config.Transport = respond(func(*http.Request) (*http.Response, error) { return nil, test.err })
+		problem := h.problem(h.source())
+		if problem.Temporary() != test.temporary || problem.Temporary() != zohocrm.RetryableConnection(test.err) ||
+			problem.Temporary() != (problem.Kind == oauth.ConnectionFailed) {
+			t.Errorf("%s: got %#v", name, *problem)
+		}
+	}
+}
 
 func TestDiallerTimeout(t *testing.T) {
 	t.Parallel()

@@ -27,8 +27,11 @@ type tokenResponse struct {
 // response of any status may have.
 func decodeResponse(status int, body []byte) (tokenResponse, ErrorKind) {
 	var members map[string]json.RawMessage
-	if json.Unmarshal(body, &members) != nil || members == nil {
-		return tokenResponse{}, Unavailable
+	if json.Unmarshal(zohocrm.TrimJSON(body), &members) != nil || members == nil {
+		if zohocrm.RetryableResponse(status, body) {
+			return tokenResponse{}, Unavailable
+		}
+		return tokenResponse{}, Unusable
 	}
 	response := tokenResponse{
 		accessToken: stringMember(members, "access_token"),
@@ -54,7 +57,7 @@ func errorKindOf(status int, code string) ErrorKind {
 	switch {
 	case strings.EqualFold(code, "Access Denied"), strings.EqualFold(code, "access_denied"), status == 429:
 		return Throttled
-	case status >= 500:
+	case zohocrm.RetryableStatus(status):
 		return Unavailable
 	default:
 		return Denied
