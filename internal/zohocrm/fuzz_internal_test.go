@@ -119,7 +119,7 @@ func wantHarmless(t *testing.T, err error) {
 	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
 		reasons := []string{
 			"", "it is not an object", "it has no data", "its data is not a list of objects", "its paging information is not of the documented types",
-			"the page is full, and it does not say whether more rows follow",
+			"the page is full, and it does not say whether more rows follow", "it says that the page has more rows than it holds",
 		}
 		wantPrintable(t, responseErr.Message)
 		if !slices.Contains(reasons, responseErr.Reason) || responseErr.ContentType != "" || responseErr.RetryAfter != "" {

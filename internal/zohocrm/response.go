@@ -20,9 +20,10 @@ type page struct {
 
 // info is the part of a page that tells of paging. A missing member is nil.
 type info struct {
-	PerPage       *int    `json:"per_page"`
-	MoreRecords   *bool   `json:"more_records"`
-	NextPageToken *string `json:"next_page_token"`
+	PerPage       *int            `json:"per_page"`
+	Count         json.RawMessage `json:"count"`
+	MoreRecords   *bool           `json:"more_records"`
+	NextPageToken *string         `json:"next_page_token"`
 }
 
 // decodePage decodes a success with a body, and rejects what would leave the list in doubt.
@@ -68,11 +69,21 @@ func decodePage(status int, header http.Header, body []byte) (page, error) {
 	if info.MoreRecords == nil && len(p.rows) >= info.fullPage() {
 		return defect(Malformed, "the page is full, and it does not say whether more rows follow")
 	}
+	if info.announced() > len(p.rows) {
+		return defect(Malformed, "it says that the page has more rows than it holds")
+	}
 	p.more = info.MoreRecords != nil && *info.MoreRecords
 	if info.NextPageToken != nil {
 		p.token = *info.NextPageToken
 	}
 	return p, nil
+}
+
+// announced returns how many rows the page is said to have; zero where it does not say.
+func (i info) announced() int {
+	var count int
+	_ = json.Unmarshal(i.Count, &count)
+	return count
 }
 
 // fullPage returns how many rows a page has room for.
