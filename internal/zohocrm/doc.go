@@ -3,16 +3,16 @@
 // # Authorization
 //
 // Every request carries "Authorization: Zoho-oauthtoken <token>", the token coming from a [TokenSource]. Requests go to the
-// configured API domain only; redirects are not followed, since the token would go with them. Plain http is allowed to this
-// machine only, and never through a proxy.
+// configured API domain only; redirects are not followed, since the token would go with them. Plain http is allowed to
+// this machine only, and never through a proxy.
 //
 // # Paging
 //
-// [Client.Attachments] walks all pages. The first request asks for a page of 200 rows; while more rows are announced, the next
-// one repeats the same parameters with the page token of the response. Where no response had a token, pages are requested by
-// number, which Zoho serves up to 2,000 rows. The list is complete, or the walk ends in an error: a page token that is
-// repeated or missing, a page without new rows, an announced page that is empty, a response that does not say whether more
-// follow. A row whose id was seen before is skipped.
+// [Client.Attachments] walks all pages. The first request asks for a page of 200 rows; while more rows are announced, the
+// next one repeats the same parameters with the page token of the response. Where no response had a token, pages are
+// requested by number, which Zoho serves up to 2,000 rows. The list is complete, or the walk ends in an error: a page token
+// that is repeated or missing, a page without new rows, an announced page that is empty, a response that does not say
+// whether more follow. A row whose id was seen before is skipped.
 //
 // # Lists that move
 //
@@ -60,13 +60,13 @@
 //
 // A client has at most Config.MaxConcurrentRequests requests in flight, over all walks; others wait in the order of their
 // arrival. No slot is held while waiting for the next attempt. A response 429 halves the limit, down to one, and holds all
-// requests back until the wait of the rate limited one is over; every ten accepted requests raise it by one again. A request
-// that was rate limited makes its last attempt while no other is in flight, so that it cannot exceed a limit on concurrent
-// requests: [RetryError.Alone] then means that the day's credits are used up. After as many such responses in a row as a
-// request has attempts, rate limited requests are not retried ([ErrAlwaysRateLimited]), until none is pending.
+// requests back until the wait of the rate limited one is over; every ten accepted requests raise it by one again. A
+// request that was rate limited makes its last attempt while no other is in flight, so that it cannot exceed a limit on
+// concurrent requests: [RetryError.Alone] then means that the day's credits are used up. After as many such responses in a
+// row as a request has attempts, rate limited requests are not retried ([ErrAlwaysRateLimited]), until none is pending.
 //
 // # Many records
 //
-// [Client.EachRecord] walks the attachments of many records concurrently, each of them as above, all within the one limit on
-// concurrent requests. Whether the error of one of them is likely to meet the others too, [FailureScopeOf] tells.
+// [Client.EachRecord] walks the attachments of many records concurrently, each of them as above, all within the one limit
+// on concurrent requests. Whether the error of one of them is likely to meet the others too, [FailureScopeOf] tells.
 package zohocrm
