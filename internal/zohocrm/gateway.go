@@ -3,6 +3,7 @@ package zohocrm
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"strings"
 )
 
@@ -71,3 +72,27 @@ func TrimJSON(body []byte) []byte {
 
 // whiteSpace is JSON's.
 const whiteSpace = " \t\r\n"
+
+// defectOf tells what is wrong with the body of an error that is none of Zoho's.
+func defectOf(body []byte) Defect {
+	switch {
+	case len(body) == 0:
+		return Empty
+	case json.Valid(body):
+		return Malformed
+	default:
+		return NotJSON
+	}
+}
+
+// responseError makes an error of a response's status and header.
+func responseError(defect Defect, status int, header http.Header) *ResponseError {
+	return &ResponseError{
+		Defect:           defect,
+		Status:           status,
+		ContentType:      mediaType(header),
+		RetryAfter:       Clean(header.Get("Retry-After")),
+		Date:             Clean(header.Get("Date")),
+		CreditsRemaining: Clean(header.Get("X-API-CREDITS-REMAINING")),
+	}
+}
