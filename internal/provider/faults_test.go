@@ -73,6 +73,8 @@ func faultTable() []fault {
 		{faults.TokenStops(), unclear, false},
 		{faults.SameRows(), unclear, false},
 		{faults.SwappedRow(), unclear, false},
+		{faults.ErrorAmongRows(), unclear, false},
+		{faults.FewerRows(), unclear, false},
 		{faults.RepeatedRows(1), unclear, false},
 	}
 }

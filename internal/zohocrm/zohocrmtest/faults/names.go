@@ -18,6 +18,7 @@ func Kinds() []Kind {
 		NeverAnswer(), Stall(), HugeBody(1 << 30), GzipBomb(1 << 30), Redirect(http.StatusFound, "/login"),
 		WithoutData(), WithoutInfo(), WithoutMoreRecords(), EmptyPagePromisingMore(),
 		RepeatedToken(), TokenRing(), TokenStops(), RepeatedRows(10), SwappedRow(), SameRows(),
+		ErrorAmongRows(), FewerRows(),
 	}
 }
 
