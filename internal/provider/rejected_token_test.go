@@ -57,7 +57,8 @@ func TestDeadTokenInTheCache(t *testing.T) {
 func TestRejectedTokenWords(t *testing.T) {
 	t.Parallel()
 	for name, kind := range rejections() {
-		z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)), zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
+		z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)),
+			zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 		domain, notSet := z.api.URL(), z.environment()
 		inEnvironment := maps.Clone(notSet)
 		inEnvironment["ZOHOCRM_API_DOMAIN"] = domain
@@ -85,11 +86,13 @@ func TestRejectedTokenWords(t *testing.T) {
 	p := newProtocol(t, map[string]string{"ZOHOCRM_OAUTH_TOKEN": "1000.a.b"}, provider.WithTransport(unauthorized{}))
 	wantNone(t, p.configure(nil))
 	_, diags := p.read(t.Context(), lead)
-	wantError(t, diags, "", "Access Token Rejected", "https://www.zohoapis.com (the default, since neither api_domain nor ZOHOCRM_API_DOMAIN is set)")
+	wantError(t, diags, "", "Access Token Rejected",
+		"https://www.zohoapis.com (the default, since neither api_domain nor ZOHOCRM_API_DOMAIN is set)")
 
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.InvalidToken()}))
 	_, diags = connected(t, mock).read(t.Context(), lead)
-	wantError(t, diags, "", "Access Token Rejected", "valid for one hour", "Create a new access token", mock.URL()+" (as the environment variable")
+	wantError(t, diags, "", "Access Token Rejected",
+		"valid for one hour", "Create a new access token", mock.URL()+" (as the environment variable")
 }
 
 // unauthorized responds 401 without a body.

@@ -48,7 +48,10 @@ func TestSilenceWords(t *testing.T) {
 		summary string
 		words   []string
 	}{
-		{faults.NeverAnswer(), "10m", "Cannot Reach Zoho CRM", []string{"sent no response to the request within 60 seconds", "attempted 5 times", noLonger}},
+		{
+			faults.NeverAnswer(), "10m", "Cannot Reach Zoho CRM",
+			[]string{"sent no response to the request within 60 seconds", "attempted 5 times", noLonger},
+		},
 		{faults.Stall(), "10m", "Cannot Reach Zoho CRM", []string{"stopped in the middle: nothing more came for 60 seconds", noLonger}},
 		{faults.NeverAnswer(), "50s", "Read Timed Out", []string{"within 50s", "without a response for 50s", noLonger}},
 		{faults.NeverAnswer(), "5s", "Read Timed Out", []string{"within 5s", longer}},

@@ -13,6 +13,8 @@ func TestTokenOnTheLastPage(t *testing.T) {
 	const (
 		first = `{"data":[{"id":"1"}],"info":{"more_records":true,"next_page_token":"a"}}`
 		doubt = `{"data":[{"id":"2"}],"info":{"more_records":false,"next_page_token":"b"}}`
+		empty = `{"data":[],"info":{"more_records":false,"next_page_token":"c"}}`
+		ring  = `{"data":[{"id":"2"}],"info":{"more_records":false,"next_page_token":"a"}}`
 		third = `{"data":[{"id":"3"}],"info":{"more_records":false,"next_page_token":null}}`
 	)
 	ok := func(body string) scriptedResponse { return scriptedResponse{status: http.StatusOK, body: body} }
@@ -22,11 +24,11 @@ func TestTokenOnTheLastPage(t *testing.T) {
 	}{
 		"nothing follows":              {[]scriptedResponse{ok(first), ok(doubt), {status: http.StatusNoContent}}, 2},
 		"an empty list follows":        {[]scriptedResponse{ok(first), ok(doubt), ok(`{"data":[],"info":{"more_records":false}}`)}, 2},
-		"an empty list with a token":   {[]scriptedResponse{ok(first), ok(doubt), ok(`{"data":[],"info":{"more_records":false,"next_page_token":"c"}}`)}, 2},
+		"an empty list with a token":   {[]scriptedResponse{ok(first), ok(doubt), ok(empty)}, 2},
 		"rows follow":                  {[]scriptedResponse{ok(first), ok(doubt), ok(third)}, 3},
 		"on the only page":             {[]scriptedResponse{ok(doubt), {status: http.StatusNoContent}}, 1},
 		"nothing said of more records": {[]scriptedResponse{ok(`{"data":[{"id":"2"}],"info":{"next_page_token":"b"}}`), ok(third)}, 2},
-		"the token that led there":     {[]scriptedResponse{ok(first), ok(`{"data":[{"id":"2"}],"info":{"more_records":false,"next_page_token":"a"}}`)}, 2},
+		"the token that led there":     {[]scriptedResponse{ok(first), ok(ring)}, 2},
 		"the same rows follow":         {[]scriptedResponse{ok(doubt), ok(doubt), ok(doubt), ok(doubt)}, 1},
 		"an error follows":             {[]scriptedResponse{ok(doubt), {status: 400, body: `{"code":"EXPIRED_VALUE"}`}}, 0},
 		"an empty page that promises":  {[]scriptedResponse{ok(doubt), ok(`{"data":[],"info":{"more_records":true,"next_page_token":"c"}}`)}, 0},

@@ -118,7 +118,8 @@ func wantHarmless(t *testing.T, err error) {
 	t.Helper()
 	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
 		reasons := []string{
-			"", "it is not an object", "it has no data", "its data is not a list of objects", "its paging information is not of the documented types",
+			"", "it is not an object", "it has no data", "its data is not a list of objects",
+			"its paging information is not of the documented types",
 			"the page is full, and it does not say whether more rows follow", "it says that the page has more rows than it holds",
 		}
 		wantPrintable(t, responseErr.Message)

@@ -47,14 +47,20 @@ func TestGatewayThrottle(t *testing.T) {
 	}
 }
 
+// readOf reads a record of a server within the process.
+func readOf(t *testing.T, respond roundTrip) (int, error) {
+	t.Helper()
+	return rowsOf(t.Context(), newTestClient(t, Config{Transport: respond}).client, dealRequest)
+}
+
 // A success with a code and no data is an error of Zoho's, and a gateway's quotes what it says.
 func TestSuccessWithoutData(t *testing.T) {
 	t.Parallel()
-	_, err := rowsOf(t.Context(), newTestClient(t, Config{Transport: respondWith(200, `{"code":"INTERNAL_ERROR","message":"Try later"}`)}).client, dealRequest)
+	_, err := readOf(t, respondWith(200, `{"code":"INTERNAL_ERROR","message":"Try later"}`))
 	if e, ok := errors.AsType[*Error](err); !ok || e.Code != "INTERNAL_ERROR" || e.Message != "Try later" {
 		t.Errorf("got %v", err)
 	}
-	_, err = rowsOf(t.Context(), newTestClient(t, Config{Transport: respondWith(200, `{"error":{"message":"Try later"}}`)}).client, dealRequest)
+	_, err = readOf(t, respondWith(200, `{"error":{"message":"Try later"}}`))
 	if e, ok := errors.AsType[*ResponseError](err); !ok || e.Defect != Malformed || e.Message != "Try later" || e.Reason != "it has no data" {
 		t.Errorf("got %v", err)
 	}
@@ -63,10 +69,10 @@ func TestSuccessWithoutData(t *testing.T) {
 // A byte order mark before JSON is passed over, in a page and in an error.
 func TestByteOrderMark(t *testing.T) {
 	t.Parallel()
-	if rows, err := rowsOf(t.Context(), newTestClient(t, Config{Transport: respondWith(200, "\ufeff"+onePage)}).client, dealRequest); rows != 1 || err != nil {
+	if rows, err := readOf(t, respondWith(200, "\ufeff"+onePage)); rows != 1 || err != nil {
 		t.Errorf("%d rows, %v", rows, err)
 	}
-	_, err := rowsOf(t.Context(), newTestClient(t, Config{Transport: respondWith(400, "\r\n\ufeff {\"code\":\"INVALID_DATA\"}")}).client, dealRequest)
+	_, err := readOf(t, respondWith(400, "\r\n\ufeff {\"code\":\"INVALID_DATA\"}"))
 	if e, ok := errors.AsType[*Error](err); !ok || e.Code != "INVALID_DATA" {
 		t.Errorf("got %v", err)
 	}
@@ -102,7 +108,8 @@ func TestContentEncoding(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			header := http.Header{"Content-Encoding": {test.encoding}}
-			mock := startDeal(t, 1, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.Response(test.status, header, test.body)}))
+			response := faults.Response(test.status, header, test.body)
+			mock := startDeal(t, 1, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: response}))
 			rows, err := rowsOf(t.Context(), newTestClient(t, Config{APIDomain: mock.URL()}).client, dealRequest)
 			e, ok := errors.AsType[*ResponseError](err)
 			switch {

@@ -25,7 +25,8 @@ func pipedClient(t *testing.T, dial dialFunc, retries int) *Client {
 	transport.DialContext = dial
 	t.Cleanup(transport.CloseIdleConnections)
 	client, err := New(Config{
-		APIDomain: "http://localhost", Tokens: StaticToken(zohocrmtest.Token), Transport: transport, MaxRetries: &retries, newBackOff: steadyBackOff,
+		APIDomain: "http://localhost", Tokens: StaticToken(zohocrmtest.Token), Transport: transport,
+		MaxRetries: &retries, newBackOff: steadyBackOff,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -38,24 +39,25 @@ func pipedClient(t *testing.T, dial dialFunc, retries int) *Client {
 func TestSilence(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		fault       faults.Fault
+		on          faults.On
+		kind        faults.Kind
 		took        time.Duration
 		connections int
 		phase       IdlePhase // of the error
 		attempts    int       // of the error; 0 where all is well
 	}{
-		"no response once":        {fault: faults.Fault{On: faults.NthCall(1), Kind: faults.NeverAnswer()}, took: 61 * time.Second, connections: 2},
-		"no response on page 2":   {fault: faults.Fault{On: faults.NthPage(2).Times(1), Kind: faults.NeverAnswer()}, took: 61 * time.Second, connections: 2},
-		"in mid-body once":        {fault: faults.Fault{On: faults.NthCall(1), Kind: faults.Stall()}, took: 61 * time.Second, connections: 2},
-		"in mid-body, twice":      {fault: faults.Fault{On: faults.NthPage(3).Times(2), Kind: faults.Stall()}, took: 123 * time.Second, connections: 3},
-		"a byte in 59 s":          {fault: faults.Fault{On: faults.NthCall(1), Kind: faults.SlowBody(4000, 59*time.Second)}, took: 4 * 59 * time.Second, connections: 1},
-		"no response, for ever":   {faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()}, 183 * time.Second, 3, AwaitingResponse, 3},
-		"in mid-body, for ever":   {faults.Fault{On: faults.EveryCall(), Kind: faults.Stall()}, 183 * time.Second, 3, ReadingBody, 3},
-		"in mid-body of an error": {faults.Fault{On: faults.EveryCall(), Kind: stalledError}, 183 * time.Second, 3, 0, 3},
+		"no response once":        {faults.NthCall(1), faults.NeverAnswer(), 61 * time.Second, 2, 0, 0},
+		"no response on page 2":   {faults.NthPage(2).Times(1), faults.NeverAnswer(), 61 * time.Second, 2, 0, 0},
+		"in mid-body once":        {faults.NthCall(1), faults.Stall(), 61 * time.Second, 2, 0, 0},
+		"in mid-body, twice":      {faults.NthPage(3).Times(2), faults.Stall(), 123 * time.Second, 3, 0, 0},
+		"some bytes in 59 s":      {faults.NthCall(1), faults.SlowBody(4000, 59*time.Second), 4 * 59 * time.Second, 1, 0, 0},
+		"no response, for ever":   {faults.EveryCall(), faults.NeverAnswer(), 183 * time.Second, 3, AwaitingResponse, 3},
+		"in mid-body, for ever":   {faults.EveryCall(), faults.Stall(), 183 * time.Second, 3, ReadingBody, 3},
+		"in mid-body of an error": {faults.EveryCall(), stalledError, 183 * time.Second, 3, 0, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mock := startDeal(t, 450, zohocrmtest.WithFaults(test.fault))
+			mock := startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: test.on, Kind: test.kind}))
 			synctest.Test(t, func(t *testing.T) {
 				server := zohocrmtest.StartPiped(t, mock.Handler())
 				client := pipedClient(t, server.DialContext, 2)
@@ -232,7 +234,8 @@ func TestDeadHTTP2Connection(t *testing.T) {
 // A request by HTTP/2 that gets no response, though its connection is alive, takes the connection with it.
 func TestSilenceByHTTP2(t *testing.T) {
 	t.Parallel()
-	server, mock := newHTTP2Server(), startDeal(t, 450, zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.NeverAnswer()}))
+	never := faults.Fault{On: faults.NthCall(1), Kind: faults.NeverAnswer()}
+	server, mock := newHTTP2Server(), startDeal(t, 450, zohocrmtest.WithFaults(never))
 	synctest.Test(t, func(t *testing.T) {
 		client := server.client(t, mock, func(_ int, conn net.Conn) net.Conn { return conn })
 		start := time.Now()

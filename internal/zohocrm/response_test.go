@@ -140,7 +140,8 @@ func TestErrorInside200(t *testing.T) {
 	const text = `{"code":"INVALID_DATA","details":{"resource_path_index":1},"message":"no such record","status":"error"}`
 	for name, body := range map[string]string{
 		"flat": text, "in data": `{"data":[` + text + `]}`, "in data, paging": `{"data":[` + text + `],"info":{"more_records":false}}`,
-		"in a later row": `{"data":[{"id":"2"},` + text + `,{"id":"3"}],"info":{"more_records":false}}`, "a code alone": strings.Replace(text, "error", "", 1),
+		"in a later row": `{"data":[{"id":"2"},` + text + `,{"id":"3"}],"info":{"more_records":false}}`,
+		"a code alone":   strings.Replace(text, "error", "", 1),
 	} {
 		list, err := walkScript(t, scripted(`{"data":[{"id":"1"}],"info":{"more_records":true}}`, body))
 		want := zohocrm.Error{
