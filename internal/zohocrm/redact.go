@@ -120,7 +120,7 @@ func redactRow(value, secret string) string {
 
 func (e *Error) redact(hide func(string) string) {
 	for _, text := range []*string{
-		&e.Code, &e.Message, &e.RetryAfter, &e.CreditsRemaining,
+		&e.Code, &e.Message, &e.RetryAfter, &e.Date, &e.CreditsRemaining,
 		&e.Details.ParamName, &e.Details.Limit, &e.Details.SupportedVersion,
 		&e.Details.Near, &e.Details.Clause, &e.Details.Column, &e.Details.Operator, &e.Details.ExpectedType, &e.Details.Value,
 	} {
@@ -132,7 +132,9 @@ func (e *Error) redact(hide func(string) string) {
 }
 
 func (e *ResponseError) redact(hide func(string) string) {
-	e.ContentType, e.RetryAfter = hide(e.ContentType), hide(e.RetryAfter)
+	for _, text := range []*string{&e.Reason, &e.ContentType, &e.Message, &e.RetryAfter, &e.Date, &e.CreditsRemaining} {
+		*text = hide(*text)
+	}
 }
 
 func (e *ConnectionError) redact(hide func(string) string) {

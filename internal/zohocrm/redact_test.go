@@ -86,9 +86,14 @@ func TestTokenSentBackAtTheEndOfALongText(t *testing.T) {
 
 func TestTokenSentBackInHeaders(t *testing.T) {
 	t.Parallel()
-	header := http.Header{"Retry-After": {secret}, "Content-Type": {"text/" + secret}}
-	err := askWithSecret(t, &script{responses: []scriptedResponse{{503, header, "<html>"}}})
-	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)"}
+	header := http.Header{
+		"Retry-After": {secret}, "Content-Type": {"text/" + secret}, "Date": {secret}, "X-Api-Credits-Remaining": {secret},
+	}
+	err := askWithSecret(t, &script{responses: []scriptedResponse{{503, header, `{"title":"no ` + secret + `"}`}}})
+	want := zohocrm.ResponseError{
+		Defect: zohocrm.Malformed, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)", Date: "(redacted)",
+		CreditsRemaining: "(redacted)", Message: "no (redacted)",
+	}
 	if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
 		t.Errorf("got %s", show(got))
 	}

@@ -11,6 +11,7 @@ import (
 )
 
 const (
+	noObject  = "it is not an object"
 	noData    = "it has no data"
 	noList    = "its data is not a list of objects"
 	badInfo   = "its paging information is not of the documented types"
@@ -31,12 +32,13 @@ func TestResponseThatCannotBeDecoded(t *testing.T) {
 	}{
 		"HTML":                   {"<!DOCTYPE html><html>secret</html>", zohocrm.NotJSON, ""},
 		"words":                  {"Service Unavailable", zohocrm.NotJSON, ""},
-		"a list":                 {`[{"id":"1"}]`, zohocrm.NotJSON, ""},
-		"null":                   {"null", zohocrm.NotJSON, ""},
-		"a text":                 {`"{}"`, zohocrm.NotJSON, ""},
+		"a list":                 {`[{"id":"1"}]`, zohocrm.Malformed, noObject},
+		"null":                   {"null", zohocrm.Malformed, noObject},
+		"a text":                 {`"{}"`, zohocrm.Malformed, noObject},
 		"broken JSON":            {`{"data":[{"id":1"}]}`, zohocrm.NotJSON, ""},
 		"two answers":            {pageOf() + pageOf(), zohocrm.NotJSON, ""},
-		"a byte order mark":      {"\ufeff" + pageOf(), zohocrm.NotJSON, ""},
+		"two byte order marks":   {"\ufeff\ufeff" + pageOf(), zohocrm.NotJSON, ""},
+		"a byte order mark":      {"\ufeff", zohocrm.Empty, ""},
 		"no body":                {"", zohocrm.Empty, ""},
 		"white space":            {" \r\n\t", zohocrm.Empty, ""},
 		"half JSON":              {`{"data":[{"id":"1"},{"id":`, zohocrm.Truncated, ""},
@@ -156,6 +158,8 @@ func TestErrorInside200(t *testing.T) {
 	const text = `{"code":"INVALID_DATA","details":{"resource_path_index":1},"message":"no such record","status":"error"}`
 	for name, body := range map[string]string{
 		"flat": text, "in data": `{"data":[` + text + `]}`, "in data, paging": `{"data":[` + text + `],"info":{"more_records":false}}`,
+		"in a later row": `{"data":[{"id":"2"},` + text + `,{"id":"3"}],"info":{"more_records":false}}`,
+		"a code alone":   strings.Replace(text, "error", "", 1),
 	} {
 		list, err := walkScript(t, scripted(`{"data":[{"id":"1"}],"info":{"more_records":true}}`, body))
 		want := zohocrm.Error{
