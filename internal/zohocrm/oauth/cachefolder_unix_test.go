@@ -121,8 +121,8 @@ func TestFolderOfAnotherUser(t *testing.T) {
 // What is in the folder and no plain file of the user's alone is not used. Not one of these is waited for.
 func TestForeignFiles(t *testing.T) {
 	t.Parallel()
-	replaced := func(make func(path string) error) func(string) error {
-		return func(path string) error { return errors.Join(os.Rename(path, path+".elsewhere"), make(path)) }
+	replaced := func(plant func(path string) error) func(string) error {
+		return func(path string) error { return errors.Join(os.Rename(path, path+".elsewhere"), plant(path)) }
 	}
 	for name, spoil := range map[string]func(path string) error{
 		"a named pipe":      replaced(func(path string) error { return syscall.Mkfifo(path, 0o600) }),
