@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
@@ -173,6 +174,42 @@ func TestAccDocsGate(t *testing.T) {
 			slices.Sort(got)
 			if said := strings.Join(got, ", "); said != tc.want {
 				t.Errorf("got %s, want %s", said, tc.want)
+			}
+		})
+	}
+}
+
+// TestAccExampleRecordsLeaveNothing holds that the ephemeral audit leaves neither in the state nor in a saved plan what was
+// found, and that the data sources do.
+func TestAccExampleRecordsLeaveNothing(t *testing.T) {
+	t.Parallel()
+	for name, leaves := range map[string]bool{"ephemeral-resources/zohocrm_records/audit.tf": false, "data-sources/zohocrm_records/values.tf": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := auditOfDeals(t, false)
+			e := exampleNamed(t, name)
+			c := e.prepare(t, mock)
+			if c.refusesTooNew(e.config(t)) {
+				return
+			}
+			c.MustRun("plan", "-out=saved.tfplan")
+			if out := c.MustRun("apply", "-no-color", "saved.tfplan"); !leaves && !strings.Contains(out, "A deal that was won has no signed contract") {
+				t.Errorf("the check did not fail:\n%s", out)
+			}
+			if n := len(mock.Requests()); n == 0 {
+				t.Error("nothing was read")
+			}
+			all := ""
+			for _, text := range secretscan.Files(t, c.Dir) {
+				all += text
+			}
+			for _, secret := range []string{"4876876000000376008", "O'Neil", "Okafor", "Contract-SIGNED"} {
+				if found := strings.Contains(all, secret); found && !leaves {
+					t.Errorf("%s was left behind", secret)
+				}
+			}
+			if leaves && !strings.Contains(all, "O'Neil") {
+				t.Error("the data source leaves nothing, so nothing was shown")
 			}
 		})
 	}
