@@ -80,7 +80,7 @@ func queryModuleProblem(query *zohocrm.Query) *problem {
 	p := &problem{
 		summary: summaryUnknownModule,
 		why: fmt.Sprintf("Zoho's query language COQL does not know the module %q: there is none of that name, the user of the access "+
-			"token cannot see it, or COQL does not support it, as it does not the module Attachments.", query.Module),
+			"token cannot see it, or COQL does not support it (Attachments, for one).", query.Module),
 		advice: "Zoho CRM lists the API names of modules under Setup > Developer Hub > APIs & SDKs > API Names.",
 		at:     path.Root("module"),
 	}
@@ -103,13 +103,16 @@ func syntaxProblem(e *zohocrm.Error, query *zohocrm.Query) *problem {
 	}
 	switch d := e.Details; {
 	case d.Near != "":
-		p.why += fmt.Sprintf(": it stops near %q", d.Near)
+		p.why += fmt.Sprintf(": it stops near %s", quoted(d.Near))
 	case d.Operator != "":
-		p.why += fmt.Sprintf(": it has no operator %q", d.Operator)
+		p.why += fmt.Sprintf(": it has no operator %s", quoted(d.Operator))
 	case d.Clause != "":
-		p.why += fmt.Sprintf(": it misses the clause %q", d.Clause)
+		p.why += fmt.Sprintf(": it misses the clause %s", quoted(d.Clause))
 	}
 	p.why += "."
+	if strings.EqualFold(e.Details.Near, whereName) {
+		p.advice = "A condition stands without the word where, which the provider writes. " + p.advice
+	}
 	if query.Where == "" && len(query.Fields) > 0 {
 		p.at = path.Root("fields")
 		p.advice = "There is no condition, so one of the fields is probably a word of the query language. Leave it out."
@@ -124,8 +127,8 @@ func invalidQueryProblem(e *zohocrm.Error, query *zohocrm.Query) *problem {
 	if d.Operator == "" && d.Value == "" && d.ExpectedType == "" {
 		p := &problem{
 			summary: summaryUnknownField,
-			why: fmt.Sprintf("Zoho CRM does not accept the field %q in a query of %s: the module has none of that name, the user of the "+
-				"access token cannot read it, or queries do not support it.", d.Column, query.Module),
+			why: fmt.Sprintf("Zoho CRM does not accept the field %s in a query of %s: the module has none of that name, the user of the "+
+				"access token cannot read it, or queries do not support it.", quoted(d.Column), query.Module),
 			advice: "Use API names, such as Deal_Name: Zoho CRM lists them under Setup > Developer Hub > APIs & SDKs > API Names.",
 			at:     path.Root(whereName),
 		}
@@ -134,22 +137,22 @@ func invalidQueryProblem(e *zohocrm.Error, query *zohocrm.Query) *problem {
 			p.why = fmt.Sprintf("Zoho CRM does not accept the query of %s.", query.Module)
 			p.advice = conditionForm
 		}
-		if slices.Contains(query.Fields, d.Column) {
+		if slices.ContainsFunc(query.Fields, func(field string) bool { return field == d.Column || strings.HasSuffix(field, "."+d.Column) }) {
 			p.at = path.Root("fields")
 		}
 		return p
 	}
 	p := &problem{
 		summary: summaryConditionNotAccepted,
-		why:     fmt.Sprintf("Zoho CRM does not accept the condition on the field %q", d.Column),
+		why:     fmt.Sprintf("Zoho CRM does not accept the condition on the field %s", quoted(d.Column)),
 		advice:  conditionForm,
 		at:      path.Root(whereName),
 	}
 	if d.Operator != "" {
-		p.why += fmt.Sprintf(" with the operator %q", d.Operator)
+		p.why += fmt.Sprintf(" with the operator %s", quoted(d.Operator))
 	}
 	if d.Value != "" {
-		p.why += fmt.Sprintf(" and the value %q", d.Value)
+		p.why += fmt.Sprintf(" and the value %s", quoted(d.Value))
 	}
 	if d.ExpectedType != "" {
 		p.why += ": its values are of the type " + d.ExpectedType

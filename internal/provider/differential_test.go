@@ -3,6 +3,7 @@ package provider_test
 import (
 	"bytes"
 	"io"
+	"maps"
 	"net/http"
 	"reflect"
 	"slices"
@@ -54,6 +55,7 @@ func differentialCases(t *testing.T) map[string]differentialCase {
 		"many, one collected":   {manyAttachments, many.with(block{"on_error": "collect", "timeouts": block{}}), odd},
 		"many, unknown records": {manyAttachments, many.with(block{"record_ids": unknown}), odd},
 	}
+	maps.Copy(cases, foundCases(t))
 	replay := zohocrmtest.StartReplay(t)
 	for _, s := range replay.Scenarios() {
 		if s.Name == "keys-of-every-source" || s.Name == "every-openapi-key" {
@@ -99,7 +101,7 @@ func TestServedWithoutResults(t *testing.T) {
 		return providerserver.NewProtocol6(provider.New("test", options...)())()
 	}
 	for _, s := range sources {
-		for typeName, config := range map[string]block{recordAttachments: lead, manyAttachments: deals(ids(1))} {
+		for typeName, config := range map[string]block{recordAttachments: lead, manyAttachments: deals(ids(1)), foundRecords: won} {
 			_, diags := connectedOf(t, frameworkAlone, mock).by(s).of(typeName).read(t.Context(), config)
 			wantError(t, diags, "", "Unexpected Error in the Provider", "not served by NewServer")
 		}
@@ -123,20 +125,27 @@ func (s *sameBody) RoundTrip(r *http.Request) (*http.Response, error) {
 func FuzzResult(f *testing.F) {
 	for _, row := range []string{fullRow, `{}`, `{"id":"5","Size":"12 MB","e\u0301":1,"\u00e9":[null]}`, `{"id":5,"Owner":{"id":[]}}`, `[]`} {
 		f.Add([]byte(`{"data":[` + row + `,{"id":"1"}],"info":{"more_records":false}}`))
+		f.Add([]byte(`{"data":[{"id":"1"},` + row + `],"info":{"more_records":false}}`))
 	}
+	f.Add([]byte(`{"data":[{"id":1,"Size":1e-300,"Owner":[{"b":1,"a":null}]},{"id":"20","Owner":"\ud800"}],"info":{"more_records":false}}`))
 	server := new(sameBody)
 	p := newProtocol(f, map[string]string{"ZOHOCRM_OAUTH_TOKEN": zohocrmtest.Token, "ZOHOCRM_MAX_RETRIES": "0"}, provider.WithTransport(server))
 	wantNone(f, p.configure(nil))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		server.body = body
 		for _, s := range sources {
-			for typeName, config := range map[string]block{recordAttachments: lead, manyAttachments: deals(ids(1, 2))} {
+			for typeName, config := range map[string]block{
+				recordAttachments: lead, manyAttachments: deals(ids(1, 2)), foundRecords: won.with(block{"fields": fields("Size", "File_Name", "Owner")}),
+			} {
 				p := p.by(s).of(typeName)
 				p.tb = t
 				state, diags := p.read(t.Context(), config) // fails the test where the state does not decode
 				result := state["attachments"]
-				if typeName == manyAttachments {
+				if typeName != recordAttachments {
 					result = state["records"]
+				}
+				if typeName == foundRecords && (state["ids"] == nil) != (result == nil) {
+					t.Errorf("ids is %v, and records is %v", state["ids"], result)
 				}
 				failed := slices.ContainsFunc(diags, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError })
 				if failed != (result == nil) {

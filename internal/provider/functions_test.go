@@ -119,6 +119,33 @@ func TestRequiredScopes(t *testing.T) {
 	}
 }
 
+// TestRequiredScopesOfSources holds that each source adds its scopes, and each scope is named once.
+func TestRequiredScopesOfSources(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil)
+	const module, attachments, coql = "ZohoCRM.modules.deals.READ", "ZohoCRM.modules.attachments.READ", "ZohoCRM.coql.READ"
+	for _, test := range []struct{ sources, want []any }{
+		{nil, []any{module, attachments}},
+		{[]any{recordAttachments}, []any{module, attachments}},
+		{[]any{foundRecords}, []any{module, coql}},
+		{[]any{foundRecords, manyAttachments}, []any{module, coql, attachments}},
+		{[]any{manyAttachments, recordAttachments, foundRecords, foundRecords}, []any{module, attachments, coql}},
+	} {
+		arguments := []tftypes.Value{textValue("Deals")}
+		for _, name := range test.sources {
+			arguments = append(arguments, textValue(name.(string)))
+		}
+		if got, err := p.callWith("required_scopes", arguments...); err != nil || !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%v: %v, %v\nwant %v", test.sources, got, err, test.want)
+		}
+	}
+	got, err := p.callWith("required_scopes", textValue("Deals"), textValue(foundRecords), textValue("records"))
+	const text = `"records" is not a type that reads. The types are "zohocrm_record_attachments", "zohocrm_attachments", "zohocrm_records"`
+	if got != nil || err == nil || err.FunctionArgument == nil || *err.FunctionArgument != 2 || err.Text != text {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
 func TestRequiredScopesRefuses(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)

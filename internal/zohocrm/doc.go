@@ -1,4 +1,5 @@
-// Package zohocrm is a client for the attachments API of Zoho CRM, version 8: it lists the attachments of a record.
+// Package zohocrm is a client for Zoho CRM's API, version 8: it finds the records of a module that meet a condition, and lists
+// the attachments of a record.
 //
 // # Authorization
 //
@@ -47,4 +48,13 @@
 //
 // [Client.EachRecord] walks the attachments of many records concurrently, each of them as above, all within the one limit
 // on concurrent requests. Whether the error of one of them is likely to meet the others too, [FailureScopeOf] tells.
+//
+// # Finding records
+//
+// [Client.Records] walks by key over what a COQL query finds: each query asks for up to 2,000 rows above the last id. The list
+// is complete, or the walk ends in an error: an id that is not above the one before, a row without an id, a full page that
+// does not say whether more follow, more rows than were asked for. A short page does not end the walk. Where a page that was
+// announced has no rows, the highest id that meets the condition decides: the list is complete if that is not above the last.
+// A query is a POST that changes nothing, and is retried as a GET is. No more than ten are in flight, Zoho's limit for an
+// organisation, within Config.MaxConcurrentRequests.
 package zohocrm

@@ -80,7 +80,19 @@ func (e *TooManyRecordsError) Error() string {
 // Nothing is sent before the sequence is ranged over; each range starts a new walk. The values of a record may be parts
 // of the response that they came in: who keeps one keeps the response, and may want [strings.Clone].
 func (c *Client) Records(ctx context.Context, query Query) iter.Seq2[FoundRecord, error] {
-	return walkPages(ctx, func() fetcher[FoundRecord] { return &queryWalk{client: c, query: query} })
+	return func(yield func(FoundRecord, error) bool) {
+		w := &queryWalk{client: c, query: query}
+		for w.next(ctx) {
+			for _, record := range w.records {
+				if !yield(record, nil) {
+					return
+				}
+			}
+		}
+		if w.err != nil {
+			yield(FoundRecord{}, w.err)
+		}
+	}
 }
 
 var queryField = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)*$`)

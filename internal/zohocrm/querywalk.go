@@ -7,47 +7,72 @@ import (
 	"strings"
 )
 
-// queryWalk is a walk over what a query finds, by id.
+// queryWalk is a walk over what a query finds, by id. It has its requests in common with the walk over attachments: token,
+// limits, retries, bounds and log are those of [Client.fetchPage].
 type queryWalk struct {
 	client *Client
 	query  Query
+
+	records []FoundRecord // of the current page
+	err     error
+
+	page   int    // the number of the current page
+	count  int    // the records of the pages before it
+	last   bool   // whether the current page is the last
 	lastID string // of the last row; empty before the first
 }
 
-func (w *queryWalk) fetch(ctx context.Context, number, before int) ([]FoundRecord, bool, error) {
-	if number == 1 {
+// next gets the next page. It reports false at the end of the walk and at an error.
+func (w *queryWalk) next(ctx context.Context) bool {
+	if w.last || w.err != nil {
+		return false
+	}
+	w.count += len(w.records)
+	w.records = nil
+	w.page++
+	if err := w.fetch(ctx); err != nil {
+		w.err = &WalkError{Page: w.page, Rows: w.count, Err: err}
+		return false
+	}
+	return true
+}
+
+func (w *queryWalk) fetch(ctx context.Context) error {
+	if w.page == 1 {
 		query, err := w.query.checked()
 		if err != nil {
-			return nil, false, err
+			return err
 		}
 		w.query = query
 	}
-	if number > maxPages {
-		return nil, false, &PagingError{TooManyPages}
+	if w.page > maxPages {
+		return &PagingError{TooManyPages}
 	}
-	limit := min(queryPageSize, w.query.MaxRecords+1-before) // one more tells that there are too many
-	p, err := w.ask(ctx, w.query.after(w.lastID, limit), limit, before)
-	switch {
-	case err != nil:
-		return nil, false, err
-	case len(p.rows) == 0 && number == 1 && !p.more:
-		return nil, true, nil
-	case len(p.rows) == 0:
-		return nil, true, w.checkEnd(ctx, before)
-	}
-	records, err := w.records(p.rows)
+	limit := min(queryPageSize, w.query.MaxRecords+1-w.count) // one more tells that there are too many
+	p, err := w.ask(ctx, w.query.after(w.lastID, limit), limit)
 	if err != nil {
-		return nil, false, err
+		return err
 	}
-	if before+len(records) > w.query.MaxRecords {
-		return nil, false, &TooManyRecordsError{w.query.MaxRecords}
+	if len(p.rows) == 0 {
+		w.last = true
+		if w.page == 1 && !p.more {
+			return nil
+		}
+		return w.checkEnd(ctx)
 	}
-	return records, !p.more, nil
+	if err := w.accept(p.rows); err != nil {
+		return err
+	}
+	if w.count+len(w.records) > w.query.MaxRecords {
+		return &TooManyRecordsError{w.query.MaxRecords}
+	}
+	w.last = !p.more
+	return nil
 }
 
 // ask sends a query that asks for up to limit rows.
-func (w *queryWalk) ask(ctx context.Context, query string, limit, before int) (page, error) {
-	call, err := queryCall(query, limit, before)
+func (w *queryWalk) ask(ctx context.Context, query string, limit int) (page, error) {
+	call, err := queryCall(query, limit, w.count)
 	if err != nil {
 		return page{}, err
 	}
@@ -60,12 +85,12 @@ func (w *queryWalk) ask(ctx context.Context, query string, limit, before int) (p
 
 // checkEnd finds out whether a page that was announced and has no rows is the end of the list: Zoho announces more on some
 // last pages. It is where the highest id that meets the condition is not above the last one.
-func (w *queryWalk) checkEnd(ctx context.Context, before int) error {
-	p, err := w.ask(ctx, w.query.highest(), 1, before)
+func (w *queryWalk) checkEnd(ctx context.Context) error {
+	p, err := w.ask(ctx, w.query.highest(), 1)
 	if err != nil {
 		return err
 	}
-	if len(p.rows) == 0 && w.lastID == "" {
+	if len(p.rows) == 0 && !p.more && w.lastID == "" {
 		return nil
 	}
 	for _, row := range p.rows {
@@ -80,21 +105,21 @@ func (w *queryWalk) checkEnd(ctx context.Context, before int) error {
 	return &PagingError{PageMissing}
 }
 
-// records decodes the rows of a page, each of which has to be above the one before.
-func (w *queryWalk) records(rows []row) ([]FoundRecord, error) {
-	records := make([]FoundRecord, 0, len(rows))
+// accept decodes the rows of a page, each of which has to be above the one before.
+func (w *queryWalk) accept(rows []row) error {
+	w.records = make([]FoundRecord, 0, len(rows))
 	for _, row := range rows {
 		record, err := row.record(w.query.Fields)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if w.lastID != "" && CompareIDs(record.ID, w.lastID) <= 0 {
-			return nil, &PagingError{IDNotAscending}
+			return &PagingError{IDNotAscending}
 		}
 		w.lastID = record.ID
-		records = append(records, record)
+		w.records = append(w.records, record)
 	}
-	return records, nil
+	return nil
 }
 
 // CompareIDs compares ids of digits as the numbers that they are, however long.
