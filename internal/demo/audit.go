@@ -10,9 +10,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mitchellh/go-wordwrap"
-
 	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/mitchellh/go-wordwrap"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
@@ -100,7 +99,8 @@ func (a audit) asMeant() error {
 
 // audit shows which deals lack a contract.
 func (s screen) audit(a audit) {
-	s.Line("\n%s", s.Style(terminal.Bold, fmt.Sprintf("Deals won since %s: %d, %d without a signed contract", printable(a.since), a.deals, len(a.unsigned))))
+	title := fmt.Sprintf("Deals won since %s: %d, %d without a signed contract", printable(a.since), a.deals, len(a.unsigned))
+	s.Line("\n%s", s.Style(terminal.Bold, title))
 	if len(a.unsigned) > 0 {
 		var rows [][]string
 		for _, id := range slices.Sorted(maps.Keys(a.unsigned)) {

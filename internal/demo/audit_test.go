@@ -51,7 +51,8 @@ func TestScreenOfAnAudit(t *testing.T) {
 	s := screen{terminal.Screen{Out: &out}}
 	s.audit(a)
 	s.queries([]zohocrmtest.Request{
-		{Method: "GET", URI: "/b?fields=id", Status: 204}, {Method: "GET", URI: "/a", Status: 200, Rows: 1},
+		{Method: "GET", URI: "/b?fields=id", Status: 204},
+		{Method: "GET", URI: "/a", Status: 200, Rows: 1},
 		{Method: "POST", URI: "/crm/v8/coql", Status: 200, Rows: 2, Body: `{"select_query":"select id from Deals\u001b"}`},
 	})
 	const want = `

@@ -29,7 +29,8 @@ func TestNextCommand(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			w := workspace{config: filepath.Join(test.dir, "config"), audit: filepath.Join(test.dir, "audit"), cliConfig: filepath.Join(test.dir, "terraform.tfrc")}
+			in := func(name string) string { return filepath.Join(test.dir, name) }
+			w := workspace{config: in("config"), audit: in("audit"), cliConfig: in("terraform.tfrc")}
 			if got, want := nextCommands(cli, w), []string{test.want + apply, test.want + audit}; !slices.Equal(got, want) {
 				t.Errorf("got  %q\nwant %q", got, want)
 			}

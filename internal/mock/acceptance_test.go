@@ -49,16 +49,20 @@ func TestAccMock(t *testing.T) {
 #1 200 OK, 2 attachments, 12 ms
 
 1 call, 2 attachments, 0 faults
-`},
+`,
+		},
 		"a recording of other fields": {
-			[]string{"-scenario", "signed-contract"}, false, "-signed.pdf\",\n",
+			[]string{"-scenario", "signed-contract"},
+			false, "-signed.pdf\",\n",
 			`#1 GET /crm/v8/Deals/4876876000000376008/Attachments, fields Created_Time, File_Name, Owner and 2 more
 #1 200 OK, 3 attachments, 12 ms
 
 1 call, 3 attachments, 0 faults
-`},
+`,
+		},
 		"made up": {
-			[]string{"-attachments", "450", "-token", "own", "-order", "shuffled"}, false, "  + file_names = [\n",
+			[]string{"-attachments", "450", "-token", "own", "-order", "shuffled"},
+			false, "  + file_names = [\n",
 			`#1 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
 #1 200 OK, 200 attachments, 12 ms
 #2 GET /crm/v8/Leads/4876876000000376008/Attachments, page 2 by token, fields $editable, $file_id, $link_url and 13 more
@@ -67,7 +71,8 @@ func TestAccMock(t *testing.T) {
 #3 200 OK, 50 attachments, 12 ms
 
 3 calls, 450 attachments, 0 faults
-`},
+`,
+		},
 		"a refresh token": {[]string{"-token", "own"}, true, "  + file_names = [\n", `#1 POST /oauth/v2/token
 #1 200 OK, 12 ms
 #2 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
@@ -76,14 +81,16 @@ func TestAccMock(t *testing.T) {
 2 calls, 2 attachments, 0 faults
 `},
 		"records of one's own": {
-			[]string{"-records", "Deals=testdata/module/deals.json"}, false,
+			[]string{"-records", "Deals=testdata/module/deals.json"},
+			false,
 			"  + file_names = {\n      + \"12\" = [\n          + \"Fleet-signed.pdf\",\n        ]\n      + \"13\" = []\n    }\n",
 			`#1 POST /crm/v8/coql, select id from Deals where (id is not null) order by id asc limit 2000
 #1 200 OK, 2 records, 12 ms
 #2 GET`,
 		},
 		"a recording of COQL": {
-			[]string{"-scenario", "query-sample"}, false, `+ Last_Name = "TestLead"`,
+			[]string{"-scenario", "query-sample"},
+			false, `+ Last_Name = "TestLead"`,
 			`#1 POST /crm/v8/coql, select id, Last_Name from Leads where (Last_Name = 'query-sample') order by id asc limit 2000
 #1 200 OK, 1 record, 12 ms
 
@@ -91,12 +98,14 @@ func TestAccMock(t *testing.T) {
 `,
 		},
 		"a fault": {
-			[]string{"-fault", "403"}, false, "Crm_Implied_View_Leads",
+			[]string{"-fault", "403"},
+			false, "Crm_Implied_View_Leads",
 			`#1 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
 #1 403 Forbidden, fault 403, 12 ms
 
 1 call, 0 attachments, 1 fault (403: 1)
-`},
+`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -127,16 +127,19 @@ unsigned = {}
 func TestAccDocsGate(t *testing.T) {
 	t.Parallel()
 	e := exampleNamed(t, "recipes/closed-deals")
+	none := faults.Fault{On: faults.NthCall(99), Kind: faults.BadGateway()}
 	for name, tc := range map[string]struct {
 		since string
 		fault faults.Fault
 		exit  int
 		want  string
 	}{
-		"all is well": {"2026-02-01", faults.Fault{On: faults.NthCall(99), Kind: faults.BadGateway()}, 0, "deals_read pass, signed_contracts pass"},
-		"a violation": {"2026-01-01", faults.Fault{On: faults.NthCall(99), Kind: faults.BadGateway()}, 0, "deals_read pass, signed_contracts fail"},
+		"all is well": {"2026-02-01", none, 0, "deals_read pass, signed_contracts pass"},
+		"a violation": {"2026-01-01", none, 0, "deals_read pass, signed_contracts fail"},
 		"half an outage": {
-			"2026-01-01", faults.Fault{On: faults.EveryCall().Attachments(), Kind: faults.BadGateway()}, 0,
+			"2026-01-01",
+			faults.Fault{On: faults.EveryCall().Attachments(), Kind: faults.BadGateway()},
+			0,
 			"deals_read fail, signed_contracts pass",
 		},
 		"an outage": {"2026-01-01", faults.Fault{On: faults.EveryCall(), Kind: faults.BadGateway()}, 1, ""},
@@ -183,7 +186,9 @@ func TestAccDocsGate(t *testing.T) {
 // found, and that the data sources do.
 func TestAccExampleRecordsLeaveNothing(t *testing.T) {
 	t.Parallel()
-	for name, leaves := range map[string]bool{"ephemeral-resources/zohocrm_records/audit.tf": false, "data-sources/zohocrm_records/values.tf": true} {
+	for name, leaves := range map[string]bool{
+		"ephemeral-resources/zohocrm_records/audit.tf": false, "data-sources/zohocrm_records/values.tf": true,
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			mock := auditOfDeals(t, false)
@@ -193,7 +198,8 @@ func TestAccExampleRecordsLeaveNothing(t *testing.T) {
 				return
 			}
 			c.MustRun("plan", "-out=saved.tfplan")
-			if out := c.MustRun("apply", "-no-color", "saved.tfplan"); !leaves && !strings.Contains(out, "A deal that was won has no signed contract") {
+			out := c.MustRun("apply", "-no-color", "saved.tfplan")
+			if !leaves && !strings.Contains(out, "A deal that was won has no signed contract") {
 				t.Errorf("the check did not fail:\n%s", out)
 			}
 			if n := len(mock.Requests()); n == 0 {
