@@ -1,7 +1,9 @@
 package zohocrm_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
@@ -158,40 +161,64 @@ func TestQueryOnAStaleConnection(t *testing.T) {
 // have the rest.
 func TestQueriesAtOnce(t *testing.T) {
 	t.Parallel()
-	const most = 10
-	var mu sync.Mutex
-	inFlight, highest, arrived := 0, 0, 0
-	together := make(chan struct{})
-	server := roundTripFunc(func(r *http.Request) (*http.Response, error) {
-		mu.Lock()
-		inFlight++
-		highest = max(highest, inFlight)
-		if arrived++; arrived == most {
-			close(together)
+	synctest.Test(t, func(t *testing.T) {
+		inFlight := map[string]*atomic.Int64{http.MethodPost: {}, http.MethodGet: {}}
+		release := make(chan struct{})
+		server := roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			inFlight[r.Method].Add(1)
+			defer inFlight[r.Method].Add(-1)
+			<-release
+			return &http.Response{StatusCode: http.StatusNoContent, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+		})
+		client := newClient(t, zohocrm.Config{Transport: server, MaxConcurrentRequests: 25})
+		var walks sync.WaitGroup
+		var found atomic.Int64
+		for range 60 {
+			walks.Go(func() {
+				for _, err := range client.Records(t.Context(), wonQuery) {
+					t.Error(err)
+				}
+				found.Add(1)
+			})
 		}
-		mu.Unlock()
-		select {
-		case <-together:
-		case <-r.Context().Done():
+		synctest.Wait()
+		for range 60 {
+			walks.Go(func() {
+				for _, err := range client.Attachments(t.Context(), dealRequest) {
+					t.Error(err)
+				}
+			})
 		}
-		mu.Lock()
-		inFlight--
-		mu.Unlock()
-		return &http.Response{StatusCode: http.StatusNoContent, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
-	})
-	client := newClient(t, zohocrm.Config{Transport: server, MaxConcurrentRequests: 25})
-	var walks sync.WaitGroup
-	for range 60 {
-		walks.Go(func() {
-			for _, err := range client.Records(t.Context(), wonQuery) {
+		synctest.Wait() // every request that may be sent is in flight
+		if queries, others := inFlight[http.MethodPost].Load(), inFlight[http.MethodGet].Load(); queries != 10 || others != 15 {
+			t.Errorf("%d queries and %d other requests are in flight, want 10 and 15", queries, others)
+		}
+		close(release)
+		walks.Wait()
+		if found.Load() != 60 {
+			t.Errorf("%d walks ended, want 60", found.Load())
+		}
+
+		// A walk whose context ends while it waits for its turn ends.
+		again := make(chan struct{})
+		blocked := newClient(t, zohocrm.Config{MaxConcurrentRequests: 25, Transport: roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			<-again
+			return &http.Response{StatusCode: http.StatusNoContent, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+		})})
+		for range 10 {
+			walks.Go(func() { _, _ = findAll(t, blocked, wonQuery) })
+		}
+		synctest.Wait()
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		for _, err := range blocked.Records(ctx, wonQuery) {
+			if !errors.Is(err, context.Canceled) {
 				t.Error(err)
 			}
-		})
-	}
-	walks.Wait()
-	if highest != most || arrived != 60 {
-		t.Errorf("%d queries at once of %d, want %d of 60", highest, arrived, most)
-	}
+		}
+		close(again)
+		walks.Wait()
+	})
 }
 
 // 2,000 rows with wide texts are a page.

@@ -36,7 +36,8 @@ func askWithSecret(t *testing.T, transport http.RoundTripper) error {
 func TestTokenSentBack(t *testing.T) {
 	t.Parallel()
 	text := `{"code":"SECRET","message":"got SECRET, not SECRET","status":"error",
-		"details":{"param_name":"SECRET","permissions":["a","SECRET"],"limit":"SECRET","supported_version":"SECRET"}}`
+		"details":{"param_name":"SECRET","permissions":["a","SECRET"],"limit":"SECRET","supported_version":"SECRET",
+		"near":"SECRET","clause":"SECRET","column_name":"SECRET","operator":"SECRET","expected_data_type":"SECRET","value":"SECRET"}}`
 	// JSON has several ways to write a character.
 	written := []string{secret, strings.ReplaceAll(secret, "/", `\/`), strings.ReplaceAll(secret, "+", `\u002B`)}
 	header := http.Header{"Retry-After": {secret}, "X-Api-Credits-Remaining": {secret}}
@@ -52,7 +53,10 @@ func TestTokenSentBack(t *testing.T) {
 			err := askWithSecret(t, &script{responses: []scriptedResponse{a}})
 			want := zohocrm.Error{
 				Status: a.status, Code: hidden, Message: "got (redacted), not (redacted)", RetryAfter: hidden, CreditsRemaining: hidden,
-				Details: zohocrm.Details{ParamName: hidden, Permissions: []string{"a", hidden}, Limit: hidden, SupportedVersion: hidden},
+				Details: zohocrm.Details{
+					ParamName: hidden, Permissions: []string{"a", hidden}, Limit: hidden, SupportedVersion: hidden,
+					Near: hidden, Clause: hidden, Column: hidden, Operator: hidden, ExpectedType: hidden, Value: hidden,
+				},
 			}
 			if got := errorAt[*zohocrm.Error](t, err, 1, 0); show(got) != show(want) {
 				t.Errorf("%s\ngot %s", a.body, show(got))
