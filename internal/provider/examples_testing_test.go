@@ -155,6 +155,7 @@ func TestAccDocsMockCommands(t *testing.T) {
 			t.Parallel()
 			asked := strings.Fields(strings.NewReplacer(
 				"folder", filepath.Join(repository, "internal", "zohocrm", "zohocrmtest", "cassettes", "recordings"),
+				"deals.json", filepath.Join(repository, "internal", "mock", "testdata", "module", "deals.json"),
 				"signed.json", filepath.Join(repository, "internal", "mock", "testdata", "module", "signed.json"),
 			).Replace(args))
 			ctx, cancel := context.WithCancel(t.Context())

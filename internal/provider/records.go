@@ -92,8 +92,12 @@ func (m *recordsModel) resolve(ctx context.Context) (fields []string, timeout ti
 }
 
 func (m *recordsModel) query(fields []string) zohocrm.Query {
+	where := m.Where.ValueString()
+	if where == "" && !m.Where.IsNull() {
+		where = " " // an error, where the empty text would be every record
+	}
 	return zohocrm.Query{
-		Module: m.Module.ValueString(), Where: m.Where.ValueString(), Fields: fields, MaxRecords: int(m.MaxRecords.ValueInt64()),
+		Module: m.Module.ValueString(), Where: where, Fields: fields, MaxRecords: int(m.MaxRecords.ValueInt64()),
 	}
 }
 
