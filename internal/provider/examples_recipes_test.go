@@ -59,10 +59,6 @@ func TestAccExampleZohoDown(t *testing.T) {
 func TestAccExampleDeletedDeal(t *testing.T) {
 	t.Parallel()
 	why := noSuchDeal("4876876000000376009")
-	outage := func(id string) string {
-		return "Zoho CRM failed to return the attachments of Deals " + id + ". The fault is on its side. Zoho CRM responded: " +
-			"SERVICE_UNAVAILABLE: Service temporarily unavailable. Please try again later (HTTP 503)."
-	}
 	for name, want := range map[string]struct {
 		outputs  map[string]string
 		warnings []string
