@@ -20,7 +20,7 @@ func examples() []example {
 	record := map[string]string{"module": "Deals", "record_id": "4876876000000376008"}
 	return []example{
 		{path: "demo", recorded: true},
-		{path: "provider/provider.tf", aliases: []string{""}, recorded: true},
+		{path: "provider/provider.tf", recorded: true},
 		{path: dataSource + "data-source.tf", recorded: true},
 		{path: dataSource + "all_fields.tf", recorded: true},
 		{path: dataSource + "additional_fields.tf"},
@@ -31,8 +31,10 @@ func examples() []example {
 		{path: dataSource + "total_size.tf"},
 		{path: many + "data-source.tf"},
 		{path: many + "check.tf"},
+		{path: many + "chunks.tf"},
 		{path: many + "collect.tf"},
 		{path: many + "inventory.tf"},
+		{path: many + "postcondition.tf"},
 		{path: "data-sources/zohocrm_records/data-source.tf"},
 		{path: "ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf"},
 		{path: "ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf", recorded: true},
