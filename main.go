@@ -3,7 +3,10 @@ package main
 
 import (
 	"flag"
+	"fmt"
+	"io"
 	"log"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
@@ -14,6 +17,11 @@ import (
 var version = "dev"
 
 func main() {
+	// What net/http says goes through the standard logger into Terraform's log, where nothing masks it: bytes that a server sends
+	// after a response, which may be what it was sent, and with GODEBUG=http2debug every header. The provider's own log does not go
+	// through it.
+	log.SetOutput(io.Discard)
+
 	debug := flag.Bool("debug", false, "serve for a debugger such as delve, and print what to set TF_REATTACH_PROVIDERS to")
 	flag.Parse()
 
@@ -22,6 +30,7 @@ func main() {
 		options = append(options, tf6server.WithManagedDebug())
 	}
 	if err := tf6server.Serve(provider.Address, provider.NewServer(provider.New(version)), options...); err != nil {
-		log.Fatal(err)
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 }

@@ -1,12 +1,13 @@
 terraform {
   required_providers {
-    zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    zohocrm = {
+      source  = "terraform-zohocrm/zohocrm"
+      version = "~> 0.1"
+    }
   }
 }
 
-provider "zohocrm" {
-  api_domain = "https://www.zohoapis.eu" # the token comes from ZOHOCRM_OAUTH_TOKEN
-}
+provider "zohocrm" {} # ZOHOCRM_API_DOMAIN and ZOHOCRM_OAUTH_TOKEN say which organisation
 
 data "zohocrm_records" "won" {
   module = "Deals"

@@ -175,7 +175,8 @@ func comparePage(c walkChecks, place string, got reply, plain plainPage) {
 	_, isError := raw["code"]
 	at := c.attachments
 	if isError != (got.Error != nil) && got.Data == nil {
-		c.err.agree(false, "error", "%s: the SDK gives %s, the answer is %d, %s", place, got.Error["code"].text(), plain.status, shown(plain.body))
+		c.err.agree(false, "error", "%s: the SDK gives %s, the answer is %d, %s",
+			place, got.Error["code"].text(), plain.status, shown(plain.body))
 		return
 	}
 	if isError {

@@ -41,7 +41,10 @@ func TestTable(t *testing.T) {
 			},
 		},
 		"cut in the middle": {
-			rows: [][]string{{"the quarterly report of the year.pdf", "1", "x"}, {"契約書契約書契約書契約書.pdf", "1", "x"}, {"exactly 20 cells.pdf", "1", "x"}},
+			rows: [][]string{
+				{"the quarterly report of the year.pdf", "1", "x"}, {"契約書契約書契約書契約書.pdf", "1", "x"},
+				{"exactly 20 cells.pdf", "1", "x"},
+			},
 			want: []string{
 				"NAME                  BYTES  OWNER",
 				"the qua…the year.pdf      1  x",

@@ -13,14 +13,31 @@ import (
 
 func TestMain(m *testing.M) { clitest.Main(m) }
 
-// newCLI is the other terminal: its environment is what the mock prints to set, the first of the two ways or the second.
-func newCLI(t *testing.T, m *mock, refresh bool) *clitest.CLI {
+// The credentials that the mock prints to set, of which one is: with the last two, the client's and the accounts server.
+const (
+	accessToken  = "ZOHOCRM_OAUTH_TOKEN"
+	organization = "ZOHOCRM_ORGANIZATION_ID"
+	refreshToken = "ZOHOCRM_REFRESH_TOKEN"
+)
+
+// newCLI is the other terminal: its environment is what the mock prints to set, with one of the credentials. Where access
+// tokens are requested, it is without the API domain, which the accounts server names.
+func newCLI(t *testing.T, m *mock, credential string) *clitest.CLI {
 	t.Helper()
 	c := clitest.New(t)
 	c.Env = append(c.Env, "ZOHOCRM_TOKEN_CACHE=false")
 	for _, export := range regexp.MustCompile(`(?m)^  export (\w+)='?(.*?)'?$`).FindAllStringSubmatch(m.out.String(), -1) {
-		if name := export[1]; name == "ZOHOCRM_API_DOMAIN" || (name != "ZOHOCRM_OAUTH_TOKEN") == refresh {
-			c.Env = append(c.Env, name+"="+export[2])
+		var wanted bool
+		switch name := export[1]; name {
+		case accessToken, organization, refreshToken:
+			wanted = name == credential
+		case "ZOHOCRM_API_DOMAIN":
+			wanted = credential == accessToken
+		default:
+			wanted = credential != accessToken
+		}
+		if wanted {
+			c.Env = append(c.Env, export[1]+"="+export[2])
 		}
 	}
 	return c
@@ -33,18 +50,17 @@ func (m *mock) example() string {
 	return text
 }
 
-// What the mock prints to set and to plan works as it stands, with an access token and with a refresh token, and both
-// terminals tell of it.
+// What the mock prints to set and to plan works as it stands, with each of the credentials, and both terminals tell of it.
 func TestAccMock(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		args    []string
-		refresh bool
-		plan    string // a part of it
-		calls   string
+		args       []string
+		credential string
+		plan       string // a part of it
+		calls      string
 	}{
 		"recordings": {
-			nil, false, "  + file_names = [\n      + \"Image.jpg\",\n      + \"in23er.png\",\n    ]\n",
+			nil, accessToken, "  + file_names = [\n      + \"Image.jpg\",\n      + \"in23er.png\",\n    ]\n",
 			`#1 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
 #1 200 OK, 2 attachments, 12 ms
 
@@ -52,8 +68,7 @@ func TestAccMock(t *testing.T) {
 `,
 		},
 		"a recording of other fields": {
-			[]string{"-scenario", "signed-contract"},
-			false, "-signed.pdf\",\n",
+			[]string{"-scenario", "signed-contract"}, accessToken, "-signed.pdf\",\n",
 			`#1 GET /crm/v8/Deals/4876876000000376008/Attachments, fields Created_Time, File_Name, Owner and 2 more
 #1 200 OK, 3 attachments, 12 ms
 
@@ -61,8 +76,7 @@ func TestAccMock(t *testing.T) {
 `,
 		},
 		"made up": {
-			[]string{"-attachments", "450", "-token", "own", "-order", "shuffled"},
-			false, "  + file_names = [\n",
+			[]string{"-attachments", "450", "-token", "own", "-order", "shuffled"}, accessToken, "  + file_names = [\n",
 			`#1 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
 #1 200 OK, 200 attachments, 12 ms
 #2 GET /crm/v8/Leads/4876876000000376008/Attachments, page 2 by token, fields $editable, $file_id, $link_url and 13 more
@@ -71,9 +85,15 @@ func TestAccMock(t *testing.T) {
 #3 200 OK, 50 attachments, 12 ms
 
 3 calls, 450 attachments, 0 faults
-`,
-		},
-		"a refresh token": {[]string{"-token", "own"}, true, "  + file_names = [\n", `#1 POST /oauth/v2/token
+`},
+		"a refresh token": {[]string{"-token", "own"}, refreshToken, "  + file_names = [\n", `#1 POST /oauth/v2/token
+#1 200 OK, 12 ms
+#2 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
+#2 200 OK, 2 attachments, 12 ms
+
+2 calls, 2 attachments, 0 faults
+`},
+		"an organisation": {[]string{"-token", "own"}, organization, "  + file_names = [\n", `#1 POST /oauth/v2/token
 #1 200 OK, 12 ms
 #2 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
 #2 200 OK, 2 attachments, 12 ms
@@ -82,7 +102,7 @@ func TestAccMock(t *testing.T) {
 `},
 		"records of one's own": {
 			[]string{"-records", "Deals=testdata/module/deals.json"},
-			false,
+			accessToken,
 			"  + file_names = {\n      + \"12\" = [\n          + \"Fleet-signed.pdf\",\n        ]\n      + \"13\" = []\n    }\n",
 			`#1 POST /crm/v8/coql, select id from Deals where (id is not null) order by id asc limit 2000
 #1 200 OK, 2 records, 12 ms
@@ -90,7 +110,7 @@ func TestAccMock(t *testing.T) {
 		},
 		"a recording of COQL": {
 			[]string{"-scenario", "query-sample"},
-			false, `+ Last_Name = "TestLead"`,
+			accessToken, `+ Last_Name = "TestLead"`,
 			`#1 POST /crm/v8/coql, select id, Last_Name from Leads where (Last_Name = 'query-sample') order by id asc limit 2000
 #1 200 OK, 1 record, 12 ms
 
@@ -98,8 +118,7 @@ func TestAccMock(t *testing.T) {
 `,
 		},
 		"a fault": {
-			[]string{"-fault", "403"},
-			false, "Crm_Implied_View_Leads",
+			[]string{"-fault", "403"}, accessToken, "Crm_Implied_View_Leads",
 			`#1 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
 #1 403 Forbidden, fault 403, 12 ms
 
@@ -111,7 +130,7 @@ func TestAccMock(t *testing.T) {
 			t.Parallel()
 			clitest.Acceptance(t)
 			m := start(t, false, tc.args...)
-			c := newCLI(t, m, tc.refresh)
+			c := newCLI(t, m, tc.credential)
 			c.Write("main.tf", m.example())
 			plan, status := c.Run("plan", "-no-color")
 			if !strings.Contains(plan, tc.plan) || (status != 0) != (tc.args != nil && tc.args[0] == "-fault") {
@@ -151,7 +170,7 @@ func TestAccAuditAgainstTheMock(t *testing.T) {
 				t.Fatal(err)
 			}
 			text := regexp.MustCompile(`(?m)^  api_domain = .*\n`).ReplaceAllString(string(config), "")
-			c := newCLI(t, m, false)
+			c := newCLI(t, m, accessToken)
 			c.Write("main.tf", text)
 			c.Env = append(c.Env, "TF_VAR_since=2026-01-01")
 			if out := c.MustRun("apply", "-auto-approve", "-no-color"); !strings.Contains(out, want) {

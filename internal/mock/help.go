@@ -60,7 +60,7 @@ Server
   -address HOST:PORT  listen here, on this machine only (default
                       ` + defaultAddress + `, or a free port where it is taken)
   -token TOKEN        accept this access token, and no other but those that the
-                      refresh token mints (default: accept any)
+                      accounts server issues (default: accept any)
 
 -scenario, -record, -records, -fault and -token may be given more than once.
 

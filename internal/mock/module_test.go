@@ -14,7 +14,7 @@ import (
 // moduleTest runs `terraform test` on the module of testdata, with one folder's tests.
 func moduleTest(t *testing.T, m *mock, filter string) (output string, status int) {
 	t.Helper()
-	c := newCLI(t, m, false)
+	c := newCLI(t, m, accessToken)
 	if err := os.CopyFS(c.Dir, os.DirFS("testdata/module")); err != nil {
 		t.Fatal(err)
 	}

@@ -132,17 +132,25 @@ func TestConcurrency(t *testing.T) {
 	}
 }
 
-// A refresh token mints access tokens that are accepted, where others are not.
+// What is printed mints access tokens that are accepted, where others are not, by either grant.
 func TestRefreshToken(t *testing.T) {
 	t.Parallel()
 	m := start(t, false, "-scenario", "documented-sample", "-token", "own")
 	form := url.Values{"grant_type": {"refresh_token"}}
-	exported := regexp.MustCompile(`export ZOHOCRM_(CLIENT_ID|CLIENT_SECRET|REFRESH_TOKEN)='?([^'\n]+)`)
+	exported := regexp.MustCompile(`export ZOHOCRM_(CLIENT_ID|CLIENT_SECRET|REFRESH_TOKEN|ORGANIZATION_ID)='?([^'\n]+)`)
 	for _, export := range exported.FindAllStringSubmatch(m.out.String(), -1) {
 		form.Set(strings.ToLower(export[1]), export[2])
 	}
 	token := mint(t, m.url, form)
+	form.Set("grant_type", "client_credentials")
+	form.Set("soid", "ZohoCRM."+form.Get("organization_id"))
+	form.Set("scope", "ZohoCRM.modules.READ")
+	form.Del("refresh_token")
+	another := mint(t, m.url, form)
 	s, _ := cassettes.ScenarioNamed("documented-sample")
+	if status, _ := m.ask("GET", s.URIs[0], "Zoho-oauthtoken "+another); status != 200 || another == token {
+		t.Errorf("the token for an organisation: %d", status)
+	}
 	for want, token := range map[int]string{200: token, 401: "any"} {
 		if status, _ := m.ask("GET", s.URIs[0], "Zoho-oauthtoken "+token); status != want {
 			t.Errorf("%s: %d, want %d", token, status, want)

@@ -29,11 +29,15 @@ In another terminal:
   export ZOHOCRM_API_DOMAIN=http://127.0.0.1:PORT
   export ZOHOCRM_OAUTH_TOKEN=1000.zohocrmtest.accepted
 
-or, with a refresh token, in place of ZOHOCRM_OAUTH_TOKEN:
+or, for tokens that are requested as needed, in place of ZOHOCRM_OAUTH_TOKEN:
 
   export ZOHOCRM_ACCOUNTS_URL=http://127.0.0.1:PORT
   export ZOHOCRM_CLIENT_ID=1000.ZOHOCRMTESTCLIENTID
   export ZOHOCRM_CLIENT_SECRET='zohocrmtest+client/secret=5d0c'
+  export ZOHOCRM_ORGANIZATION_ID=60000000001
+
+or, with a refresh token, in place of ZOHOCRM_ORGANIZATION_ID:
+
   export ZOHOCRM_REFRESH_TOKEN='1000.zohocrmtest-refresh.7e31+/='
 
 What a provider block sets goes before these: take it out there. Then ` + "`terraform plan`" + ` with a main.tf such as this:

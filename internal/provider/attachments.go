@@ -29,8 +29,8 @@ func attachmentsSource() source {
 	return source{
 		name:   "attachments",
 		schema: attachmentsSchema,
-		ephemeral: "Reads all attachments of many Zoho CRM records of a module at once, and leaves no trace of them in the state or in a saved plan. " +
-			"It takes and returns what the data source of the same name does.",
+		ephemeral: "Reads all attachments of many Zoho CRM records of a module, several at once, and stores none of them in the state or in a " +
+			"saved plan. Its attributes are those of the data source of the same name.",
 		model:  func() model { return new(attachmentsModel) },
 		scopes: zohocrm.RequiredScopes,
 	}
@@ -46,24 +46,26 @@ type attachmentsModel struct {
 
 func attachmentsSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Reads all attachments of many Zoho CRM records of a module at once, side by side within the provider's `max_concurrent_requests`.",
+		MarkdownDescription: "Reads all attachments of many Zoho CRM records of a module, several at once.",
 		Attributes: withInputs(ctx, map[string]schema.Attribute{
 			"record_ids": schema.ListAttribute{
 				ElementType: types.StringType,
 				Required:    true,
-				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits. A record that is named twice is read once; where there are none, nothing is read. " +
-					"Their order does not matter.",
+				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits, in any order. One that is listed twice is read once; " +
+					"where there are none, nothing is read.",
 				Validators: []validator.List{recordIDsRule{}},
 			},
 			"on_error": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "What becomes of the read where a record cannot be read: with `fail` the first such record fails it, with `collect` the record's `error` tells why, and the others are read all the same. " +
-					"What is no record's fault (credentials, scopes, limits, the module, no connection) fails the read either way, and so do failures of the first 20 records, whatever they are, where none was read. Defaults to `fail`.",
+				MarkdownDescription: "What happens when a record cannot be read. With `fail`, the default, the read fails. " +
+					"With `collect`, the record gets an `error`, and the others are read; " +
+					"what is not specific to a record (credentials, limits, the module, the connection) still fails the read, " +
+					"and so does it where none of the first 20 records can be read.",
 				Validators: []validator.String{onErrorRule()},
 			},
 			recordsName: schema.MapNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "What was read, by the id of the record: an element for each of `record_ids`.",
+				MarkdownDescription: "What was read, by the id of the record: an element for each id.",
 				NestedObject:        schema.NestedAttributeObject{Attributes: resultAttributes()},
 			},
 		}),
@@ -73,11 +75,11 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 // resultAttributes is the schema of what a record comes to.
 func resultAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		attachmentsName: attachmentsAttribute("The attachments of the record, all of them, the highest id (the newest) first. The list is empty where the record has none, and null where `error` is not. " +
-			"A key that Zoho's answer does not hold, or holds as null, is null."),
+		attachmentsName: attachmentsAttribute("All attachments of the record, the highest id (the newest) first; empty where it has none, " +
+			"null where `error` is not. " + whenNull),
 		errorName: schema.SingleNestedAttribute{
 			Computed:            true,
-			MarkdownDescription: "Why the record could not be read. Null where it was; always null unless `on_error` is `collect`.",
+			MarkdownDescription: "Why the record could not be read; null where it was, and always with `fail`.",
 			Attributes:          failureAttributes(),
 		},
 	}
@@ -85,8 +87,18 @@ func resultAttributes() map[string]schema.Attribute {
 
 func failureAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"code":    schema.StringAttribute{Computed: true, MarkdownDescription: "Zoho's code, such as `INVALID_DATA` for a record that does not exist. Null where the answer was not an error of Zoho's own form."},
-		"message": schema.StringAttribute{Computed: true, MarkdownDescription: "Zoho's message, or the provider's where Zoho gave none. Never null."},
-		"status":  schema.Int64Attribute{Computed: true, MarkdownDescription: "HTTP status of the answer. Null where the fault is in the pages as a whole, and not in one answer."},
+		"code": schema.StringAttribute{
+			Computed: true,
+			MarkdownDescription: "Zoho's error code, such as `INVALID_DATA` for a record that does not exist. " +
+				"Null where the response was not an error of Zoho's.",
+		},
+		"message": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "What happened and why, as the error says with `fail`, and the server's response. Never null.",
+		},
+		"status": schema.Int64Attribute{
+			Computed:            true,
+			MarkdownDescription: "HTTP status of the response. Null where the fault is not in a single response.",
+		},
 	}
 }

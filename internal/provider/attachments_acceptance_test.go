@@ -53,7 +53,7 @@ func TestAccAttachments(t *testing.T) {
 						"attachments": knownvalue.Null(),
 						"error": knownvalue.ObjectExact(map[string]knownvalue.Check{
 							"code":    knownvalue.StringExact("INVALID_DATA"),
-							"message": knownvalue.StringExact("the related id given seems to be invalid"),
+							"message": knownvalue.StringExact(noSuchDeal("3")),
 							"status":  knownvalue.Int64Exact(400),
 						}),
 					})),

@@ -29,7 +29,7 @@ func testCollect(t *testing.T, connected connect) {
 	for id, result := range recordsOf(t, state) {
 		if id == "500" {
 			want := map[string]any{"attachments": nil, "error": map[string]any{
-				"code": "INVALID_DATA", "message": "the related id given seems to be invalid", "status": int64(400),
+				"code": "INVALID_DATA", "message": noSuchDeal("500"), "status": int64(400),
 			}}
 			if !reflect.DeepEqual(result, want) {
 				t.Errorf("got  %v\nwant %v", result, want)
@@ -45,7 +45,15 @@ func testCollect(t *testing.T, connected connect) {
 	}
 }
 
-// TestCollected holds what the error of a record tells, of each kind of fault that may be its own.
+// noSuchDeal is what is said of a deal that was deleted.
+func noSuchDeal(id string) string {
+	return "Zoho CRM has no record " + id + " in the module Deals: it does not exist, was deleted, belongs to another module or " +
+		"organisation, or the user of the access token cannot see it. " +
+		"Zoho CRM responded: INVALID_DATA: the related id given seems to be invalid (HTTP 400)."
+}
+
+// TestCollected holds what the error of a record tells, of each kind of fault that may be its own: the first sentence is that
+// of the error without collect, and the next read says the same.
 func TestCollected(t *testing.T) { bySource(t, testCollected) }
 
 func testCollected(t *testing.T, connected connect) {
@@ -56,33 +64,50 @@ func testCollected(t *testing.T, connected connect) {
 		status  any
 	}{
 		"not found": {
-			zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "INVALID_DATA", "The record does not exist", int64(404),
+			zohoSays(404, "INVALID_DATA", `{}`, "The record does not exist"), "INVALID_DATA",
+			"Zoho CRM has no record 2 in the module Deals: it does not exist, was deleted, belongs to another module or organisation, " +
+				"or the user of the access token cannot see it. Zoho CRM responded: INVALID_DATA: The record does not exist (HTTP 404).",
+			int64(404),
 		},
-		"no permission": {faults.NoPermission(), "NO_PERMISSION", "permission denied", int64(403)},
-		"a code alone": {zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED", "Zoho CRM Rejected the Request: " +
-			"Zoho CRM did not return the attachments of Deals 2, for a reason that the provider does not know.", int64(409)},
-		"a message alone":   {faults.Response(400, nil, `{"message":"record is locked"}`), nil, "record is locked", int64(400)},
-		"after all tries":   {faults.InternalError(), "INTERNAL_ERROR", "Internal Server Error", int64(500)},
-		"an error in a 200": {faults.ErrorInside200(), "INTERNAL_ERROR", "Internal Server Error", int64(200)},
+		"no permission": {
+			faults.NoPermission(), "NO_PERMISSION",
+			"The user of the access token is not permitted to read the attachments of Deals. Missing: Crm_Implied_View_Leads. " +
+				"Zoho CRM responded: NO_PERMISSION: permission denied (HTTP 403).", int64(403),
+		},
+		"a code alone": {
+			zohoSays(409, "RECORD_LOCKED", `{}`, ""), "RECORD_LOCKED",
+			"Zoho CRM did not return the attachments of Deals 2, for a reason that the provider does not know. " +
+				"Zoho CRM responded: RECORD_LOCKED (HTTP 409).", int64(409),
+		},
+		"a message alone": {
+			faults.Response(400, nil, `{"message":"record is locked"}`), nil,
+			"Zoho CRM did not return the attachments of Deals 2, for a reason that the provider does not know. " +
+				"Zoho CRM responded: record is locked (HTTP 400).", int64(400),
+		},
+		"after all tries": {
+			faults.InternalError(), "INTERNAL_ERROR", "Zoho CRM failed to return the attachments of Deals 2. The fault is on its side. " +
+				"Zoho CRM responded: INTERNAL_ERROR: Internal Server Error (HTTP 500).", int64(500),
+		},
+		"an error in a 200": {
+			faults.ErrorInside200(), "INTERNAL_ERROR", "Zoho CRM failed to return the attachments of Deals 2. The fault is on its side. " +
+				"Zoho CRM responded: INTERNAL_ERROR: Internal Server Error (HTTP 200).", int64(200),
+		},
 		"HTML": {
-			faults.HTMLPage(), nil,
-			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the response is not JSON.",
-			int64(200),
+			faults.HTMLPage(), nil, "The API domain responded, but not as Zoho CRM does: the response is not JSON. " +
+				"Response: HTTP 200, content type text/html.", int64(200),
 		},
 		"HTML by 403": {
 			faults.Response(403, nil, "<p>Blocked</p>"), nil,
-			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the response is not JSON.",
-			int64(403),
+			"The API domain responded, but not as Zoho CRM does: the response is not JSON. " +
+				"Response: HTTP 403, content type application/json.", int64(403),
 		},
 		"half an answer": {
 			faults.HalfJSON(), nil,
-			"Unexpected Response from the API Domain: The API domain responded, but not as Zoho CRM does: the response is truncated.",
-			int64(200),
+			"The API domain responded, but not as Zoho CRM does: the response is truncated. " +
+				"Response: HTTP 200, content type application/json.", int64(200),
 		},
 		"a page that lacks": {
-			faults.NoContent(), nil,
-			"Inconsistent Pagination: The pages from Zoho CRM do not form a complete list: an announced page has no rows.",
-			nil,
+			faults.NoContent(), nil, "The pages from Zoho CRM do not form a complete list: an announced page has no rows.", nil,
 		},
 	}
 	for name, test := range tests {
@@ -90,7 +115,8 @@ func testCollected(t *testing.T, connected connect) {
 			t.Parallel()
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(450)),
 				zohocrmtest.WithFaults(faults.Fault{On: faults.FromPage(2).Record("Deals", "2"), Kind: test.kind}))
-			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(ids(1, 2)).with(collecting))
+			source := connected(t, mock).of(manyAttachments)
+			state, diags := source.read(t.Context(), deals(ids(1, 2)).with(collecting))
 			wantNone(t, diags)
 			got := recordsOf(t, state)
 			want := map[string]any{"attachments": nil, "error": map[string]any{"code": test.code, "message": test.message, "status": test.status}}
@@ -99,6 +125,14 @@ func testCollected(t *testing.T, connected connect) {
 			}
 			if list, _ := got["1"]["attachments"].([]any); len(list) != 450 || got["1"]["error"] != nil {
 				t.Errorf("the other record has %d attachments, error %v", len(list), got["1"]["error"])
+			}
+			if again, _ := source.read(t.Context(), deals(ids(1, 2)).with(collecting)); !reflect.DeepEqual(again, state) {
+				t.Errorf("the next read has %v", again)
+			}
+			sentence, _, _ := strings.Cut(test.message, ". ")
+			_, diags = source.read(t.Context(), deals(ids(1, 2)))
+			if len(diags) != 1 || !strings.HasPrefix(diags[0].Detail, strings.TrimSuffix(sentence, ".")+".") {
+				t.Errorf("without collect: %v, want it to begin with %q", diags, sentence)
 			}
 		})
 	}

@@ -19,7 +19,7 @@ func TestRecordsFaultTable(t *testing.T) {
 	for _, f := range faultTable() {
 		for at := 1; at <= pages; at++ {
 			for _, times := range []int{1, 0} {
-				if f.believed(pages, at) {
+				if f.believed(pages, at, times) {
 					continue
 				}
 				t.Run(fmt.Sprintf("%s on page %d, %d times", f.kind, at, times), func(t *testing.T) {

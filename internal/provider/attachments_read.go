@@ -16,7 +16,7 @@ import (
 
 func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
-	reading.collect, reading.timeout = m.OnError.ValueString() == onErrorCollect, timeout
+	reading.collect, reading.timeout, reading.size = m.OnError.ValueString() == onErrorCollect, timeout, resultSizeOf(ctx)
 	if p := reading.run(ctx, client); p != nil {
 		return nil, nil, p
 	}
@@ -48,6 +48,7 @@ type recordsReading struct {
 	indices  []int             // where each record stands in record_ids, the first time
 	collect  bool              // whether a record that cannot be read leaves the others to be read
 	timeout  time.Duration
+	size     *resultSize // of the result
 
 	mu         sync.Mutex
 	results    map[string]encoded // by the record's id
@@ -73,14 +74,12 @@ func newRecordsReading(module string, ids, fields []string) *recordsReading {
 // run reads the records concurrently. It returns the problem that ended it before its time, or nil.
 func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *problem {
 	err := client.EachRecord(ctx, r.requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
-		rows := newAttachmentRows()
-		for attachment, err := range attachments {
-			if err != nil {
-				return r.failed(i, err)
-			}
-			if err := rows.add(&attachment); err != nil {
-				return r.ended(unexpected(err), err)
-			}
+		rows := newAttachmentRows(r.size)
+		switch ended, failed := rows.addAll(attachments); {
+		case ended != nil:
+			return r.failed(i, ended)
+		case failed != nil:
+			return r.rowFailed(i, failed)
 		}
 		return r.done(i, rows)
 	})
@@ -108,7 +107,7 @@ func (r *recordsReading) done(i int, rows *attachmentRows) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.results[r.requests[i].RecordID] = record
-	r.mismatches.merge(rows.mismatches)
+	r.mismatches.merge(rows.mismatches, r.requests[i].RecordID)
 	r.read++
 	return nil
 }
@@ -128,6 +127,13 @@ func (r *recordsReading) failed(i int, err error) error {
 	}
 	target.failures = r.failures
 	return r.endedLocked(diagnose(err, target), err)
+}
+
+// rowFailed ends the read where a row cannot be added to the result.
+func (r *recordsReading) rowFailed(i int, err error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.endedLocked(rowProblem(err, r.target(i)), err)
 }
 
 // ended keeps the first problem that ends the read, and returns its error.

@@ -7,11 +7,9 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
@@ -263,21 +261,5 @@ func TestRecordsLog(t *testing.T) {
 		if path := fmt.Sprintf("/crm/v8/***/%d/Attachments", n); asked[path] != 1 {
 			t.Fatalf("%d lines of %s, want one; all: %v", asked[path], path, asked)
 		}
-	}
-}
-
-// TestRecordsTypeMismatches holds that there is one warning a read, for all records.
-func TestRecordsTypeMismatches(t *testing.T) {
-	t.Parallel()
-	mock := zohocrmtest.StartMock(
-		t, zohocrmtest.WithAnyRecord(rows.Verbatim(`{"id":"3","Size":"12 MB"}`, `{"id":"2","Size":"1","Owner":7}`)),
-	)
-	state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(20)))
-	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning ||
-		!strings.HasSuffix(diags[0].Detail, ":\n  - Owner: 20\n  - Size: 20") {
-		t.Errorf("got %v, want one warning of 20 mismatches each", summaries(diags))
-	}
-	if got := len(recordsOf(t, state)); got != 20 {
-		t.Errorf("%d records", got)
 	}
 }

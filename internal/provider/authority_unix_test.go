@@ -5,10 +5,12 @@ package provider_test
 import (
 	"crypto/tls"
 	"encoding/pem"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
@@ -42,4 +44,31 @@ func TestAccPrivateAuthority(t *testing.T) {
 	}
 	c.Env = append(c.Env, "SSL_CERT_FILE="+authority)
 	c.MustRun("plan", "-no-color")
+}
+
+// TestAccHTTP2Debug has Go's HTTP client asked, by GODEBUG, to write every frame and header of HTTP/2.
+func TestAccHTTP2Debug(t *testing.T) {
+	t.Parallel()
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(rows.Attachments(300)))
+	var requests atomic.Int64
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor == 2 {
+			requests.Add(1)
+		}
+		mock.Handler().ServeHTTP(w, r)
+	}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	c := loudCLI(t, mock)
+	authority := filepath.Join(c.Dir, "authority.pem")
+	encoded := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	if err := os.WriteFile(authority, encoded, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.Env = append(c.Env, "ZOHOCRM_API_DOMAIN="+server.URL, "SSL_CERT_FILE="+authority, "GODEBUG=http2debug=2")
+	c.wantQuiet(c.MustRun("plan", "-no-color"))
+	if n := requests.Load(); n != 2 {
+		t.Errorf("%d requests by HTTP/2, want 2", n)
+	}
 }

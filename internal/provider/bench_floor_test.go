@@ -44,7 +44,8 @@ func readBare[T any](ctx context.Context, client *http.Client, domain string, fi
 	query := url.Values{"fields": {strings.Join(fields, ",")}, "per_page": {"200"}}
 	var rows []T
 	for {
-		request, err := http.NewRequestWithContext(ctx, http.MethodGet, domain+"/crm/v8/Leads/4876876000000376008/Attachments?"+query.Encode(), nil)
+		url := domain + "/crm/v8/Leads/4876876000000376008/Attachments?" + query.Encode()
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -101,7 +101,10 @@ func startBenchMock(b *testing.B, n int, names []string) *zohocrmtest.Mock {
 }
 
 // bareRead returns a read by a bare program, of the rows encoded.
-func bareRead(b *testing.B, server interface{ URL() string }, names []string, read func(context.Context, *http.Client, string, []string) ([]byte, error)) func() []byte {
+func bareRead(
+	b *testing.B, server interface{ URL() string }, names []string,
+	read func(context.Context, *http.Client, string, []string) ([]byte, error),
+) func() []byte {
 	b.Helper()
 	transport := zohocrm.NewTransport()
 	b.Cleanup(transport.CloseIdleConnections)

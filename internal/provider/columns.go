@@ -31,22 +31,34 @@ func columns() []column {
 	type a = zohocrm.Attachment
 	return []column{
 		{"id", text, true, func(a *a) any { return a.ID }, "Id of the attachment: digits, unique in the organisation."},
-		{"File_Name", text, true, func(a *a) any { return a.FileName }, "Name of the file, or the title of a link. Null where it was not asked for, or where Zoho has none."},
-		{"Size", integer, true, func(a *a) any { return a.Size }, "Size of the file in bytes; 0 for a link. Null where it was not asked for, or where Zoho has none."},
-		{"Created_Time", text, true, func(a *a) any { return a.CreatedTime }, "Time at which the attachment was added, in RFC 3339 as Zoho wrote it: with the offset of the time zone of the user whose credentials were used. Null where it was not asked for, or where Zoho has none."},
-		{"Modified_Time", text, true, func(a *a) any { return a.ModifiedTime }, "Time of the last change, in RFC 3339 as Zoho wrote it. Null where it was not asked for, or where Zoho has none."},
-		{"Owner", user, true, func(a *a) any { return a.Owner }, "User who owns the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"Created_By", user, true, func(a *a) any { return a.CreatedBy }, "User who added the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"Modified_By", user, true, func(a *a) any { return a.ModifiedBy }, "User who last changed the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"Parent_Id", record, true, func(a *a) any { return a.ParentID }, "Record that has the attachment. Null where it was not asked for; Zoho sends null for some records too."},
-		{"$editable", boolean, true, func(a *a) any { return a.Editable }, "Whether the user whose credentials were used may edit the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"$file_id", text, true, func(a *a) any { return a.FileID }, "Id of the file in Zoho File System. Null for a link, and where it was not asked for."},
-		{"$se_module", text, true, func(a *a) any { return a.SeModule }, "API name of the module of the record that has the attachment. Null where it was not asked for, or where Zoho has none."},
-		{"$type", text, true, func(a *a) any { return a.Type }, "Kind of the attachment in Zoho's words, such as `File` or `Link URL`. Null where it was not asked for, or where Zoho has none."},
-		{"$state", text, true, func(a *a) any { return a.State }, "State of the attachment in Zoho's words, such as `save`. Null where it was not asked for, or where Zoho has none."},
-		{"$link_url", text, true, func(a *a) any { return a.LinkURL }, "Address that a link leads to. Null for a file, and where it was not asked for."},
-		{"$sharing_permission", text, true, func(a *a) any { return a.SharingPermission }, "What the user whose credentials were used may do with the attachment in Zoho's words, such as `full_access` or `read_only`. Null where it was not asked for, or where Zoho does not say."},
-		{"$attachment_type", integer, false, func(a *a) any { return a.AttachmentType }, "Kind of the attachment as a number, whose meaning Zoho does not document. Null unless Zoho sends it; it is not asked for by default."},
+		{"File_Name", text, true, func(a *a) any { return a.FileName }, "Name of the file, or title of the link."},
+		{"Size", integer, true, func(a *a) any { return a.Size }, "Size of the file in bytes; 0 for a link."},
+		{
+			"Created_Time", text, true, func(a *a) any { return a.CreatedTime },
+			"When the attachment was added, in RFC 3339, with the UTC offset of the user of the credentials.",
+		},
+		{"Modified_Time", text, true, func(a *a) any { return a.ModifiedTime }, "When the attachment was last changed, in RFC 3339."},
+		{"Owner", user, true, func(a *a) any { return a.Owner }, "User who owns the attachment."},
+		{"Created_By", user, true, func(a *a) any { return a.CreatedBy }, "User who added the attachment."},
+		{"Modified_By", user, true, func(a *a) any { return a.ModifiedBy }, "User who last changed the attachment."},
+		{
+			"Parent_Id", record, true, func(a *a) any { return a.ParentID },
+			"Record that the attachment belongs to. Zoho sends null for some records.",
+		},
+		{"$editable", boolean, true, func(a *a) any { return a.Editable }, "Whether the user of the credentials may edit the attachment."},
+		{"$file_id", text, true, func(a *a) any { return a.FileID }, "Id of the file in Zoho File System. Null for a link."},
+		{"$se_module", text, true, func(a *a) any { return a.SeModule }, "API name of the record's module."},
+		{"$type", text, true, func(a *a) any { return a.Type }, "Kind of the attachment, such as `File` or `Link URL`."},
+		{"$state", text, true, func(a *a) any { return a.State }, "State of the attachment, such as `save`."},
+		{"$link_url", text, true, func(a *a) any { return a.LinkURL }, "Address that a link leads to. Null for a file."},
+		{
+			"$sharing_permission", text, true, func(a *a) any { return a.SharingPermission },
+			"What the user of the credentials may do with the attachment, such as `full_access` or `read_only`.",
+		},
+		{
+			"$attachment_type", integer, false, func(a *a) any { return a.AttachmentType },
+			"Kind of the attachment as a number, which Zoho does not document. Not requested by default.",
+		},
 	}
 }
 
@@ -70,14 +82,18 @@ func attachmentAttributes() map[string]schema.Attribute {
 	attributes[additionalFields] = schema.MapAttribute{
 		ElementType: types.StringType,
 		Computed:    true,
-		MarkdownDescription: "Every other key of the answer by its own name, its value as compact JSON with sorted keys (`jsondecode` reads it); keys whose value is null are left out. " +
-			"A value of an unexpected type stands here too, under its key. The map is empty, never null, where there is nothing.",
+		MarkdownDescription: "Every other field of the response under Zoho's name, as compact JSON with sorted keys (`jsondecode` reads it); " +
+			"a field that is null is left out. A value of an unexpected type is here too. " +
+			"Of fields that differ in their Unicode normalisation alone, the one in NFC is kept. Empty, never null, where there is nothing.",
 	}
 	return attributes
 }
 
 // attachmentsName is the attribute that holds the attachments of a record.
 const attachmentsName = "attachments"
+
+// whenNull says what holds for the values of every attachment.
+const whenNull = "Any value but `id` is null where it was not requested, or where Zoho has none."
 
 // attachmentsAttribute is the list of attachments.
 func attachmentsAttribute(description string) schema.Attribute {

@@ -56,6 +56,33 @@ func TestConfigure(t *testing.T) {
 			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": "1000. a"},
 			attribute:   "oauth_token", summary: "Malformed Credential", words: []string{"environment variable ZOHOCRM_OAUTH_TOKEN"},
 		},
+		"token in quotes": {
+			config: block{"oauth_token": `"1000.a.b"`}, attribute: "oauth_token", summary: "Malformed Credential",
+			words: []string{"begins or ends with a quotation mark", "Set the token alone"},
+		},
+		"token in the environment with its name": {
+			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": "ZOHOCRM_OAUTH_TOKEN=1000.hunter2"},
+			attribute:   "oauth_token", summary: "Malformed Credential",
+			words: []string{"name of a variable and an equals sign", "environment variable ZOHOCRM_OAUTH_TOKEN"},
+		},
+		"refresh token in quotes": {
+			environment: map[string]string{"ZOHOCRM_REFRESH_TOKEN": `'1000.hunter2'`}, attribute: "refresh_token", summary: "Malformed Credential",
+			words: []string{"quotation mark", "Set the value alone"},
+		},
+		"client id with its name": {
+			config: block{"client_id": "client_id=1000.A"}, attribute: "client_id", summary: "Malformed Credential", words: []string{"equals sign"},
+		},
+		"client secret in one quotation mark": {
+			config: block{"client_secret": `5ec2e7"`}, attribute: "client_secret", summary: "Malformed Credential",
+		},
+		"domain in quotes": {
+			environment: map[string]string{"ZOHOCRM_API_DOMAIN": `"https://www.zohoapis.eu"`}, attribute: "api_domain", summary: "Malformed URL",
+			words: []string{`Use "https://www.zohoapis.eu".`},
+		},
+		"domain with its name": {
+			environment: map[string]string{"ZOHOCRM_API_DOMAIN": "ZOHOCRM_API_DOMAIN=https://www.zohoapis.in"}, attribute: "api_domain",
+			summary: "Malformed URL", words: []string{`Use "https://www.zohoapis.in".`},
+		},
 		"domain in the environment": {
 			environment: map[string]string{"ZOHOCRM_API_DOMAIN": "www.zohoapis.eu"},
 			attribute:   "api_domain", summary: "Malformed URL",
@@ -68,6 +95,14 @@ func TestConfigure(t *testing.T) {
 		"web app": {
 			config: block{"api_domain": "https://crm.zoho.eu"}, attribute: "api_domain", summary: "Wrong Zoho Server",
 			words: []string{"api_domain is the URL of the Zoho CRM web app.", `Use "https://www.zohoapis.eu".`},
+		},
+		"web app in Zoho One": {
+			config: block{"api_domain": "https://one.zoho.in/zohoone/acme/home/cxapp/crm/org20061"}, attribute: "api_domain", summary: "Malformed URL",
+			words: []string{`Use "https://www.zohoapis.in".`},
+		},
+		"CRM Plus": {
+			config: block{"api_domain": "https://crmplus.zoho.in"}, attribute: "api_domain", summary: "Wrong Zoho Server",
+			words: []string{`Use "https://www.zohoapis.in".`},
 		},
 		"accounts server": {
 			config: block{"api_domain": "https://accounts.zohocloud.ca"}, attribute: "api_domain", summary: "Wrong Zoho Server",

@@ -47,7 +47,9 @@ func measure(tb testing.TB, server interface{ URL() string }, newServer newServe
 	if err != nil {
 		tb.Fatal(err)
 	}
-	configured, err := served.ConfigureProvider(tb.Context(), &tfprotov6.ConfigureProviderRequest{Config: dynamic(tb, schema.Provider.ValueType(), nil)})
+	configured, err := served.ConfigureProvider(
+		tb.Context(), &tfprotov6.ConfigureProviderRequest{Config: dynamic(tb, schema.Provider.ValueType(), nil)},
+	)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -109,7 +111,8 @@ func TestCost(t *testing.T) {
 	} {
 		allocations, bytes := (test.many.allocations-test.few.allocations)/test.more, (test.many.bytes-test.few.bytes)/test.more
 		if allocations > most || bytes > mostBytes {
-			t.Errorf("one more attachment %s costs %.1f allocations and %.0f bytes, at most %d and %d are meant", name, allocations, bytes, most, mostBytes)
+			t.Errorf("one more attachment %s costs %.1f allocations and %.0f bytes, at most %d and %d are meant",
+				name, allocations, bytes, most, mostBytes)
 		}
 		t.Logf("one more attachment %s: %.1f allocations, %.0f bytes", name, allocations, bytes)
 	}

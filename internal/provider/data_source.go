@@ -31,5 +31,10 @@ func (d *dataSource) Configure(_ context.Context, req datasource.ConfigureReques
 }
 
 func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	if req.ClientCapabilities.DeferralAllowed && d.session.waitsForSettings() {
+		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
+		resp.State.Raw = unknownObject(ctx, resp.State.Schema)
+		return
+	}
 	resp.Diagnostics.Append(d.read(ctx, d.session, req.Config)...)
 }

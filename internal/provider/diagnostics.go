@@ -22,6 +22,9 @@ type problem struct {
 	record        string    // of a read of many records: which one failed; may be empty
 	serverMessage string    // what the server responded: code, message, status; may be empty
 	at            path.Path // the attribute whose value caused it; empty where there is none
+
+	// byAccess completes the words by how requests are authorised; nil where they are the same for all.
+	byAccess func(p *problem, a access)
 }
 
 func (p *problem) diagnostic() diag.Diagnostic {
@@ -67,6 +70,9 @@ func diagnoseCause(err error, target readTarget) *problem {
 	if long, ok := errors.AsType[*zohocrm.RetryAfterError](err); ok {
 		return longWaitProblem(err, long, target)
 	}
+	if rejected, ok := errors.AsType[*zohocrm.TokenRejectedError](err); ok && isZohos(rejected) {
+		return rejectedTokenProblem(rejected)
+	}
 	if apiErr, ok := errors.AsType[*zohocrm.Error](err); ok {
 		if apiErr.RateLimited() {
 			return rateLimitProblem(err, apiErr)
@@ -91,6 +97,9 @@ func diagnoseCause(err error, target readTarget) *problem {
 	if _, ok := errors.AsType[*zohocrm.ConditionError](err); ok {
 		return badCondition(err)
 	}
+	if proxy, ok := errors.AsType[*zohocrm.ProxyError](err); ok && proxy.Variable != "" {
+		return badProxy(proxy)
+	}
 	if connection, ok := errors.AsType[*zohocrm.ConnectionError](err); ok {
 		return &problem{
 			summary: summaryCannotReachZohoCRM,
@@ -106,16 +115,12 @@ func responseProblem(response *zohocrm.ResponseError, target readTarget) *proble
 	p := &problem{
 		summary:       summaryUnexpectedResponseFromTheAPIDomain,
 		why:           fmt.Sprintf("The API domain responded, but not as Zoho CRM does: %s", response.Defect),
-		serverMessage: fmt.Sprintf("Response: HTTP %d", response.Status),
+		serverMessage: responseMessage(response),
 	}
 	if response.Reason != "" {
 		p.why += ": " + response.Reason
 	}
 	p.why += "."
-	if response.ContentType != "" {
-		p.serverMessage += ", content type " + response.ContentType
-	}
-	p.serverMessage += "."
 	switch response.Defect {
 	case zohocrm.NotJSON, zohocrm.UnexpectedStatus:
 		p.advice = "The response may come from a proxy or gateway, or from a host that is not an API domain. " +
@@ -134,6 +139,15 @@ func responseProblem(response *zohocrm.ResponseError, target readTarget) *proble
 	return p
 }
 
+// responseMessage quotes a response that is not Zoho CRM's.
+func responseMessage(response *zohocrm.ResponseError) string {
+	text := fmt.Sprintf("Response: HTTP %d", response.Status)
+	if response.ContentType != "" {
+		text += ", content type " + response.ContentType
+	}
+	return text + "."
+}
+
 func unexpected(err error) *problem {
 	return &problem{
 		summary: summaryUnexpectedErrorInTheProvider,
@@ -149,16 +163,4 @@ func notConfigured() *problem {
 		why:     "The provider configuration is invalid, so nothing can be read.",
 		advice:  "Fix the errors of the provider block first.",
 	}
-}
-
-func typeMismatchWarning(keys []string, counts map[string]int) diag.Diagnostic {
-	var list strings.Builder
-	for _, key := range keys {
-		fmt.Fprintf(&list, "\n  - %s: %d", zohocrm.Clean(key), counts[key])
-	}
-	return diag.NewWarningDiagnostic(
-		summaryValuesOfAnUnexpectedType.String(),
-		"Zoho CRM returned values that do not match the type of their attribute. The attribute is null; additional_fields holds "+
-			"the value as returned, under these keys (with the number of attachments):"+list.String(),
-	)
 }

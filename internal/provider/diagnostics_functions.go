@@ -25,11 +25,15 @@ func badRecordURL(err error) string {
 		why = "the address has a user name or a port, which addresses of Zoho CRM never have"
 	case urlErr.Problem == zohocrm.RecordURLHost:
 		why = fmt.Sprintf("%s is not a host of the Zoho CRM web app. The hosts are %s and, for sandboxes, "+
-			"the same with crmsandbox in place of crm", part, webHosts())
+			"the same with crmsandbox in place of crm; for Zoho One and CRM Plus, with one and crmplus", part, webHosts())
 	case urlErr.Problem == zohocrm.RecordURLPath:
 		why = "the address is not that of a record"
 	case urlErr.Problem == zohocrm.RecordURLTab:
 		why = fmt.Sprintf("the tab %s is not a module", part)
+	case urlErr.Problem == zohocrm.RecordURLSubModule:
+		modules, _ := zohocrm.WebTab(urlErr.Part)
+		why = fmt.Sprintf("the tab %s shows %s, and the address does not tell which, as ?sub_module=%s would",
+			part, either("and", modules...), modules[0])
 	case urlErr.Problem == zohocrm.RecordURLID:
 		why = fmt.Sprintf("%s is in the place of the record id, which is 1 to 20 digits", part)
 	}
@@ -48,6 +52,9 @@ func webHosts() string {
 
 func badModuleArgument(name string) string {
 	p := badModule(name)
+	if modules, ok := zohocrm.WebTab(name); ok {
+		p = webTabProblem(name, modules)
+	}
 	return strings.TrimSuffix(p.why+" "+p.advice, ".")
 }
 

@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -18,33 +19,47 @@ func badModule(name string) *problem {
 			"and do not begin with a digit.", quoted(name)),
 		advice: "Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names.",
 	}
-	if apiName := strings.Join(strings.Fields(name), "_"); apiName != name && zohocrm.ValidModule(apiName) {
+	apiName := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || unicode.IsSpace(r) }), "_")
+	if suggestion, ok := zohocrm.SuggestModule(apiName); ok {
+		apiName = suggestion
+	}
+	switch {
+	case isAddress(name):
+		p.advice = recordURLAdvice("module")
+	case apiName != name && zohocrm.ValidModule(apiName):
 		p.advice = fmt.Sprintf("This looks like the name that the web app shows. Use %q.", apiName)
 	}
 	return p
 }
 
-func badRecordID(id string) *problem {
-	return &problem{
-		summary: summaryMalformedRecordID,
-		why:     fmt.Sprintf("%s is not a record id, which is 1 to 20 digits.", quoted(id)),
-		advice:  "The id is the last part of the record's address in the web app, such as 4876876000000376008.",
+// webTabProblem is a tab of the web app in the place of a module, with the modules that it shows.
+func webTabProblem(name string, modules []string) *problem {
+	p := &problem{
+		summary: summaryUnknownModule,
+		why:     fmt.Sprintf("%s is a tab of the web app, and no module of the API.", quoted(name)),
+		advice:  "It has no records that files could be attached to. Use the module of the record.",
 	}
+	if len(modules) > 0 {
+		p.advice = fmt.Sprintf("It shows records of several modules. Use the one of the record: %s.", either("or", modules...))
+	}
+	return p
 }
 
-func nullRecordID() *problem {
-	return &problem{
-		summary: summaryMalformedRecordID,
-		why:     "An id in record_ids is null.",
-		advice:  "Leave it out: record_ids = [for id in ... : id if id != null].",
+// either lists words.
+func either(conjunction string, words ...string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
 	}
+	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
 }
 
 func badRecordCount(n int) *problem {
 	return &problem{
 		summary: summaryTooManyRecords,
 		why:     fmt.Sprintf("record_ids has %s; a block reads at most %s.", count(n, "id", "ids"), count(maxRecords, "record", "records")),
-		advice:  "Split them over several blocks, for example with for_each over chunklist(var.ids, 10000).",
+		advice: "Split them over several blocks: for_each = { for i, ids in chunklist(var.ids, 10000) : i => ids } " +
+			"with record_ids = each.value.",
 	}
 }
 
@@ -86,6 +101,14 @@ func badField(name types.String) *problem {
 		p.why = "A name in fields is empty."
 	case strings.Contains(name.ValueString(), ","):
 		p.advice = `Write each name as an element of its own: ["id", "File_Name"].`
+	case isAttributeOnly(name.ValueString()):
+		p.why = fmt.Sprintf("%s is an attribute, and no field of Zoho's.", name.ValueString())
+		p.advice = "Name the fields themselves: those without an attribute are in " + additionalFields + " then."
+	case zohocrm.ValidField(name.ValueString()):
+		p.why = fmt.Sprintf("%s is not the API name of a field: Zoho CRM would return nothing for it.", quoted(name.ValueString()))
+	}
+	if apiName, ok := meantField(strings.Join(strings.Fields(name.ValueString()), "_")); ok {
+		p.advice = fmt.Sprintf("Use Zoho's API name, %q.", apiName)
 	}
 	return p
 }

@@ -76,7 +76,11 @@ func pagingProblem(paging *zohocrm.PagingError, target readTarget) *problem {
 	if target.query != nil {
 		p.advice = "Run Terraform again. If this persists, please open an issue with this message."
 	}
-	if paging.Fault == zohocrm.PageTokenRequired {
+	switch paging.Fault {
+	case zohocrm.RowsMoved:
+		p.advice = "Attachments are added to the record, or removed from it, faster than they can be read. " +
+			"Run Terraform again when that is over."
+	case zohocrm.PageTokenRequired:
 		p.advice = "Without page tokens, Zoho returns only the first 2,000 attachments of a record, so the list cannot be complete."
 	}
 	return p

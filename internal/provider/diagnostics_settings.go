@@ -30,44 +30,19 @@ func unknownSetting(s setting) *problem {
 	}
 }
 
-func missingCredential(s setting) *problem {
+func serverOfAnotherLevel(server, credential setting) *problem {
 	return &problem{
-		summary: summaryMissingZohoCredentials,
-		why:     "Reading attachments requires credentials, and none are set.",
-		advice: fmt.Sprintf("Set the environment variable %s (or %s in the provider block) to an access token; "+
-			"or ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET "+
-			"(or refresh_token, client_id and client_secret) for credentials that last.", s.environment, s.name),
+		summary: summaryServerNotTrustedWithCredentials,
+		why: fmt.Sprintf("The provider block sets %s to a server that is not known to be Zoho's, and %s comes from the environment variable %s. "+
+			"The block may be a module's, which must not send the credentials in the environment to a server of its choice. Nothing was sent.",
+			server.name, credential.name, credential.environment),
+		advice: fmt.Sprintf("If the server may have the credentials, set the environment variable %s to the same URL, "+
+			"or set the credentials in the provider block too.", server.environment),
+		at: path.Root(server.name),
 	}
 }
 
-func conflictingCredentials(token, refresh settingValue) *problem {
-	const oneOnly = "one is an access token, the other is used to request access tokens. Only one of the two kinds can be used."
-	p := &problem{
-		summary: summaryConflictingCredentials,
-		why:     fmt.Sprintf("Both %s and %s are set in the provider block: %s", token.setting.name, refresh.setting.name, oneOnly),
-		advice:  fmt.Sprintf("Remove %s, or refresh_token, client_id and client_secret.", token.setting.name),
-		at:      path.Root(token.setting.name),
-	}
-	if token.from == fromEnvironment {
-		p.why = fmt.Sprintf("Both of the environment variables %s and %s are set: %s",
-			token.setting.environment, refresh.setting.environment, oneOnly)
-		p.advice = fmt.Sprintf("Unset %s, or ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET; "+
-			"or select one kind with an attribute of the provider block.", token.setting.environment)
-	}
-	return p
-}
-
-func missingBeside(missing, known setting) *problem {
-	return &problem{
-		summary: summaryIncompleteCredentials,
-		why: fmt.Sprintf("%s is set, but %s is not. Requesting access tokens requires all of refresh_token, client_id and client_secret.",
-			known.name, missing.name),
-		advice: fmt.Sprintf("Set %s, or the environment variable %s.", missing.name, missing.environment),
-		at:     path.Root(missing.name),
-	}
-}
-
-func badCredential(s setting) *problem {
+func badCredential(s setting, defect zohocrm.CredentialDefect) *problem {
 	p := &problem{
 		summary: summaryMalformedCredential,
 		why: fmt.Sprintf("%s contains white space, control characters or characters beyond ASCII, which Zoho credentials never contain.",
@@ -76,6 +51,13 @@ func badCredential(s setting) *problem {
 	}
 	if s.name == oauthToken {
 		p.advice = "Set the token alone, without quotes, line breaks or the word Zoho-oauthtoken. It looks like 1000.xxxx.yyyy."
+	}
+	switch defect {
+	case zohocrm.CredentialQuoted:
+		p.why = fmt.Sprintf("%s begins or ends with a quotation mark, which Zoho credentials never do: the quotation marks around it were "+
+			"taken for a part of it.", s.name)
+	case zohocrm.CredentialNamed:
+		p.why = fmt.Sprintf("%s begins with the name of a variable and an equals sign, which were pasted with the value.", s.name)
 	}
 	return p
 }

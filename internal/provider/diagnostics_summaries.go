@@ -37,6 +37,7 @@ const (
 	summaryNoAPICreditsLeft
 	summaryNoAttachmentsInThisModule
 	summaryNoFields
+	summaryOrganisationRejected
 	summaryPageTokenRejected
 	summaryProviderNotConfigured
 	summaryProviderSettingNotKnownYet
@@ -45,6 +46,9 @@ const (
 	summaryReadTimedOut
 	summaryRefreshTokenRejected
 	summaryRequestAlteredInTransit
+	summaryResultTooLarge
+	summaryScopesRejected
+	summaryServerNotTrustedWithCredentials
 	summaryTooManyAccessTokens
 	summaryTooManyAttachments
 	summaryTooManyFields
@@ -55,6 +59,7 @@ const (
 	summaryUnexpectedResponseFromTheAPIDomain
 	summaryUnexpectedResponseFromTheAccountsServer
 	summaryUnknownAPIDomain
+	summaryUnknownAccountsServer
 	summaryUnknownClient
 	summaryUnknownField
 	summaryUnknownModule
@@ -103,6 +108,7 @@ var summaryTexts = [summaryCount]string{
 	summaryNoAPICreditsLeft:                        "No API Credits Left",
 	summaryNoAttachmentsInThisModule:               "No Attachments in This Module",
 	summaryNoFields:                                "No Fields",
+	summaryOrganisationRejected:                    "Organisation Rejected",
 	summaryPageTokenRejected:                       "Page Token Rejected",
 	summaryProviderNotConfigured:                   "Provider Not Configured",
 	summaryProviderSettingNotKnownYet:              "Provider Setting Not Known Yet",
@@ -111,6 +117,9 @@ var summaryTexts = [summaryCount]string{
 	summaryReadTimedOut:                            "Read Timed Out",
 	summaryRefreshTokenRejected:                    "Refresh Token Rejected",
 	summaryRequestAlteredInTransit:                 "Request Altered in Transit",
+	summaryResultTooLarge:                          "Result Too Large",
+	summaryScopesRejected:                          "Scopes Rejected",
+	summaryServerNotTrustedWithCredentials:         "Server Not Trusted With Credentials",
 	summaryTooManyAccessTokens:                     "Too Many Access Tokens",
 	summaryTooManyAttachments:                      "Too Many Attachments",
 	summaryTooManyFields:                           "Too Many Fields",
@@ -121,6 +130,7 @@ var summaryTexts = [summaryCount]string{
 	summaryUnexpectedResponseFromTheAPIDomain:      "Unexpected Response from the API Domain",
 	summaryUnexpectedResponseFromTheAccountsServer: "Unexpected Response from the Accounts Server",
 	summaryUnknownAPIDomain:                        "Unknown API Domain",
+	summaryUnknownAccountsServer:                   "Unknown Accounts Server",
 	summaryUnknownClient:                           "Unknown Client",
 	summaryUnknownField:                            "Unknown Field",
 	summaryUnknownModule:                           "Unknown Module",

@@ -1,10 +1,10 @@
 package provider
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -107,12 +107,13 @@ type failure struct {
 	status  *int64 // of HTTP
 }
 
-// failureOf leaves out what differs from one read to the next, such as the time that the attempts took.
+// failureOf says what the read would say that fails at the record: what happened and why, and the server's own words. It
+// leaves out what differs from one read to the next, such as the time that the attempts took: a plan would show it as a
+// change.
 func failureOf(err error, target readTarget) failure {
 	p := diagnoseCause(err, target)
-	f := failure{message: p.summary.String() + ": " + p.why}
+	f := failure{message: strings.TrimSpace(p.why + " " + p.serverMessage)}
 	if apiErr, ok := errors.AsType[*zohocrm.Error](err); ok {
-		f.message = cmp.Or(apiErr.Message, f.message)
 		if apiErr.Code != "" {
 			f.code = &apiErr.Code
 		}

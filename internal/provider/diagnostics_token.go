@@ -56,6 +56,23 @@ func tokenProblemByKind(e *oauth.Error) *problem {
 			advice:  "Copy client_secret from Zoho's API console again. A client that serves several data centres may have a secret for each.",
 			at:      path.Root(clientSecret),
 		}
+	case oauth.MissingOrgInfo:
+		return &problem{
+			summary: summaryOrganisationRejected,
+			why: fmt.Sprintf("Zoho's accounts server %s does not accept organization_id: it is not an organisation of the client's owner, "+
+				"or it is in another data centre.", e.AccountsURL),
+			advice: "Sign in as the owner of the client and compare. " + whereOrgID,
+			at:     path.Root(organizationID),
+		}
+	case oauth.InvalidScope:
+		return &problem{
+			summary: summaryScopesRejected,
+			why: fmt.Sprintf("Zoho's accounts server %s does not know one of these scopes, or does not grant it to the client:\n%s",
+				e.AccountsURL, indented(strings.Split(e.Scope, ",")...)),
+			advice: "Write scopes as Zoho's documentation of OAuth for Zoho CRM has them, such as ZohoCRM.modules.deals.READ. " +
+				"The function required_scopes returns those of a module.",
+			at: path.Root(scopes),
+		}
 	case oauth.Throttled:
 		return throttledProblem(e)
 	case oauth.WrongDataCenter:
@@ -101,11 +118,15 @@ func accountsServerProblem(e *oauth.Error) *problem {
 			advice: "Run Terraform again later. Outages are listed at https://status.zoho.com.",
 		}
 	}
+	grant, attribute := "the refresh token", refreshToken
+	if e.GrantType == oauth.TypeClientCredentials {
+		grant, attribute = "the client and the organisation", organizationID
+	}
 	return &problem{
 		summary: summaryAccessTokenRequestFailed,
-		why:     fmt.Sprintf("Zoho's accounts server %s issued no access token for the refresh token.", e.AccountsURL),
-		advice: "See the response below. Check that client_id, client_secret and refresh_token belong together " +
-			"and that accounts_url matches their data centre:\n" + accountsServers(),
+		why:     fmt.Sprintf("Zoho's accounts server %s issued no access token for %s.", e.AccountsURL, grant),
+		advice: fmt.Sprintf("See the response below. Check that client_id, client_secret and %s belong together "+
+			"and that accounts_url matches their data centre:\n%s", attribute, accountsServers()),
 	}
 }
 
@@ -116,6 +137,11 @@ func throttledProblem(e *oauth.Error) *problem {
 		why:     "Zoho issues at most ten access tokens in ten minutes for a refresh token, and these are used up.",
 		advice:  "Wait ten minutes without requesting a token, then run Terraform again.",
 	}
+	shared := "refresh token"
+	if e.GrantType == oauth.TypeClientCredentials {
+		p.why = "Zoho issues no more access tokens to this client for now: too many were requested in a short time."
+		shared = "client"
+	}
 	switch {
 	case e.CacheOff:
 		p.why += " The token cache is off (token_cache = false), so every Terraform command requests its own token."
@@ -125,8 +151,8 @@ func throttledProblem(e *oauth.Error) *problem {
 			e.CacheProblem)
 		p.advice += " Fix the cache folder (XDG_CACHE_HOME or HOME on Linux), so that one token serves all commands of an hour."
 	default:
-		p.why += " The token cache works here, so something else uses the same refresh token."
-		p.advice += " Give each pipeline its own refresh token, or let its runs share the cache folder."
+		p.why += fmt.Sprintf(" The token cache works here, so something else uses the same %s.", shared)
+		p.advice += fmt.Sprintf(" Give each pipeline its own %s, or let its runs share the cache folder.", shared)
 	}
 	return p
 }

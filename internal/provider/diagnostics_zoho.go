@@ -48,26 +48,13 @@ func serverMessage(e *zohocrm.Error) string {
 
 func problemByCode(e *zohocrm.Error, request zohocrm.Request) *problem {
 	switch e.Code {
-	case "INVALID_TOKEN":
-		return &problem{
-			summary: summaryAccessTokenRejected,
-			why: "Zoho CRM does not accept the access token. It has expired (access tokens are valid for one hour) or was revoked, " +
-				"or it was issued in a data centre other than that of the API domain.",
-			advice: "Create a new access token, and check that api_domain matches your data centre:\n" + apiDomains(),
-		}
-	case "AUTHENTICATION_FAILURE":
-		return &problem{
-			summary: summaryAccessTokenRejected,
-			why:     "Zoho CRM found no usable access token in the request.",
-			advice: "Check that oauth_token (or ZOHOCRM_OAUTH_TOKEN) is the access token itself, such as 1000.xxxx.yyyy, " +
-				"not a refresh token or a client secret, and that no proxy removes the Authorization header.",
-		}
 	case "OAUTH_SCOPE_MISMATCH":
+		return scopeProblem(request)
+	case "INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE": // with a status other than 401
 		return &problem{
-			summary: summaryMissingOAuthScope,
-			why:     fmt.Sprintf("The access token lacks a scope that reading the attachments of %s requires.", request.Module),
-			advice: "Create one with these scopes:\n" + indented(zohocrm.RequiredScopes(request.Module)...) +
-				"\nThe .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL.",
+			summary: summaryAccessTokenRejected,
+			why:     "Zoho CRM does not accept the access token.",
+			advice:  "Check that the credentials are right, and that api_domain matches your data centre:\n" + apiDomains(),
 		}
 	case "NO_PERMISSION", "AUTHORIZATION_FAILED":
 		return permissionProblem(e, request)

@@ -116,7 +116,8 @@ type sameBody struct{ body []byte }
 
 func (s *sameBody) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{
-		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(bytes.NewReader(s.body)), Request: r,
+		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
+		Body: io.NopCloser(bytes.NewReader(s.body)), Request: r,
 	}, nil
 }
 
@@ -129,7 +130,8 @@ func FuzzResult(f *testing.F) {
 	}
 	f.Add([]byte(`{"data":[{"id":1,"Size":1e-300,"Owner":[{"b":1,"a":null}]},{"id":"20","Owner":"\ud800"}],"info":{"more_records":false}}`))
 	server := new(sameBody)
-	p := newProtocol(f, map[string]string{"ZOHOCRM_OAUTH_TOKEN": zohocrmtest.Token, "ZOHOCRM_MAX_RETRIES": "0"}, provider.WithTransport(server))
+	environment := map[string]string{"ZOHOCRM_OAUTH_TOKEN": zohocrmtest.Token, "ZOHOCRM_MAX_RETRIES": "0"}
+	p := newProtocol(f, environment, provider.WithTransport(server))
 	wantNone(f, p.configure(nil))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		server.body = body

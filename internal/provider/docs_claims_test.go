@@ -72,7 +72,7 @@ func TestAccDocsWrongVariable(t *testing.T) {
 func TestAccDocsPeople(t *testing.T) {
 	t.Parallel()
 	docs := pageNamed(t, "docs/data-sources/record_attachments.md")
-	_, section, _ := strings.Cut(docs.source, "\n## What lands in the state\n")
+	_, section, _ := strings.Cut(docs.source, "\n## What lands in the state?\n")
 	without := readPage("the section", section).code[0].text
 	for text, want := range map[string]bool{
 		exampleNamed(t, "data-sources/zohocrm_record_attachments/all_fields.tf").config(t): true,

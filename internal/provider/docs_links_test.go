@@ -21,6 +21,29 @@ func TestDocsLinks(t *testing.T) {
 	}
 }
 
+// TestDocsPaths holds that every file and folder of the repository that a sentence names is there.
+func TestDocsPaths(t *testing.T) {
+	t.Parallel()
+	named := 0
+	for _, p := range pages(t) {
+		if p.name == "CHANGELOG.md" || p.name == "CONTRIBUTING.md" {
+			continue // they tell of files that are gone, and of other repositories'
+		}
+		for _, name := range p.inline {
+			if !strings.HasPrefix(name, "internal/") || strings.ContainsAny(name, " *") {
+				continue
+			}
+			named++
+			if problem := missing(t, name, ""); problem != "" {
+				t.Errorf("%s names %s: %s", p.name, name, problem)
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("no file or folder was found")
+	}
+}
+
 // deadLink says what is wrong with a link, or nothing.
 func deadLink(tb testing.TB, p page, link string) string {
 	tb.Helper()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/vmihailenco/msgpack/v5"
@@ -61,11 +62,11 @@ type namedColumn struct {
 
 // sortedColumns are the columns in the order in which an object's attributes are encoded, made once.
 var sortedColumns = sync.OnceValue(func() []namedColumn {
-	named := []namedColumn{{column{field: func(a *zohocrm.Attachment) any { return a.Additional }}, additionalFields}}
+	named := []namedColumn{{column{field: func(a *zohocrm.Attachment) any { return distinctKeys(a.Additional) }}, additionalFields}}
 	for _, c := range columns() {
 		named = append(named, namedColumn{c, c.name()})
 	}
-	slices.SortFunc(named, func(a, b namedColumn) int { return bytes.Compare([]byte(a.name), []byte(b.name)) })
+	slices.SortFunc(named, func(a, b namedColumn) int { return strings.Compare(a.name, b.name) })
 	return named
 })
 

@@ -22,7 +22,7 @@ func TestEncodingAsStateSet(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 5))
 	for count := range 25 {
 		config := randomConfig(random, typ)
-		rows := newAttachmentRows()
+		rows := newAttachmentRows(nil)
 		var structs reflectedAttachments
 		want := tfsdk.State{Schema: resultSchema, Raw: config}
 		diags := want.Get(t.Context(), &structs)
@@ -45,7 +45,7 @@ func TestEncodingAsStateSet(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := encode(t, typ, config)
-		if err := (&result{map[string]encoded{attachmentsName: list}}).fill(&got); err != nil {
+		if err := (&result{attributes: map[string]encoded{attachmentsName: list}}).fill(&got); err != nil {
 			t.Fatal(err)
 		}
 		decoded, err := got.Unmarshal(typ)
@@ -120,7 +120,9 @@ func fill(random *rand.Rand, v reflect.Value) {
 
 // randomText is one of few texts, so that some come twice.
 func randomText(random *rand.Rand) string {
-	texts := []string{"", "0", "007", "x1", "4876876000001021001", "100000000000000000000000", "Résumé <a> & \"b\".pdf", "見積書", "\u0000\U0001F600"}
+	texts := []string{
+		"", "0", "007", "x1", "4876876000001021001", "100000000000000000000000", "Résumé <a> & \"b\".pdf", "見積書", "\u0000\U0001F600",
+	}
 	if i := random.IntN(len(texts) + 5); i < len(texts) {
 		return texts[i]
 	}

@@ -40,5 +40,10 @@ func (r *ephemeralResource) Configure(_ context.Context, req ephemeral.Configure
 }
 
 func (r *ephemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
+	if req.ClientCapabilities.DeferralAllowed && r.session.waitsForSettings() {
+		resp.Deferred = &ephemeral.Deferred{Reason: ephemeral.DeferredReasonProviderConfigUnknown}
+		resp.Result.Raw = unknownObject(ctx, resp.Result.Schema)
+		return
+	}
 	resp.Diagnostics.Append(r.read(ctx, r.session, req.Config)...)
 }

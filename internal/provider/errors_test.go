@@ -35,6 +35,9 @@ func zohoSays(status int, code, details, message string) faults.Kind {
 func errorCases() []errorCase {
 	return []errorCase{
 		{"INVALID_TOKEN", "", zohoSays(401, "INVALID_TOKEN", `{}`, "invalid oauth token"), ""},
+		{"INVALID_OAUTHTOKEN", "", zohoSays(401, "INVALID_OAUTHTOKEN", `{}`, ""), ""},
+		{"401 without a body", "", faults.Response(401, nil, ""), ""},
+		{"INVALID_TOKEN with another status", "", zohoSays(400, "INVALID_TOKEN", `{}`, "invalid oauth token"), ""},
 		{"AUTHENTICATION_FAILURE", "", zohoSays(401, "AUTHENTICATION_FAILURE", `{}`, "Authentication failed"), ""},
 		{"OAUTH_SCOPE_MISMATCH", "", zohoSays(401, "OAUTH_SCOPE_MISMATCH", `{}`, "invalid oauth scope to access this URL"), ""},
 		{
@@ -57,6 +60,10 @@ func errorCases() []errorCase {
 		},
 		{
 			"INVALID_MODULE with a suggestion", "Services",
+			zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module",
+		},
+		{
+			"INVALID_MODULE of the name that the web app shows", "Meetings",
 			zohoSays(400, "INVALID_MODULE", `{"resource_path_index":0}`, "the module name given seems to be invalid"), "module",
 		},
 		{
@@ -243,6 +250,7 @@ func (c errorCase) print(t *testing.T, connected connect, requests int, typeName
 	if n := len(mock.Requests()); n != requests {
 		t.Errorf("%d requests, want %d", n, requests)
 	}
+	diags[0].Detail = strings.ReplaceAll(diags[0].Detail, mock.URL(), "http://localhost:8080")
 	printed := print80(diags[0])
 	if strings.Contains(printed, zohocrmtest.Token) {
 		t.Errorf("the message holds the token:\n%s", printed)

@@ -58,7 +58,7 @@ func TestAccExampleZohoDown(t *testing.T) {
 // other is judged, and the run goes on.
 func TestAccExampleDeletedDeal(t *testing.T) {
 	t.Parallel()
-	const why = "the related id given seems to be invalid"
+	why := noSuchDeal("4876876000000376009")
 	for name, want := range map[string]struct {
 		outputs  map[string]string
 		warnings []string

@@ -21,7 +21,7 @@ func examples() []example {
 	record := map[string]string{"module": "Deals", "record_id": "4876876000000376008"}
 	return []example{
 		{path: "demo", recorded: true},
-		{path: "provider/provider.tf", aliases: []string{""}},
+		{path: "provider/provider.tf"},
 		{path: dataSource + "data-source.tf", recorded: true},
 		{path: dataSource + "all_fields.tf", recorded: true},
 		{path: dataSource + "additional_fields.tf"},
@@ -32,8 +32,10 @@ func examples() []example {
 		{path: dataSource + "total_size.tf"},
 		{path: many + "data-source.tf"},
 		{path: many + "check.tf"},
+		{path: many + "chunks.tf"},
 		{path: many + "collect.tf"},
 		{path: many + "inventory.tf"},
+		{path: many + "postcondition.tf"},
 		{path: found + "attachments.tf"},
 		{path: found + "data-source.tf"},
 		{path: found + "postcondition.tf"},

@@ -98,6 +98,32 @@ func TestAccDocsMockProvider(t *testing.T) {
 	}
 }
 
+// TestAccDocsMockProviderMany holds what mock_provider makes of many records, an empty map, of which any condition over all of
+// its elements is true; and that it had no ephemeral resources when this was written (hashicorp/terraform#38608).
+func TestAccDocsMockProviderMany(t *testing.T) {
+	t.Parallel()
+	tool := clitest.Needs(t, terraformcli.MockProviders)
+	const run = "mock_provider \"zohocrm\" {}\n\nrun \"none\" {\n  assert {\n    condition     = output.records == 0 && output.all\n" +
+		"    error_message = \"There are records.\"\n  }\n}\n"
+	c := newCLI(t, zohocrmtest.StartMock(t))
+	config := readText(t, repository+"/examples/data-sources/zohocrm_attachments/data-source.tf") +
+		"\noutput \"records\" {\n  value = length(data.zohocrm_attachments.deals.records)\n}\n" +
+		"\noutput \"all\" {\n  value = alltrue([for deal in data.zohocrm_attachments.deals.records : false])\n}\n"
+	c.Write("main.tf", config)
+	c.Write("none.tftest.hcl", run)
+	if out := c.MustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") {
+		t.Errorf("got:\n%s", out)
+	}
+	mocked := terraformcli.Feature{Name: "mocks of ephemeral resources", Terraform: 15}
+	if tool.Product != terraformcli.Terraform || tool.Lacks(terraformcli.EphemeralResources) != "" || tool.Lacks(mocked) == "" {
+		return // newer ones may have them
+	}
+	c.Write("ephemeral.tf", readText(t, repository+"/examples/ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf"))
+	if out, status := c.Run("test", "-no-color"); status != 1 || !strings.Contains(out, "No ephemeral resource types in mock providers") {
+		t.Errorf("exit status %d:\n%s", status, out)
+	}
+}
+
 // TestAccDocsMockCommands runs every `make mock` of the documentation: each serves, or prints what it is asked for.
 func TestAccDocsMockCommands(t *testing.T) {
 	t.Parallel()

@@ -65,3 +65,11 @@ func Summaries() []string {
 	}
 	return all
 }
+
+// MaxResult is the largest object of a block, in bytes.
+const MaxResult = maxResult
+
+// WithMaxResult lowers it.
+func WithMaxResult(bytes int64) Option {
+	return func(p *zohocrmProvider) { p.maxResult = bytes }
+}

@@ -13,7 +13,8 @@ import (
 // once the next one comes.
 type foundRows struct {
 	encoder *encoder
-	fields  []string // sorted, each once
+	size    *resultSize // of the result that the rows are a part of
+	fields  []string    // sorted, each once
 	rows    []foundRow
 	missing missingFields
 }
@@ -26,14 +27,17 @@ type foundRow struct {
 // missingFields are the fields that no record holds, not even as null.
 type missingFields []string
 
-func newFoundRows(fields []string) *foundRows {
+func newFoundRows(size *resultSize, fields []string) *foundRows {
 	fields = slices.Compact(slices.Sorted(slices.Values(fields)))
-	return &foundRows{encoder: newEncoder(), fields: fields, missing: slices.Clone(fields)}
+	return &foundRows{encoder: newEncoder(), size: size, fields: fields, missing: slices.Clone(fields)}
 }
 
 func (r *foundRows) add(record *zohocrm.FoundRecord) error {
 	encoded, err := r.encoder.piece(func() error { return r.member(record) })
 	if err != nil {
+		return err
+	}
+	if err := r.size.add(encoded); err != nil {
 		return err
 	}
 	r.rows = append(r.rows, foundRow{record.ID, encoded})

@@ -57,6 +57,15 @@ func TestParseRecordURL(t *testing.T) {
 		"https://crm.zohocloud.ca/crm/tab/Potentials/1/edit?layoutId=2#top": {
 			"api_domain": "https://www.zohoapis.ca", "module": "Deals", "record_id": "1",
 		},
+		"https://one.zoho.eu/zohoone/acme/home/cxapp/crm/org20061/tab/Meetings/1": {
+			"api_domain": "https://www.zohoapis.eu", "module": "Events", "record_id": "1",
+		},
+		"https://crm.zoho.eu/crm/org20061/tab/Activities/1?sub_module=Tasks": {
+			"api_domain": "https://www.zohoapis.eu", "module": "Tasks", "record_id": "1",
+		},
+		"https://crm.zoho.eu/crm/EntityInfo.do?module=Potentials&id=1": {
+			"api_domain": "https://www.zohoapis.eu", "module": "Deals", "record_id": "1",
+		},
 		"https://crmsandbox.zoho.com.au/crm/acme/tab/CustomModule7/7": {
 			"api_domain": "https://sandbox.zohoapis.com.au", "module": "CustomModule7", "record_id": "7",
 		},
@@ -78,17 +87,20 @@ func TestParseRecordURLRefuses(t *testing.T) {
 		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
 	const hosts = " is not a host of the Zoho CRM web app. The hosts are crm.zoho.com, crm.zoho.eu, crm.zoho.in, " +
 		"crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae and, for " +
-		"sandboxes, the same with crmsandbox in place of crm"
+		"sandboxes, the same with crmsandbox in place of crm; for Zoho One and CRM Plus, with one and crmplus"
 	tests := map[string]string{
 		"": "this is not a URL",
 		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":        "this is not a URL",
 		"http://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008": `the address begins with "http", not with https`,
 		"https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/4876876000000376008": "the address has a user name or a " +
 			"port, which addresses of Zoho CRM never have",
-		"https://crm.zoho.eu.evil.example/crm/tab/Deals/4876876000000376008":           `"crm.zoho.eu.evil.example"` + hosts,
-		"https://www.zohoapis.eu/crm/v8/Deals/4876876000000376008":                     `"www.zohoapis.eu"` + hosts,
-		"https://crm.zoho.eu/crm/org20061/tab/Deals":                                   "the address is not that of a record",
-		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":                         `the tab "Price Books" is not a module`,
+		"https://crm.zoho.eu.evil.example/crm/tab/Deals/4876876000000376008": `"crm.zoho.eu.evil.example"` + hosts,
+		"https://www.zohoapis.eu/crm/v8/Deals/4876876000000376008":           `"www.zohoapis.eu"` + hosts,
+		"https://crm.zoho.eu/crm/org20061/tab/Deals":                         "the address is not that of a record",
+		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":               `the tab "Price Books" is not a module`,
+		"https://crm.zoho.eu/crm/org20061/tab/Reports/1":                     `the tab "Reports" is not a module`,
+		"https://crm.zoho.eu/crm/org20061/tab/Activities/1": `the tab "Activities" shows Tasks, Events and Calls, and the address does not ` +
+			"tell which, as ?sub_module=Tasks would",
 		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `"custom-view"` + noID,
 		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100):       `"\x1b[31m` + strings.Repeat("1", 55) + `…"` + noID,
 	}
@@ -105,7 +117,7 @@ func TestRequiredScopes(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
 	tests := map[string]string{
-		"Deals": "deals", "Price_Books": "pricebooks", "Services__s": "services", "Vehicles": "custom", "CustomModule7": "custom",
+		"Deals": "deals", "Price_Books": "pricebooks", "Services__s": "services", "Vehicles": "custom", "CustomModule7": "custom", "Meetings": "events", "Potentials": "deals",
 	}
 	for _, module := range zohocrm.Modules() {
 		tests[module] = strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))
@@ -155,6 +167,10 @@ func TestRequiredScopesRefuses(t *testing.T) {
 			`This looks like the name that the web app shows. Use "Price_Books"`,
 		"": `"" is not an API name of a module` + consist +
 			`Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names`,
+		"Activities": `"Activities" is a tab of the web app, and no module of the API. ` +
+			"It shows records of several modules. Use the one of the record: Tasks, Events or Calls",
+		"Reports": `"Reports" is a tab of the web app, and no module of the API. ` +
+			"It has no records that files could be attached to. Use the module of the record",
 	}
 	for module, text := range tests {
 		got, err := p.call("required_scopes", module)

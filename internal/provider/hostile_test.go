@@ -106,3 +106,26 @@ func wantPrintable(tb testing.TB, where, text string) {
 		}
 	}
 }
+
+// TestAccDeepValue has the real CLI print a value that is nested as deep as is let through: it would not come to an end with one
+// of a thousand levels.
+func TestAccDeepValue(t *testing.T) {
+	t.Parallel()
+	const deep = 97 // below the page, its list and the row
+	value := strings.Repeat(`{"x":[`, deep/2) + "[]" + strings.Repeat("]}", deep/2)
+	c := newCLI(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Verbatim(`{"id":"1","deep":`+value+`}`))))
+	c.Write("main.tf", `
+		data "zohocrm_record_attachments" "lead" {
+		  module    = "Leads"
+		  record_id = "1"
+		}
+
+		output "deep" {
+		  value = data.zohocrm_record_attachments.lead.attachments[0].additional_fields["deep"]
+		}`)
+	c.MustRun("apply", "-auto-approve", "-no-color")
+	if got := c.MustRun("output", "-raw", "deep"); got != value {
+		t.Errorf("got %s", got)
+	}
+	c.MustRun("plan", "-no-color")
+}

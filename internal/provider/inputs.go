@@ -28,14 +28,14 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"module": schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books` or the API name of a custom module.",
+			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books`, or that of a custom module.",
 			Validators:          []validator.String{moduleRule()},
 		},
 		"fields": schema.SetAttribute{
 			ElementType: types.StringType,
 			Optional:    true,
 			MarkdownDescription: "API names of the fields to request, 1 to 50, as Zoho writes them (`File_Name`, `$file_id`). " +
-				"Zoho always adds `id`; a field that is not requested is null. " +
+				"`id` is always added. " +
 				"Defaults to `" + strings.Join(defaultFields(), "`, `") + "`.",
 			Validators: []validator.Set{fieldsRule{}},
 		},
@@ -47,8 +47,8 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 // timeoutsAttribute is that of the timeouts package, with the additional rule that the timeout is more than zero.
 func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute, ok := timeouts.AttributesWithOpts(ctx, timeouts.Opts{
-		ReadDescription: "Timeout of the whole read, all pages and retries included, as a duration such as `90s` or `5m`; " +
-			"more than zero. Defaults to `10m`.",
+		ReadDescription: "Timeout of the whole read, all pages and retries included: more than zero, such as `90s` or `5m`. " +
+			"Defaults to `10m`.",
 	}).(schema.SingleNestedAttribute)
 	if !ok {
 		return timeouts.Attributes(ctx)

@@ -31,15 +31,15 @@ func (k kind) attribute(description string) schema.Attribute {
 
 func userAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"id":    schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user: digits. Null where Zoho does not send it."},
-		"name":  schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user as Zoho shows it. Null where Zoho does not send it."},
-		"email": schema.StringAttribute{Computed: true, MarkdownDescription: "E-mail address of the user. Null where Zoho does not send it."},
+		"id":    schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user: digits."},
+		"name":  schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user."},
+		"email": schema.StringAttribute{Computed: true, MarkdownDescription: "E-mail address of the user."},
 	}
 }
 
 func recordAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"id":   schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the record: digits. Null where Zoho does not send it."},
-		"name": schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the record. Null where Zoho does not send it."},
+		"id":   schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the record: digits."},
+		"name": schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the record."},
 	}
 }

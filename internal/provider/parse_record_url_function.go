@@ -32,10 +32,12 @@ func (parseRecordURLFunction) Definition(_ context.Context, _ function.Definitio
 		MarkdownDescription: "Splits the address that the browser shows for an open record of Zoho CRM into `api_domain`, `module` and " +
 			"`record_id`: the inputs of the provider and of a read of the record's attachments. " +
 			"The function sends no request and requires no credentials, so it cannot tell whether the record exists.\n\n" +
-			"It accepts the web app of every data centre that the provider knows, sandboxes included. The organisation (`/org20061`) is " +
+			"It accepts the web app of every data centre that the provider knows, sandboxes included, also as Zoho One and CRM Plus show it " +
+			"(`…/cxapp/crm/org20061/tab/…`), and the older form `EntityInfo.do?module=…&id=…`. The organisation (`/org20061`) is " +
 			"optional; anything after the record id is ignored, as is surrounding white space. " +
 			"Where the web app and the API use different names for a module, the API name is returned: `Deals` for the tab `Potentials`, " +
-			"`Price_Books` for `PriceBooks`, `Sales_Orders` for `SalesOrders`, `Purchase_Orders` for `PurchaseOrders`. " +
+			"`Events` for `Meetings`, `Price_Books` for `PriceBooks`, `Sales_Orders` for `SalesOrders`, `Purchase_Orders` for `PurchaseOrders`. " +
+			"The tab `Activities` is no module: with `?sub_module=Tasks` it is `Tasks`. " +
 			"Other tabs are returned unchanged, those of custom modules included: for a tab `CustomModule7` the API name may differ. " +
 			"Zoho CRM shows it under Setup > Developer Hub > APIs & SDKs > API Names.",
 		Parameters: []function.Parameter{function.StringParameter{

@@ -51,7 +51,7 @@ func WithTokenCacheDir(dir string) Option {
 // New returns a function that makes the provider, as provider servers want it. The version stands in the User-Agent.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
-		p := &zohocrmProvider{version: version, getenv: os.Getenv}
+		p := &zohocrmProvider{version: version, getenv: os.Getenv, maxResult: maxResult}
 		for _, option := range options {
 			option(p)
 		}
@@ -65,6 +65,7 @@ type zohocrmProvider struct {
 	transport zohocrm.Transport
 	clock     zohocrm.Clock
 	cacheDir  string // empty for the one of the user
+	maxResult int64  // bytes of the object of a block
 	log       debugLog
 }
 
@@ -75,7 +76,7 @@ func (p *zohocrmProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 func (p *zohocrmProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Finds the records of Zoho CRM and reads their attachments, typed and whole.",
+		MarkdownDescription: "Finds the records of Zoho CRM and reads their attachments, complete and typed.",
 		Attributes:          settingAttributes(),
 	}
 }

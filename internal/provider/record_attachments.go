@@ -16,8 +16,8 @@ func recordAttachmentsSource() source {
 	return source{
 		name:   "record_attachments",
 		schema: recordAttachmentsSchema,
-		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, however many there are, and leaves no trace of them in the state or in a saved plan. " +
-			"It takes and returns what the data source of the same name does.",
+		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, and stores none of them in the state or in a saved plan. " +
+			"Its attributes are those of the data source of the same name.",
 		model:  func() model { return new(recordAttachmentsModel) },
 		scopes: zohocrm.RequiredScopes,
 	}
@@ -32,29 +32,28 @@ type recordAttachmentsModel struct {
 
 func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Reads all attachments of a Zoho CRM record, files and links, however many there are.",
+		MarkdownDescription: "Reads all attachments of a Zoho CRM record, files and links.",
 		Attributes: withInputs(ctx, map[string]schema.Attribute{
 			"record_id": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "Id of the record: 1 to 20 digits, as the last part of the record's address in the web app shows it.",
+				MarkdownDescription: "Id of the record, 1 to 20 digits: the last part of the record's address in the web app.",
 				Validators:          []validator.String{recordIDRule()},
 			},
-			attachmentsName: attachmentsAttribute("The attachments of the record, all of them, the highest id (the newest) first. The list is empty, never null, where the record has none. " +
-				"A key that Zoho's answer does not hold, or holds as null, is null."),
+			attachmentsName: attachmentsAttribute("All attachments of the record, the highest id (the newest) first; empty, never null, " +
+				"where it has none. " + whenNull),
 		}),
 	}
 }
 
 func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
-	found := newAttachmentRows()
-	for attachment, err := range client.Attachments(ctx, request) {
-		if err != nil {
-			return nil, nil, diagnose(err, readTarget{request: request, timeout: timeout})
-		}
-		if err := found.add(&attachment); err != nil {
-			return nil, nil, unexpected(err)
-		}
+	target := readTarget{request: request, timeout: timeout}
+	found := newAttachmentRows(resultSizeOf(ctx))
+	switch ended, failed := found.addAll(client.Attachments(ctx, request)); {
+	case ended != nil:
+		return nil, nil, diagnose(ended, target)
+	case failed != nil:
+		return nil, nil, rowProblem(failed, target)
 	}
 	list, err := found.list()
 	if err != nil {

@@ -103,13 +103,14 @@ func (m *recordsModel) query(fields []string) zohocrm.Query {
 
 func (m *recordsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
 	query := m.query(fields)
-	found := newFoundRows(fields)
+	target := readTarget{query: &query, timeout: timeout}
+	found := newFoundRows(resultSizeOf(ctx), fields)
 	for record, err := range client.Records(ctx, query) {
 		if err != nil {
-			return nil, nil, diagnose(err, readTarget{query: &query, timeout: timeout})
+			return nil, nil, diagnose(err, target)
 		}
 		if err := found.add(&record); err != nil {
-			return nil, nil, unexpected(err)
+			return nil, nil, rowProblem(err, target)
 		}
 	}
 	attributes, err := found.result()

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -66,7 +67,7 @@ func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.
 	}
 	state, mismatches, p := m.(reflectiveModel).reflect(ctx, opened.client, fields, timeout)
 	if p != nil {
-		return nil, diag.Diagnostics{p.diagnostic()}
+		return nil, diag.Diagnostics{opened.complete(p).diagnostic()}
 	}
 	return state, mismatches.diagnostics()
 }
@@ -110,7 +111,8 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 	reading.timeout = timeout
 	records := make(map[string]reflectedResult)
 	for i, request := range reading.requests {
-		list, err := reflectRecord(ctx, client, request, &reading.mismatches)
+		var mismatches typeMismatches
+		list, err := reflectRecord(ctx, client, request, &mismatches)
 		switch {
 		case err == nil:
 			records[request.RecordID] = reflectedResult{Attachments: list}
@@ -120,6 +122,7 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 		default:
 			return nil, nil, diagnose(err, reading.target(i))
 		}
+		reading.mismatches.merge(mismatches, request.RecordID)
 		reading.read++
 	}
 	return reflectedRecords{m.inputs, m.RecordIDs, m.OnError, records}, reading.mismatches, nil
@@ -128,15 +131,20 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 // reflectRecord reads a record's attachments as Go structs, in the order of the sources. The list is never nil, which
 // would be null.
 func reflectRecord(ctx context.Context, client *zohocrm.Client, request zohocrm.Request, mismatches *typeMismatches) ([]reflectedAttachment, error) {
-	list := []reflectedAttachment{}
+	list, found := []reflectedAttachment{}, typeMismatches{}
 	for attachment, err := range client.Attachments(ctx, request) {
+		if errors.Is(err, zohocrm.ErrWalkRestarted) {
+			list, found = []reflectedAttachment{}, typeMismatches{}
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, reflected(&attachment))
-		mismatches.add(&attachment)
+		found.add(&attachment)
 	}
 	sortReflected(list)
+	*mismatches = found
 	return list, nil
 }
 
@@ -179,7 +187,7 @@ func reflected(a *zohocrm.Attachment) reflectedAttachment {
 		Owner: (*reflectedUser)(a.Owner), CreatedBy: (*reflectedUser)(a.CreatedBy), ModifiedBy: (*reflectedUser)(a.ModifiedBy),
 		ParentID: (*reflectedRecord)(a.ParentID), Editable: a.Editable, FileID: a.FileID, SeModule: a.SeModule, Type: a.Type,
 		State: a.State, LinkURL: a.LinkURL, SharingPermission: a.SharingPermission, AttachmentType: a.AttachmentType,
-		AdditionalFields: a.Additional,
+		AdditionalFields: distinctKeys(a.Additional),
 	}
 	if a.Additional == nil {
 		r.AdditionalFields = map[string]string{}

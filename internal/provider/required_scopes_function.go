@@ -27,7 +27,8 @@ func (requiredScopesFunction) Definition(_ context.Context, _ function.Definitio
 			"as entered when generating the code of a self client; those of the attachments where none is named. " +
 			"Each scope is returned once. A field of another module, which `zohocrm_records` reaches by a lookup's path, requires that module's scope as well. " +
 			"The function sends no request and requires no credentials, so it works in `terraform console` before you have any. " +
-			"A module that is not one of Zoho's standard modules is treated as a custom module; all custom modules share one scope.",
+			"A module that is not one of Zoho's standard modules is treated as a custom module; all custom modules share one scope. " +
+			"A tab of the web app that is no module, such as `Activities`, is an error; `Meetings` are `Events`.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "module",
 			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books` or the API name of a custom module.",
@@ -46,7 +47,7 @@ func (requiredScopesFunction) Run(ctx context.Context, req function.RunRequest, 
 	if resp.Error = req.Arguments.Get(ctx, &module, &names); resp.Error != nil {
 		return
 	}
-	if !zohocrm.ValidModule(module) {
+	if _, isTab := zohocrm.WebTab(module); isTab || !zohocrm.ValidModule(module) {
 		resp.Error = function.NewArgumentFuncError(0, badModuleArgument(module))
 		return
 	}

@@ -2,6 +2,8 @@ package provider
 
 import (
 	"cmp"
+	"errors"
+	"iter"
 	"slices"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
@@ -11,6 +13,7 @@ import (
 // once the next one comes.
 type attachmentRows struct {
 	encoder    *encoder
+	size       *resultSize // of the result that the rows are a part of
 	rows       []attachmentRow
 	mismatches typeMismatches
 }
@@ -20,8 +23,8 @@ type attachmentRow struct {
 	encoded []byte
 }
 
-func newAttachmentRows() *attachmentRows {
-	return &attachmentRows{encoder: newEncoder()}
+func newAttachmentRows(size *resultSize) *attachmentRows {
+	return &attachmentRows{encoder: newEncoder(), size: size}
 }
 
 func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
@@ -29,9 +32,37 @@ func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
 	if err != nil {
 		return err
 	}
+	if err := r.size.add(encoded); err != nil {
+		return err
+	}
 	r.rows = append(r.rows, attachmentRow{digitID(attachment), encoded})
 	r.mismatches.add(attachment)
 	return nil
+}
+
+// addAll adds the attachments of a sequence. It returns the error that the sequence ends with, apart from one of its own.
+func (r *attachmentRows) addAll(attachments iter.Seq2[zohocrm.Attachment, error]) (ended, failed error) {
+	for attachment, err := range attachments {
+		switch {
+		case errors.Is(err, zohocrm.ErrWalkRestarted):
+			r.discard()
+			continue
+		case err != nil:
+			return err, nil
+		}
+		if err := r.add(&attachment); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// discard forgets the rows of a walk that was restarted.
+func (r *attachmentRows) discard() {
+	for _, row := range r.rows {
+		r.size.remove(row.encoded)
+	}
+	*r = *newAttachmentRows(r.size)
 }
 
 // digitID returns the id of an attachment, empty where it is not of digits.

@@ -45,7 +45,8 @@ func TestSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(got) != string(want) {
-		t.Errorf("the schema is not that of %s; if that is meant, run: go test ./internal/provider -run TestSchema -update\n%s", golden, firstDifference(string(got), string(want)))
+		t.Errorf("the schema is not that of %s; if that is meant, run: go test ./internal/provider -run TestSchema -update\n%s",
+			golden, firstDifference(string(got), string(want)))
 	}
 }
 
@@ -166,7 +167,8 @@ func describeFunctions(functions map[string]*tfprotov6.Function) map[string]any 
 		var parameters []any
 		for _, p := range f.Parameters {
 			parameters = append(parameters, map[string]any{
-				"name": p.Name, "description": p.Description, "type": p.Type.String(), "nullable": p.AllowNullValue, "may_be_unknown": p.AllowUnknownValues,
+				"name": p.Name, "description": p.Description, "type": p.Type.String(), "nullable": p.AllowNullValue,
+				"may_be_unknown": p.AllowUnknownValues,
 			})
 		}
 		described := map[string]any{

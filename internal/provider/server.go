@@ -37,7 +37,7 @@ type server struct {
 }
 
 func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
-	read := new(result)
+	read := newResult(req.Config)
 	resp, err := s.ProviderServer.ReadDataSource(context.WithValue(ctx, resultKey{}, read), req)
 	if err == nil {
 		err = read.fill(resp.State)
@@ -49,7 +49,7 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 }
 
 func (s *server) OpenEphemeralResource(ctx context.Context, req *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
-	read := new(result)
+	read := newResult(req.Config)
 	resp, err := s.ProviderServer.OpenEphemeralResource(context.WithValue(ctx, resultKey{}, read), req)
 	if err == nil {
 		err = read.fill(resp.Result)
@@ -67,6 +67,16 @@ type resultKey struct{}
 // read failed or was deferred.
 type result struct {
 	attributes map[string]encoded
+	size       resultSize
+}
+
+// newResult returns the place for the result of a configuration, which the framework's response repeats.
+func newResult(config *tfprotov6.DynamicValue) *result {
+	read := new(result)
+	if config != nil {
+		read.size.configured = int64(max(len(config.MsgPack), len(config.JSON)))
+	}
+	return read
 }
 
 // resultOf returns the result that a context has a place for.

@@ -20,9 +20,11 @@ func TestFill(t *testing.T) {
 		attributes map[string]encoded
 		want       string // the object filled, or a part of the error
 	}{
-		"nothing":            {"\xc0", nil, "\xc0"},
-		"the first":          {object, map[string]encoded{"a": piece("\x91\xa1y")}, "\x83\xa1a\x91\xa1y\xa1b\x92\xa1x\xc0\xa1c\xc0"},
-		"two":                {object, map[string]encoded{"a": piece("\xa1y"), "c": piece("\xa1z")}, "\x83\xa1a\xa1y\xa1b\x92\xa1x\xc0\xa1c\xa1z"},
+		"nothing":   {"\xc0", nil, "\xc0"},
+		"the first": {object, map[string]encoded{"a": piece("\x91\xa1y")}, "\x83\xa1a\x91\xa1y\xa1b\x92\xa1x\xc0\xa1c\xc0"},
+		"two": {
+			object, map[string]encoded{"a": piece("\xa1y"), "c": piece("\xa1z")}, "\x83\xa1a\xa1y\xa1b\x92\xa1x\xc0\xa1c\xa1z",
+		},
 		"no such attribute":  {object, map[string]encoded{"a": piece("\xa1y"), "d": piece("\xa1z")}, "no place for 1 attributes"},
 		"one that is set":    {object, map[string]encoded{"b": piece("\xa1y")}, "no place for 1 attributes"},
 		"null":               {"\xc0", map[string]encoded{"a": piece("\xa1y")}, "no place for 1 attributes"},
@@ -34,7 +36,7 @@ func TestFill(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			value := tfprotov6.DynamicValue{MsgPack: []byte(test.object)}
-			err := (&result{test.attributes}).fill(&value)
+			err := (&result{attributes: test.attributes}).fill(&value)
 			if got := string(value.MsgPack); err == nil && got != test.want {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
@@ -55,7 +57,9 @@ func (m misbehaving) ReadDataSource(ctx context.Context, _ *tfprotov6.ReadDataSo
 	return &tfprotov6.ReadDataSourceResponse{State: m.object(ctx)}, m.err
 }
 
-func (m misbehaving) OpenEphemeralResource(ctx context.Context, _ *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
+func (m misbehaving) OpenEphemeralResource(
+	ctx context.Context, _ *tfprotov6.OpenEphemeralResourceRequest,
+) (*tfprotov6.OpenEphemeralResourceResponse, error) {
 	return &tfprotov6.OpenEphemeralResourceResponse{Result: m.object(ctx)}, m.err
 }
 
@@ -71,8 +75,8 @@ func TestServerErrors(t *testing.T) {
 	broken := errors.New("broken")
 	for _, m := range []misbehaving{{}, {err: broken}} {
 		s := &server{m}
-		_, dataErr := s.ReadDataSource(t.Context(), nil)
-		_, ephemeralErr := s.OpenEphemeralResource(t.Context(), nil)
+		_, dataErr := s.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{})
+		_, ephemeralErr := s.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{})
 		for _, err := range []error{dataErr, ephemeralErr} {
 			if err == nil || m.err != nil && !errors.Is(err, broken) {
 				t.Errorf("got %v, want an error, %v", err, m.err)

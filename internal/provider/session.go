@@ -17,15 +17,31 @@ import (
 type session struct {
 	client  *zohocrm.Client
 	problem *problem // why there is no client: reported by the first read that needs one
+	unknown bool     // whether the problem is a setting that is not known yet
+	access  access
 	secrets []string // to be masked in logs
+
+	maxResult int64 // bytes of the object of a block
+}
+
+// access is how requests are authorised.
+type access struct {
+	kind      credentialKind
+	apiDomain level // that sets the API domain
 }
 
 // open creates a session from well-formed settings. It sends no request. A credential that is missing or not known yet is
 // an error of the first read, not of the configuration: there may be no read.
 func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion string) (*session, diag.Diagnostics) {
 	kind, conflict := chooseCredential(values)
-	if conflict == nil && kind == refreshCredential {
-		conflict = incompleteCredential(values)
+	if conflict == nil && kind.requestsTokens() {
+		conflict = incompleteCredential(kind, values)
+	}
+	if conflict == nil {
+		conflict = untrustedServer(kind, values)
+	}
+	if conflict == nil {
+		conflict = missingAccountsURL(kind, values)
 	}
 	if conflict != nil {
 		return nil, diag.Diagnostics{conflict.diagnostic()}
@@ -35,7 +51,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	}
 	for _, s := range settings() {
 		if values[s.name].unknown && s.appliesTo(kind) {
-			return &session{problem: unknownSetting(s)}, nil
+			return &session{problem: unknownSetting(s), unknown: true}, nil
 		}
 	}
 
@@ -60,7 +76,9 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
-	return &session{client: client, secrets: secretsOf(values)}, nil
+	return &session{
+		client: client, access: access{kind, values[apiDomain].from}, secrets: secretsOf(values), maxResult: p.maxResult,
+	}, nil
 }
 
 // tokenSource creates the source of access tokens for a kind of credential.
@@ -73,7 +91,7 @@ func (p *zohocrmProvider) tokenSource(
 	return oauth.NewTokenSource(oauth.Config{
 		ClientID:     values[clientID].value,
 		ClientSecret: values[clientSecret].value,
-		RefreshToken: values[refreshToken].value,
+		Grant:        grantOf(kind, values),
 		AccountsURL:  values[accountsURL].value,
 		APIDomain:    values[apiDomain].value,
 		Transport:    transport,
@@ -136,6 +154,19 @@ func (s *session) notReady() *problem {
 		return notConfigured()
 	}
 	return s.problem
+}
+
+// complete completes the words of a problem of a read.
+func (s *session) complete(p *problem) *problem {
+	if p.byAccess != nil {
+		p.byAccess(p, s.access)
+	}
+	return p
+}
+
+// waitsForSettings reports whether a read has to wait until the provider's settings are known.
+func (s *session) waitsForSettings() bool {
+	return s != nil && s.unknown
 }
 
 // masked returns a context that masks secrets in logs. Masking does not outlive an RPC, so every read sets it up.

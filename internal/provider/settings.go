@@ -2,7 +2,9 @@ package provider
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -24,8 +26,11 @@ const (
 type settingValue struct {
 	setting setting
 	value   string
+	names   []string // of a nameSet; value has the same, with commas between them
 	from    level
-	unknown bool // the configured value is not known yet
+	unknown bool // the configured value is not known yet, or one of its elements
+
+	inEnvironment string // what the environment variable holds, even where the configuration takes precedence
 }
 
 // resolveSettings resolves every setting: configuration over environment over default. An empty environment variable counts
@@ -36,20 +41,19 @@ func resolveSettings(ctx context.Context, config tfsdk.Config, getenv func(strin
 	for _, s := range settings() {
 		var configured attr.Value
 		diags.Append(config.GetAttribute(ctx, path.Root(s.name), &configured)...)
-		value := settingValue{setting: s, value: s.fallback}
+		value := s.written(s.fallback, notSet)
 		switch {
-		case configured != nil && configured.IsUnknown():
-			value.from, value.unknown = fromConfiguration, true
 		case configured != nil && !configured.IsNull():
-			value.from, value.value = fromConfiguration, settingText(configured)
+			value = s.configured(configured)
 		case getenv(s.environment) != "":
-			value.from, value.value = fromEnvironment, getenv(s.environment)
+			value = s.written(getenv(s.environment), fromEnvironment)
 		}
 		if value.from != notSet && !value.unknown {
 			if p := s.problem(value); p != nil {
 				diags.Append(p.diagnostic())
 			}
 		}
+		value.inEnvironment = getenv(s.environment)
 		values[s.name] = value
 	}
 	return values, diags
@@ -58,9 +62,12 @@ func resolveSettings(ctx context.Context, config tfsdk.Config, getenv func(strin
 // problem returns what is wrong with a value, or nil.
 func (s setting) problem(value settingValue) *problem {
 	var p *problem
-	if value.value == "" {
+	switch {
+	case s.kind == nameSet:
+		p = checkScopes(s, value)
+	case value.value == "":
 		p = emptySetting(s)
-	} else {
+	default:
 		p = s.check(s, value.value)
 	}
 	if p == nil {
@@ -71,6 +78,38 @@ func (s setting) problem(value settingValue) *problem {
 		p.why += " It comes from the environment variable " + s.environment + "."
 	}
 	return p
+}
+
+// written is the value of a setting as an environment variable holds it, or as its default.
+func (s setting) written(text string, from level) settingValue {
+	value := settingValue{setting: s, value: text, from: from}
+	if s.kind == nameSet {
+		value.names = strings.Split(text, ",")
+	}
+	return value
+}
+
+// configured is the value of a setting as the configuration has it, which is not null. Of a set it has the elements that are
+// known; one that is null is empty.
+func (s setting) configured(value attr.Value) settingValue {
+	resolved := settingValue{setting: s, from: fromConfiguration, unknown: value.IsUnknown()}
+	set, isSet := value.(types.Set)
+	if !isSet {
+		if !resolved.unknown {
+			resolved.value = settingText(value)
+		}
+		return resolved
+	}
+	for _, element := range set.Elements() {
+		if text, ok := element.(types.String); ok && !text.IsUnknown() {
+			resolved.names = append(resolved.names, text.ValueString())
+		} else {
+			resolved.unknown = true
+		}
+	}
+	slices.Sort(resolved.names)
+	resolved.value = strings.Join(resolved.names, ",")
+	return resolved
 }
 
 // settingText writes the value of a setting as an environment variable would hold it.

@@ -3,11 +3,14 @@ package provider
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 )
 
 // setting is an attribute of the provider block. The schema, the validation and the precedence of every setting follow from
@@ -16,8 +19,8 @@ type setting struct {
 	name        string // of the attribute
 	environment string // the variable that is used in its place
 	kind        settingKind
-	fallback    string // its value where nothing sets it
-	check       func(setting, string) *problem
+	fallback    string                         // its value where nothing sets it
+	check       func(setting, string) *problem // nil for a nameSet, which checkScopes checks
 	description string
 }
 
@@ -29,6 +32,7 @@ const (
 	secretText
 	wholeNumber
 	onOff
+	nameSet // a set of strings; with commas between them in an environment variable
 )
 
 const (
@@ -37,6 +41,8 @@ const (
 	clientID              = "client_id"
 	clientSecret          = "client_secret"
 	refreshToken          = "refresh_token"
+	organizationID        = "organization_id"
+	scopes                = "scopes"
 	accountsURL           = "accounts_url"
 	tokenCache            = "token_cache"
 	maxConcurrentRequests = "max_concurrent_requests"
@@ -46,23 +52,32 @@ const (
 func settings() []setting {
 	return []setting{
 		{oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential,
-			"OAuth access token. It is valid for one hour; for longer use set `refresh_token`, `client_id` and `client_secret` instead."},
+			"OAuth access token. It is valid for one hour; for longer use set `organization_id` or `refresh_token`, " +
+				"with `client_id` and `client_secret`, instead."},
 		{apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
 			"URL of the API domain of the data centre that the credentials belong to, such as `https://www.zohoapis.eu`. " +
 				"Plain http is accepted only for this machine (`localhost` or a loopback address). " +
-				"Defaults to `" + zohocrm.DefaultAPIDomain + "`; with a refresh token, to the API domain that Zoho's accounts server returns."},
+				"Defaults to `" + zohocrm.DefaultAPIDomain + "`; where access tokens are requested, " +
+				"to the API domain that Zoho's accounts server returns."},
 		{clientID, "ZOHOCRM_CLIENT_ID", plainText, "", checkCredential,
-			"Id of the client that the refresh token was created with, from Zoho's API console."},
+			"Id of the self client, from Zoho's API console; with `refresh_token`, of the client that it was created with."},
 		{clientSecret, "ZOHOCRM_CLIENT_SECRET", secretText, "", checkCredential,
 			"Secret of the client."},
 		{refreshToken, "ZOHOCRM_REFRESH_TOKEN", secretText, "", checkCredential,
 			"OAuth refresh token, used to request access tokens as needed. Requires `client_id` and `client_secret`."},
+		{organizationID, "ZOHOCRM_ORGANIZATION_ID", plainText, "", checkOrganizationID,
+			"Org ID of your Zoho CRM organisation, the digits that the web app shows under your profile picture. " +
+				"Used to request access tokens as needed, with the self client's own credentials. Requires `client_id` and `client_secret`."},
+		{scopes, "ZOHOCRM_SCOPES", nameSet, strings.Join(defaultScopes, ","), nil,
+			"OAuth scopes of the access tokens that are requested with `organization_id`; not used with other credentials. " +
+				"Defaults to `" + strings.Join(defaultScopes, "`, `") + "`. In the environment variable they are separated by commas."},
 		{accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
 			"URL of the accounts server that issues access tokens, such as `https://accounts.zoho.eu`. " +
-				"Defaults to the accounts server of the data centre of `api_domain`, or to `" + zohocrm.DefaultAccountsURL + "`."},
+				"Defaults to the accounts server of the data centre of `api_domain`; where `api_domain` is not set, to `" + zohocrm.DefaultAccountsURL + "`. " +
+				"Required where access tokens are requested and `api_domain` is of a data centre that the provider does not know."},
 		{tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff,
 			"Whether access tokens are cached for the next Terraform command, in the user's cache folder, " +
-				"encrypted with the refresh token and the client secret. Zoho issues at most ten in ten minutes. Defaults to `true`."},
+				"encrypted with a key derived from the credentials. Zoho issues at most ten in ten minutes. Defaults to `true`."},
 		{maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber,
 			strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests), checkRange(1, math.MaxInt32),
 			"Maximum number of concurrent requests, over all reads of the provider; 1 or more. Zoho's own limit depends on the edition: " +
@@ -79,8 +94,12 @@ func (s setting) appliesTo(kind credentialKind) bool {
 	switch s.name {
 	case oauthToken:
 		return kind == accessTokenCredential
-	case clientID, clientSecret, refreshToken, accountsURL, tokenCache:
+	case refreshToken:
 		return kind == refreshCredential
+	case organizationID, scopes:
+		return kind == organizationCredential
+	case clientID, clientSecret, accountsURL, tokenCache:
+		return kind.requestsTokens()
 	default:
 		return true
 	}
@@ -101,6 +120,13 @@ func (s setting) attribute() schema.Attribute {
 		return schema.Int64Attribute{Optional: true, MarkdownDescription: description, Validators: []validator.Int64{settingValidator{s}}}
 	case onOff:
 		return schema.BoolAttribute{Optional: true, MarkdownDescription: description}
+	case nameSet:
+		return schema.SetAttribute{
+			ElementType:         types.StringType,
+			Optional:            true,
+			MarkdownDescription: description,
+			Validators:          []validator.Set{settingValidator{s}},
+		}
 	default:
 		return schema.StringAttribute{
 			Optional:            true,
@@ -112,8 +138,8 @@ func (s setting) attribute() schema.Attribute {
 }
 
 func checkCredential(s setting, value string) *problem {
-	if !zohocrm.ValidToken(value) {
-		return badCredential(s)
+	if defect := zohocrm.CredentialDefectOf(value); defect != 0 {
+		return badCredential(s, defect)
 	}
 	return nil
 }
@@ -121,6 +147,25 @@ func checkCredential(s setting, value string) *problem {
 func checkAPIDomain(s setting, value string) *problem {
 	if _, err := zohocrm.ParseAPIDomain(value); err != nil {
 		return badAPIDomain(s, value, err)
+	}
+	return nil
+}
+
+func checkOrganizationID(s setting, value string) *problem {
+	if !oauth.ValidOrganizationID(value) {
+		return badOrganizationID(s, value)
+	}
+	return nil
+}
+
+func checkScopes(s setting, value settingValue) *problem {
+	if len(value.names) == 0 && !value.unknown {
+		return noScopes(s)
+	}
+	for _, name := range value.names {
+		if !oauth.ValidScope(name) {
+			return badScope(s, value, name)
+		}
 	}
 	return nil
 }

@@ -57,11 +57,15 @@ func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) 
 		return diag.Diagnostics{p.diagnostic()}
 	}
 
+	result.size.limit = opened.maxResult
 	ctx, cancel := context.WithTimeout(opened.masked(ctx), timeout)
 	defer cancel()
 	attributes, told, p := m.read(ctx, opened.client, fields, timeout)
 	if p != nil {
-		return diag.Diagnostics{p.diagnostic()}
+		return diag.Diagnostics{opened.complete(p).diagnostic()}
+	}
+	if err := result.size.whole(attributes); err != nil {
+		return diag.Diagnostics{wholeResultProblem(err).diagnostic()}
 	}
 	result.attributes = attributes
 	return told.diagnostics()

@@ -9,8 +9,13 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-// typeMismatches counts, by key, the values of a read that do not match the type of their attribute.
-type typeMismatches map[string]int
+// typeMismatches has, by key, the values of a read that do not match the type of their attribute.
+type typeMismatches map[string]typeMismatch
+
+type typeMismatch struct {
+	count   int
+	records []string // their ids, of a read of many, each once
+}
 
 func (m *typeMismatches) add(attachment *zohocrm.Attachment) {
 	for _, key := range attachment.TypeMismatches {
@@ -18,24 +23,28 @@ func (m *typeMismatches) add(attachment *zohocrm.Attachment) {
 	}
 }
 
-// merge adds those of another read.
-func (m *typeMismatches) merge(others typeMismatches) {
-	for key, n := range others {
-		m.count(key, n)
+// merge adds those of a record, of a read of many.
+func (m *typeMismatches) merge(others typeMismatches, recordID string) {
+	for key, other := range others {
+		m.count(key, other.count, recordID)
 	}
 }
 
-func (m *typeMismatches) count(key string, n int) {
+func (m *typeMismatches) count(key string, n int, records ...string) {
 	if *m == nil {
 		*m = make(typeMismatches)
 	}
-	(*m)[key] += n
+	mismatch := (*m)[key]
+	(*m)[key] = typeMismatch{mismatch.count + n, append(mismatch.records, records...)}
 }
 
 // diagnostics is one warning, whatever the number of mismatches.
 func (m typeMismatches) diagnostics() diag.Diagnostics {
 	if len(m) == 0 {
 		return nil
+	}
+	for _, mismatch := range m {
+		slices.SortFunc(mismatch.records, compareIDs) // they come in any order
 	}
 	return diag.Diagnostics{typeMismatchWarning(slices.Sorted(maps.Keys(m)), m)}
 }

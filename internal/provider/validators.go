@@ -33,6 +33,9 @@ func (r textRule) ValidateString(_ context.Context, req validator.StringRequest,
 
 func moduleRule() validator.String {
 	return textRule{"the API name of a module: letters, digits and underscores", func(name string) *problem {
+		if modules, ok := zohocrm.WebTab(name); ok {
+			return webTabProblem(name, modules)
+		}
 		if zohocrm.ValidModule(name) {
 			return nil
 		}
@@ -45,7 +48,7 @@ func recordIDRule() validator.String {
 		if zohocrm.ValidRecordID(id) {
 			return nil
 		}
-		return badRecordID(id)
+		return badRecordID(id, notInList)
 	}}
 }
 
@@ -96,9 +99,9 @@ func (recordIDsRule) ValidateList(_ context.Context, req validator.ListRequest, 
 		if resp.Diagnostics.ErrorsCount() == maxReported {
 			return
 		}
-		p := badRecordID(text.ValueString())
+		p := badRecordID(text.ValueString(), i)
 		if text.IsNull() {
-			p = nullRecordID()
+			p = nullRecordID(i)
 		}
 		resp.Diagnostics.Append(p.diagnosticAt(req.Path.AtListIndex(i)))
 	}
@@ -123,7 +126,7 @@ func (fieldsRule) ValidateSet(_ context.Context, req validator.SetRequest, resp 
 	}
 	for _, name := range names {
 		text, ok := name.(types.String)
-		if !ok || text.IsUnknown() || !text.IsNull() && zohocrm.ValidField(text.ValueString()) {
+		if !ok || text.IsUnknown() || isFieldName(text) {
 			continue
 		}
 		resp.Diagnostics.Append(badField(text).diagnosticAt(req.Path.AtSetValue(name)))
@@ -144,12 +147,15 @@ func (v settingValidator) ValidateInt64(_ context.Context, req validator.Int64Re
 	resp.Diagnostics.Append(v.validate(req.ConfigValue)...)
 }
 
+func (v settingValidator) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
+	resp.Diagnostics.Append(v.validate(req.ConfigValue)...)
+}
+
 func (v settingValidator) validate(configured attr.Value) diag.Diagnostics {
 	if configured.IsNull() || configured.IsUnknown() {
 		return nil
 	}
-	value := settingValue{setting: v.setting, value: settingText(configured), from: fromConfiguration}
-	if p := v.setting.problem(value); p != nil {
+	if p := v.setting.problem(v.setting.configured(configured)); p != nil {
 		return diag.Diagnostics{p.diagnostic()}
 	}
 	return nil

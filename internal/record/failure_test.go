@@ -97,7 +97,7 @@ func TestFailures(t *testing.T) {
 		},
 		"a token of another type": {
 			answering(page(1, "true", "4942", `{"id":"1"}`), ""),
-			"the answers do not replay: zohocrmtest: own: the answer 0: json: " +
+			"the answers do not replay: zohocrmtest: own: response 0: json: " +
 				"cannot unmarshal number into Go struct field .info.next_page_token of type string; nothing was written",
 		},
 	} {

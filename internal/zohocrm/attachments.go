@@ -1,10 +1,5 @@
 package zohocrm
 
-import (
-	"context"
-	"iter"
-)
-
 // Request names the record whose attachments are requested, and the fields requested.
 type Request struct {
 	// Module is the API name of the record's module, such as "Deals"; see [ValidModule].
@@ -57,25 +52,4 @@ type User struct {
 // Record is a reference to a record of Zoho CRM.
 type Record struct {
 	ID, Name *string
-}
-
-// Attachments walks all pages of the attachments of a record and yields each attachment once, in the order of the
-// answers. An error ends the walk and is a [*WalkError]: what was yielded before it is an incomplete list.
-//
-// Nothing is sent before the sequence is ranged over; each range starts a new walk. The texts of an attachment, but for
-// its id, may be parts of the page that they came in: who keeps one keeps the page, and may want [strings.Clone].
-func (c *Client) Attachments(ctx context.Context, request Request) iter.Seq2[Attachment, error] {
-	return func(yield func(Attachment, error) bool) {
-		w := walk{client: c, request: request}
-		for w.next(ctx) {
-			for _, attachment := range w.rows {
-				if !yield(attachment, nil) {
-					return
-				}
-			}
-		}
-		if w.err != nil {
-			yield(Attachment{}, w.err)
-		}
-	}
 }

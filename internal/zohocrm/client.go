@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	// maxBody bounds the body of a page of attachments: one of 200 rows fits some fifty times over.
-	maxBody = 16 << 20
+	// maxBody bounds the body of a page of attachments: some 20 kB for each of 200 rows, of which Zoho's have one or two.
+	maxBody = 4 << 20
 
 	// maxErrorBody bounds the body of an error.
 	maxErrorBody = 64 << 10
@@ -118,7 +118,8 @@ func (c call) method() string {
 
 // requestPage is attempt number n of a call, from 1: it builds, sends, decodes and logs.
 func (c *Client) requestPage(ctx context.Context, token Token, call call, n int) (page, error) {
-	pageURL, err := url.Parse(c.domain(token) + call.path)
+	domain, _ := c.domain(token)
+	pageURL, err := url.Parse(domain + call.path)
 	if err != nil {
 		return page{}, err
 	}
@@ -142,15 +143,15 @@ func (c *Client) requestPage(ctx context.Context, token Token, call call, n int)
 	return result, err
 }
 
-// domain returns the API domain that requests with a token go to.
-func (c *Client) domain(token Token) string {
+// domain returns the API domain that requests with a token go to, and where it comes from.
+func (c *Client) domain(token Token) (string, DomainOrigin) {
 	switch {
 	case c.config.APIDomain != "":
-		return c.config.APIDomain
+		return c.config.APIDomain, ConfiguredDomain
 	case token.APIDomain != "":
-		return strings.TrimSuffix(token.APIDomain, "/")
+		return strings.TrimSuffix(token.APIDomain, "/"), TokensDomain
 	default:
-		return DefaultAPIDomain
+		return DefaultAPIDomain, DefaultDomain
 	}
 }
 
@@ -164,12 +165,12 @@ func (c *Client) do(request *http.Request, call call) (page, responseInfo, error
 		return page{}, responseInfo{}, &ConnectionError{Host: request.URL.Host, Err: err}
 	}
 	defer func() { _ = response.Body.Close() }()
-	result, err := decodeResponse(response, call)
+	result, err := decodeResponse(request.Context(), response, call)
 	return result, responseInfo{response.StatusCode, response.Header.Get("X-API-CREDITS-REMAINING")}, err
 }
 
 // decodeResponse reads and decodes a response.
-func decodeResponse(response *http.Response, call call) (page, error) {
+func decodeResponse(ctx context.Context, response *http.Response, call call) (page, error) {
 	status, header := response.StatusCode, response.Header
 	switch {
 	case status == http.StatusNoContent:
@@ -179,7 +180,7 @@ func decodeResponse(response *http.Response, call call) (page, error) {
 		if err != nil {
 			return page{}, err
 		}
-		return decodePage(status, header, body, call.pageSize)
+		return decodePage(ctx, status, header, body, call.pageSize)
 	case status >= 400:
 		body, err := readBody(response, maxErrorBody)
 		if err != nil {

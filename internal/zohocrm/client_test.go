@@ -119,10 +119,10 @@ func TestUnexpectedStatus(t *testing.T) {
 	}
 }
 
-// The bound of a success is 16 MiB, that of an error 64 KiB, each to the byte.
+// The bound of a success is 4 MiB, that of an error 64 KiB, each to the byte.
 func TestBodiesAreBounded(t *testing.T) {
 	t.Parallel()
-	const bound, errorBound = 16 << 20, 64 << 10
+	const bound, errorBound = 4 << 20, 64 << 10
 	page, text := pageOf(`{"id":"1"}`), `{"code":"INVALID_DATA","message":"no"}`
 	padded := func(status, size int, body string) *script {
 		return &script{responses: []scriptedResponse{{status, nil, strings.Repeat(" ", size-len(body)) + body}}}
@@ -148,7 +148,7 @@ func TestBodiesAreBounded(t *testing.T) {
 	}
 }
 
-var tooLarge = zohocrm.ResponseError{Defect: zohocrm.TooLarge, Status: http.StatusOK, Reason: "more than 16777216 bytes"}
+var tooLarge = zohocrm.ResponseError{Defect: zohocrm.TooLarge, Status: http.StatusOK, Reason: "more than 4194304 bytes"}
 
 // wide answers with a body of so many bytes, and counts those that are read of it.
 type wide struct{ status, size, read int }
@@ -168,7 +168,7 @@ func (w *wide) Read(p []byte) (int, error) {
 
 func TestNoMoreThanTheBoundIsRead(t *testing.T) {
 	t.Parallel()
-	for status, bound := range map[int]int{200: 16 << 20, 400: 64 << 10} {
+	for status, bound := range map[int]int{200: 4 << 20, 400: 64 << 10} {
 		w := &wide{status: status, size: 4 * bound}
 		_, err := collect(t, newClient(t, zohocrm.Config{Transport: w}), dealRequest)
 		if errorAt[*zohocrm.ResponseError](t, err, 1, 0); w.read != bound+1 {

@@ -18,8 +18,9 @@ type DataCenter struct {
 	WebURL      string // Zoho CRM in the browser, such as "https://crm.zoho.eu"
 }
 
-// dataCenters has the data centres of Zoho's own client libraries for the API v8, and those of the United Kingdom and the
-// United Arab Emirates, which Zoho's page on data centres for OAuth names.
+// dataCenters has the data centres of Zoho's own client libraries for the API v8, that of the United Kingdom, which Zoho's
+// page on data centres for OAuth names, and that of the United Arab Emirates, which public clients name and Zoho's page
+// does not.
 var dataCenters = []DataCenter{
 	{"US", "https://www.zohoapis.com", DefaultAccountsURL, "https://crm.zoho.com"},
 	{"EU", "https://www.zohoapis.eu", "https://accounts.zoho.eu", "https://crm.zoho.eu"},
@@ -51,6 +52,9 @@ var knownHosts = sync.OnceValue(func() hosts {
 		web := strings.TrimPrefix(dc.WebURL, "https://crm")
 		known.web["crm"+web] = dc.APIDomain
 		known.web["crmsandbox"+web] = "https://sandbox." + domain
+		for _, suite := range suites {
+			known.web[suite+web] = dc.APIDomain
+		}
 	}
 	return known
 })
@@ -91,8 +95,16 @@ func ZohoAPIDomain(apiDomain string) (canonical string, ok bool) {
 	return "https://" + host, true
 }
 
+// IsZohoServer reports whether a URL is that of an API or an accounts server of Zoho's own, in a data centre that is known.
+func IsZohoServer(rawURL string) bool {
+	_, isAPI := DataCenterOfAPIDomain(rawURL)
+	_, isAccounts := DataCenterOfAccountsURL(rawURL)
+	return isAPI || isAccounts
+}
+
 // APIDomainOfWebHost returns the API domain that serves what a host of the web app shows: "https://www.zohoapis.eu" for
-// "crm.zoho.eu", "https://sandbox.zohoapis.eu" for "crmsandbox.zoho.eu". It reports false for a host that is not known.
+// "crm.zoho.eu" and for "one.zoho.eu" and "crmplus.zoho.eu", which show it among other apps, "https://sandbox.zohoapis.eu" for
+// "crmsandbox.zoho.eu". It reports false for a host that is not known.
 func APIDomainOfWebHost(host string) (apiDomain string, ok bool) {
 	if !printable(host) { // lower case could make ASCII of what is not
 		return "", false
@@ -116,7 +128,7 @@ func zohoHost(rawURL string) string {
 // data centre or the ending of its hosts ("eu", "com.au"), a host without a scheme, an address of the web app or of an
 // accounts server. It reports false where it cannot tell.
 func SuggestAPIDomain(text string) (apiDomain string, ok bool) {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = strings.ToLower(strings.Trim(strings.TrimSpace(text), "\"'`"))
 	for _, dc := range dataCenters {
 		ending := strings.TrimPrefix(dc.APIDomain, "https://www.zohoapis.")
 		if text == strings.ToLower(dc.Name) || strings.TrimPrefix(text, ".") == ending {

@@ -175,3 +175,22 @@ func TestAPIAndAccountsHostsAreKeptApart(t *testing.T) {
 		t.Error("an API domain is no accounts server")
 	}
 }
+
+func TestIsZohoServer(t *testing.T) {
+	t.Parallel()
+	for _, test := range dataCenterTests {
+		for _, server := range append([]string{test.accounts, strings.ToUpper(test.accounts), test.accounts + ":443/"}, test.api...) {
+			if !zohocrm.IsZohoServer(server) {
+				t.Errorf("%s is not Zoho's", server)
+			}
+		}
+		for _, other := range []string{
+			"https://" + test.web, test.accounts + ":8443", test.api[0] + ".example", strings.Replace(test.api[0], "https:", "http:", 1),
+			strings.Replace(test.accounts, "accounts.", "accounts-", 1), "https://evil." + strings.TrimPrefix(test.api[3], "https://"),
+		} {
+			if zohocrm.IsZohoServer(other) {
+				t.Errorf("%s is Zoho's", other)
+			}
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package zohocrm
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -24,7 +23,7 @@ func (r row) attachment() Attachment {
 			return
 		}
 		if a.Additional == nil {
-			a.Additional = make(map[string]string)
+			a.Additional = make(map[string]string, r.size())
 		}
 		a.Additional[key] = compact(value)
 	})
@@ -38,6 +37,15 @@ func (r row) attachment() Attachment {
 	}
 	slices.Sort(a.TypeMismatches)
 	return a
+}
+
+// size is how many members a row may have, where it is long; a map that grows takes twice as much.
+func (r row) size() int {
+	const ordinary = 4 << 10
+	if len(r) <= ordinary {
+		return 0
+	}
+	return min(maxMembers, strings.Count(string(r), `":`))
 }
 
 // set decodes the value of a key into the field that is the key's. It reports whether there is such a field, and
@@ -200,21 +208,4 @@ func record(value string, into **Record) bool {
 	})
 	*into = r
 	return id && name
-}
-
-// compact writes a JSON value in one form: no white space, keys sorted, nothing HTML-escaped, numbers to the digit.
-func compact(value string) string {
-	decoder := json.NewDecoder(strings.NewReader(value))
-	decoder.UseNumber()
-	var decoded any
-	if err := decoder.Decode(&decoded); err != nil {
-		return value
-	}
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(decoded); err != nil {
-		return value
-	}
-	return string(bytes.TrimSuffix(out.Bytes(), []byte("\n")))
 }

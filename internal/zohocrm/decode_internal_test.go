@@ -191,7 +191,7 @@ func TestDecodePageMembers(t *testing.T) {
 		`{"data":[{"Status":"error","code":"E"},{}],"info":"wrong"}`: "zohocrm: HTTP 200: E",
 		`{"data":[{},{"status":"error","code":"F"}]}`:                `[{} {"status":"error","code":"F"}] more=false token=""`,
 	} {
-		decoded, err := decodePage(http.StatusOK, http.Header{}, []byte(body), pageSize)
+		decoded, err := decodePage(t.Context(), http.StatusOK, http.Header{}, []byte(body), pageSize)
 		got := fmt.Sprintf("%s more=%t token=%q", decoded.rows, decoded.more, decoded.token)
 		if err != nil {
 			got = err.Error()

@@ -15,6 +15,17 @@
 // that is repeated or missing, a page without new rows, an announced page that is empty, a response that does not say
 // whether more follow. A row whose id was seen before is skipped.
 //
+// # Lists that move
+//
+// Zoho does not say that pages are of one moment. An id of an earlier page is a sign that rows moved from one page to another
+// between two requests, so that others may have been passed over: the list is read again from its first page, and
+// [ErrWalkRestarted] says so in mid-sequence. A walk without such a sign is the list, and so is one that brings the same ids as
+// the walk before it, both to the end: its server repeats rows for reasons of its own. The first walk ends where the sign shows;
+// later ones go on, since they may be that. After three walks the sequence ends in a [*PagingError].
+//
+// What leaves no sign: where a row on a page already read is deleted, the rows behind it move up by one, and the first of the next
+// page is passed over. Nothing that Zoho returns tells.
+//
 // # Responses
 //
 // HTTP 204 is an empty list, and so is 200 with no rows and no more announced. Rows are decoded leniently: nothing of them
@@ -28,8 +39,9 @@
 // a lost one, 429, 500, 502, 503 and 504 with any body, a 200 whose body is empty or truncated, and a token source's error
 // that is temporary. No other response is retried, and no connection that fails for a reason that does not pass by itself:
 // a certificate, an unknown host, a proxy that denies access. Config.MaxRetries counts a request's attempts beyond the
-// first, those after a 429 included, for each page separately. A token that Zoho calls invalid is replaced, where the
-// [TokenSource] has another, once per request; that does not count as a retry.
+// first, those after a 429 included, for each page separately. A token that is rejected, by a
+// response 401 of any code but OAUTH_SCOPE_MISMATCH or of none, is replaced, where the [TokenSource] has another, once per
+// request; that does not count as a retry. One that is not, or whose successor is rejected too, is a [*TokenRejectedError].
 //
 // The waits are 1 s, 2 s, 4 s and so on up to 30 s, each with up to a half of it more or less, or the header Retry-After
 // where that is longer. A Retry-After above [MaxRetryAfter] ends the request, and so does a wait that would pass the

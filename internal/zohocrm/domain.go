@@ -110,6 +110,23 @@ func knownAs(domain string) DomainProblem {
 	return 0
 }
 
+// SameServer reports whether two URLs that [ParseDomain] accepts are of the same server: scheme, host and port, whatever the
+// case, and whether or not the port is the scheme's own.
+func SameServer(a, b string) bool {
+	canonical := func(raw string) string {
+		domain, err := ParseDomain(raw)
+		if err != nil {
+			return ""
+		}
+		domain = strings.ToLower(domain)
+		if strings.HasPrefix(domain, "https:") {
+			return strings.TrimSuffix(domain, ":443")
+		}
+		return strings.TrimSuffix(domain, ":80")
+	}
+	return canonical(a) != "" && canonical(a) == canonical(b)
+}
+
 // IsLoopback reports whether a host is this machine beyond doubt. Other spellings of localhost resolve somewhere else, or
 // go through a proxy.
 func IsLoopback(host string) bool {

@@ -173,3 +173,28 @@ func FuzzParseDomain(f *testing.F) {
 		}
 	})
 }
+
+func TestSameServer(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://api.example", "https://api.example/", true},
+		{"https://API.example:443", "HTTPS://api.example", true},
+		{"http://localhost:80", "http://localhost", true},
+		{"https://api.example:80", "https://api.example", false},
+		{"http://localhost:443", "http://localhost", false},
+		{"http://localhost", "https://localhost", false},
+		{"http://localhost:1", "http://localhost:10", false},
+		{"http://localhost", "http://127.0.0.1", false},
+		{"https://api.example", "https://api.example.evil.example", false},
+		{"https://api.example", "https://evil.example/api.example", false},
+		{"", "", false},
+		{"eu", "eu", false},
+	} {
+		if got := zohocrm.SameServer(test.a, test.b); got != test.want || zohocrm.SameServer(test.b, test.a) != test.want {
+			t.Errorf("%q and %q: %t", test.a, test.b, got)
+		}
+	}
+}

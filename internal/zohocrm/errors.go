@@ -1,6 +1,7 @@
 package zohocrm
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -70,7 +71,7 @@ type Defect int
 const (
 	// NotJSON is a body that is not a JSON object: a page of HTML from a gateway, say.
 	NotJSON Defect = iota + 1
-	// Empty is a success without a body whose status is not 204.
+	// Empty is a response without a body whose status is not 204.
 	Empty
 	// Truncated is a body that ends too early.
 	Truncated
@@ -147,8 +148,12 @@ type envelope struct {
 func decodeError(status int, header http.Header, body []byte) error {
 	apiErr, ok := findEnvelope(body)
 	if !ok {
+		defect := NotJSON
+		if body != nil && len(bytes.TrimSpace(body)) == 0 {
+			defect = Empty
+		}
 		return &ResponseError{
-			Defect:      NotJSON,
+			Defect:      defect,
 			Status:      status,
 			ContentType: mediaType(header),
 			RetryAfter:  Clean(header.Get("Retry-After")),

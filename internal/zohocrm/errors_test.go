@@ -114,13 +114,19 @@ func TestErrorInSeveralLists(t *testing.T) {
 func TestErrorThatIsNotZohos(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{
-		"", "<html>secret</html>", "null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`,
+		"<html>secret</html>", "null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`,
 		`{"data":[{"code":5}]}`,
 		`{"error":"invalid_code"}`, `{"code":404}`, `[{"code":"X"}]`, `{"code":"X"`, `{"code":"","message":""}`,
 	} {
 		want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 404}
 		if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 404, nil, body); got != want {
 			t.Errorf("%s: got %s", body, show(got))
+		}
+	}
+	for _, body := range []string{"", " \r\n\t"} {
+		want := zohocrm.ResponseError{Defect: zohocrm.Empty, Status: 404}
+		if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 404, nil, body); got != want {
+			t.Errorf("%q: got %s", body, show(got))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package zohocrm
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,8 +35,8 @@ func FuzzDecodePage(f *testing.F) {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		decoded, err := decodePage(http.StatusOK, http.Header{}, body, pageSize)
-		again, errAgain := decodePage(http.StatusOK, http.Header{}, body, pageSize)
+		decoded, err := decodePage(t.Context(), http.StatusOK, http.Header{}, body, pageSize)
+		again, errAgain := decodePage(t.Context(), http.StatusOK, http.Header{}, body, pageSize)
 		if !reflect.DeepEqual(decoded, again) || whole(err) != whole(errAgain) {
 			t.Fatalf("twice: %v, %v and %v, %v", decoded, err, again, errAgain)
 		}
@@ -92,8 +93,14 @@ func FuzzDecodeError(f *testing.F) {
 			t.Fatalf("twice: %v and %v", err, again)
 		}
 		wantHarmless(t, err)
-		if responseErr, ok := errors.AsType[*ResponseError](err); ok && *responseErr != (ResponseError{Defect: NotJSON, Status: status}) {
-			t.Errorf("got %+v", responseErr)
+		if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+			want := NotJSON
+			if len(bytes.TrimSpace(body)) == 0 {
+				want = Empty
+			}
+			if *responseErr != (ResponseError{Defect: want, Status: status}) {
+				t.Errorf("got %+v", responseErr)
+			}
 		}
 	})
 }
@@ -110,7 +117,9 @@ func wantHarmless(t *testing.T, err error) {
 	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
 		reasons := []string{
 			"", "it has no data", "its data is not a list of objects", "its paging information is not of the documented types",
-			"the page is full, and it does not say whether more rows follow",
+			"the page is full, and it does not say whether more rows follow", "it has more than the 200 rows that were asked for",
+			"it is nested deeper than 100 levels", "an object in it has more than 1000 members",
+			"its page token is longer than 4096 bytes",
 		}
 		if !slices.Contains(reasons, responseErr.Reason) || responseErr.ContentType != "" || responseErr.RetryAfter != "" {
 			t.Errorf("got %+v", responseErr)

@@ -48,3 +48,12 @@ func (c *Client) logWait(ctx context.Context, path string, attempt int, wait tim
 		"reason":       Clean(reason),
 	})
 }
+
+// logRestart writes that a list is read again, and where its rows were seen to have moved.
+func (c *Client) logRestart(ctx context.Context, w *walk) {
+	c.config.Log(ctx, "Rows moved while their pages were read: reading the list again from its first page", map[string]any{
+		"path": w.request.path(),
+		"walk": w.number,
+		"page": w.page,
+	})
+}

@@ -15,7 +15,7 @@ func Modules() []string {
 }
 
 // SuggestModule returns the API name that is probably meant by a name that Zoho does not know: the one of [Modules] that
-// differs in case, underscores, suffix or a plural's s, or the new name of a module that was renamed. It reports false
+// differs in case, underscores, suffix or a plural's s, or the API name of one that the web app names otherwise. It reports false
 // where there is none, or the name is an API name already.
 func SuggestModule(name string) (string, bool) {
 	word := moduleWord(name)
@@ -38,13 +38,16 @@ func RequiredScopes(module string) []string {
 }
 
 // moduleWord is how scopes name a module: without underscores and Zoho's suffix, in lower case. The web app still names
-// Deals by the name that they had before.
+// Deals by the name that they had before, and shows Events as Meetings.
 func moduleWord(module string) string {
-	word := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))
-	if word == "potential" || word == "potentials" {
+	switch word := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", "")); word {
+	case "potential", "potentials":
 		return "deals"
+	case "meeting", "meetings":
+		return "events"
+	default:
+		return word
 	}
-	return word
 }
 
 // QueryScopes returns the OAuth scopes that finding records of a module by a [Query] needs, both of them: on the module and

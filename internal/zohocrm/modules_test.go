@@ -23,7 +23,7 @@ func TestRequiredScopes(t *testing.T) {
 		t.Errorf("%d modules, want %d", len(modules), len(scopeWords))
 	}
 	words := map[string]string{
-		"Potentials": "deals", "Vehicles": "custom", "CustomModule1": "custom", "Contacts_X_Leads": "custom", "Deals2": "custom", "": "custom",
+		"Potentials": "deals", "Meetings": "events", "meeting": "events", "Vehicles": "custom", "CustomModule1": "custom", "Contacts_X_Leads": "custom", "Deals2": "custom", "": "custom",
 	}
 	for _, module := range zohocrm.Modules() {
 		words[module] = scopeWords[module]
@@ -57,7 +57,7 @@ func TestSuggestModule(t *testing.T) {
 	for name, want := range map[string]string{
 		"Services": "Services__s", "Appointment": "Appointments__s", "services__s": "Services__s", "pricebook": "Price_Books",
 		"SalesOrders":    "Sales_Orders",
-		"Purchase_Order": "Purchase_Orders", "potentials": "Deals", "Potential": "Deals",
+		"Purchase_Order": "Purchase_Orders", "potentials": "Deals", "Potential": "Deals", "Meetings": "Events", "meeting": "Events",
 	} {
 		if got, ok := zohocrm.SuggestModule(name); got != want || !ok {
 			t.Errorf("%s: %q, %t; want %s", name, got, ok, want)

@@ -33,6 +33,8 @@ const (
 	PageMissing
 	// TooManyPages is a walk beyond the client's limit.
 	TooManyPages
+	// RowsMoved is a list whose rows moved from page to page in every walk over it.
+	RowsMoved
 	// IDNotAscending is a row of a query whose id is not above that of the row before.
 	IDNotAscending
 )
@@ -49,6 +51,8 @@ func (f PagingFault) String() string {
 		return "a page has no new rows, though more are announced"
 	case PageMissing:
 		return "an announced page has no rows"
+	case RowsMoved:
+		return fmt.Sprintf("rows moved from one page to another while they were read, in each of %d walks", maxWalks)
 	case IDNotAscending:
 		return "the ids do not ascend"
 	default:
@@ -66,7 +70,7 @@ func (e *PagingError) Error() string { return "zohocrm: " + e.Fault.String() }
 // WalkError tells where a walk failed.
 type WalkError struct {
 	Page int // the page that was asked for, from 1
-	Rows int // the rows yielded before it
+	Rows int // the rows of the pages before it
 	Err  error
 }
 
@@ -80,16 +84,22 @@ func (e *WalkError) Unwrap() error { return e.Err }
 type walk struct {
 	client  *Client
 	request Request
+	number  int   // which walk over the list, from 1
+	before  *walk // the walk before it; nil where there is none
 
 	rows []Attachment // of the current page, those not seen before
 	err  error
 
 	page   int                 // the number of the current page
-	count  int                 // the rows yielded
+	count  int                 // the rows kept of the pages before it
+	kept   int                 // those of the current page
 	last   bool                // whether the current page is the last
 	token  string              // the page token for the next page
 	tokens map[string]struct{} // those seen
-	ids    map[string]struct{} // those seen
+	ids    map[string]int      // those seen, with the page that had them first
+
+	moved bool // whether a page had an id of an earlier one
+	ended bool // whether the walk came to the end of the list
 }
 
 // next gets the next page. It reports false at the end of the walk and at an error.
@@ -97,8 +107,8 @@ func (w *walk) next(ctx context.Context) bool {
 	if w.last || w.err != nil {
 		return false
 	}
-	w.count += len(w.rows)
-	w.rows = nil
+	w.count += w.kept
+	w.rows, w.kept = nil, 0
 	w.page++
 	if err := w.fetch(ctx); err != nil {
 		w.err = &WalkError{Page: w.page, Rows: w.count, Err: err}
@@ -121,7 +131,7 @@ func (w *walk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.accept(result)
+	return w.accept(ctx, result)
 }
 
 // query returns the parameters of the current page: those of the first, and its token or its number.
@@ -142,13 +152,24 @@ func (w *walk) query() (url.Values, error) {
 }
 
 // accept keeps the rows of a page that were not seen before, and finds out how to get the next page.
-func (w *walk) accept(p page) error {
+func (w *walk) accept(ctx context.Context, p page) error {
 	if len(p.rows) == 0 && w.page > 1 && !p.more {
 		return &PagingError{PageMissing}
 	}
-	fresh := w.keepUnseen(p.rows)
-	w.last = !p.more
+	fresh, repeated, err := w.keepUnseen(ctx, p.rows)
+	if err != nil {
+		return err
+	}
+	w.moved = w.moved || repeated
+	w.last, w.ended = !p.more, !p.more
+	if w.moved && !w.mayBeList() {
+		w.rows = nil
+	}
 	if w.last {
+		return nil
+	}
+	if repeated && w.givesUp(fresh) {
+		w.last = true
 		return nil
 	}
 	if fresh == 0 {
@@ -171,24 +192,30 @@ func (w *walk) accept(p page) error {
 }
 
 // keepUnseen keeps the rows whose id was not seen before, and counts them. A row without an id is always kept, but not
-// counted: it does not show that the walk makes progress.
-func (w *walk) keepUnseen(rows []row) (fresh int) {
+// counted: it does not show that the walk makes progress. It reports whether an earlier page had one of the ids. It ends
+// between two rows where the context ends.
+func (w *walk) keepUnseen(ctx context.Context, rows []row) (fresh int, repeated bool, err error) {
 	if w.ids == nil {
-		w.ids = make(map[string]struct{}, len(rows))
+		w.ids = make(map[string]int, len(rows))
 	}
 	w.rows = make([]Attachment, 0, len(rows))
 	for _, row := range rows {
+		if err := ctx.Err(); err != nil {
+			return 0, false, err
+		}
 		attachment := row.attachment()
 		if id := attachment.ID; id != nil {
-			if _, seen := w.ids[*id]; seen {
+			if page, seen := w.ids[*id]; seen {
+				repeated = repeated || page < w.page
 				continue
 			}
 			own := strings.Clone(*id) // or the walk would hold every page to its end
 			attachment.ID = &own
-			w.ids[own] = struct{}{}
+			w.ids[own] = w.page
 			fresh++
 		}
 		w.rows = append(w.rows, attachment)
 	}
-	return fresh
+	w.kept = len(w.rows)
+	return fresh, repeated, nil
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 
@@ -34,8 +33,6 @@ func TestPagingFaults(t *testing.T) {
 		"an empty first page":             {450, faults.NthPage(1), faults.EmptyPagePromisingMore(), nil, zohocrm.NoNewRows, 1},
 		"an empty later page":             {650, faults.NthPage(3), faults.EmptyPagePromisingMore(), nil, zohocrm.NoNewRows, 3},
 		"an empty page, asked by number":  {650, faults.NthPage(2), faults.EmptyPagePromisingMore(), byNumber, zohocrm.NoNewRows, 2},
-		"the same rows":                   {650, faults.NthPage(2), faults.SameRows(), nil, zohocrm.NoNewRows, 2},
-		"the same rows, asked by number":  {650, faults.NthPage(2), faults.SameRows(), byNumber, zohocrm.NoNewRows, 2},
 		"204 after a promise":             {450, faults.NthPage(2), faults.NoContent(), nil, zohocrm.PageMissing, 2},
 		"204 at the last page":            {450, faults.NthPage(3), faults.NoContent(), nil, zohocrm.PageMissing, 3},
 		"an empty list after a promise":   {450, faults.NthPage(2), emptyLast, nil, zohocrm.PageMissing, 2},
@@ -96,41 +93,6 @@ func TestWalkIsBounded(t *testing.T) {
 	}
 }
 
-// An id that was seen before is kept once, where it was first.
-func TestRepeatedRowsAreKeptOnce(t *testing.T) {
-	t.Parallel()
-	mock := startDeal(t, rows.Attachments(450))
-	client := newClient(t, zohocrm.Config{APIDomain: mock.URL()})
-	want, err := collect(t, client, dealRequest)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, fault := range map[string]faults.Fault{
-		"ten on each page":     {On: faults.FromPage(2), Kind: faults.RepeatedRows(10)},
-		"ten on the last page": {On: faults.NthPage(3), Kind: faults.RepeatedRows(10)},
-	} {
-		mock.SetFaults(fault)
-		got, err := collect(t, client, dealRequest)
-		if err != nil || !slices.Equal(names(got), names(want)) {
-			t.Errorf("%s: %d attachments, %v; want %d", name, len(got), err, len(want))
-		}
-	}
-
-	list, err := walkScript(t, scripted(pageOf(`{"id":"1","Size":1}`, `{"id":"2"}`, `{"id":"1","Size":2}`)))
-	if err != nil || len(list) != 2 || *list[0].Size != 1 || *list[1].ID != "2" {
-		t.Errorf("on one page: %s, %v", show(list), err)
-	}
-}
-
-// The last page may bring nothing new: all that it promised came before.
-func TestLastPageOfKnownRows(t *testing.T) {
-	t.Parallel()
-	list, err := walkScript(t, scripted(`{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true}}`, pageOf(`{"id":"2"}`)))
-	if err != nil || len(list) != 2 {
-		t.Errorf("%d attachments, %v", len(list), err)
-	}
-}
-
 // Rows without an id are kept, each of them.
 func TestRowsWithoutID(t *testing.T) {
 	t.Parallel()
@@ -170,6 +132,7 @@ func TestPagingErrorTexts(t *testing.T) {
 		zohocrm.NoNewRows:         "a page has no new rows, though more are announced",
 		zohocrm.PageMissing:       "an announced page has no rows",
 		zohocrm.TooManyPages:      "more than 1000 pages",
+		zohocrm.RowsMoved:         "rows moved from one page to another while they were read, in each of 3 walks",
 	} {
 		cause := &zohocrm.PagingError{Fault: fault}
 		walk := &zohocrm.WalkError{Page: 3, Rows: 400, Err: cause}

@@ -86,7 +86,7 @@ func afterQuery(id string) string {
 // What is asked, what ends the walk, and what is an error: a response decides, and a fault never makes a list of a part.
 func TestQueryWalk(t *testing.T) {
 	t.Parallel()
-	const noID, tooMany = "a row has no id of 1 to 20 digits", "it has more rows than were asked for"
+	const noID, tooMany = "a row has no id of 1 to 20 digits", "rows that were asked for"
 	for name, tc := range map[string]struct {
 		responses []scriptedResponse
 		found     string // ids

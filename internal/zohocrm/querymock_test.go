@@ -98,7 +98,7 @@ func TestQueryFaults(t *testing.T) {
 		{faults.NumericIDs(), ""},
 		{faults.ExtraKeys(), ""},
 		{faults.MissingKeys(), ""},
-		{faults.DuplicateRow(), "more rows than were asked for"},
+		{faults.DuplicateRow(), "rows that were asked for"},
 		{faults.ReversedRows(), "the ids do not ascend"},
 		{faults.RowWithoutID(), "no id of 1 to 20 digits"},
 		{faults.WithoutInfo(), "does not say whether more rows follow"},

@@ -30,6 +30,8 @@ const (
 	RecordURLPath
 	// RecordURLTab is a tab that cannot be a module; the part is the tab.
 	RecordURLTab
+	// RecordURLSubModule is a tab that shows several modules, where the address does not tell which; the part is the tab.
+	RecordURLSubModule
 	// RecordURLID is a path with something else where the record's id belongs; the part is what stands there.
 	RecordURLID
 )
@@ -53,6 +55,8 @@ func (e *RecordURLError) Error() string {
 		return "zohocrm: not a host of the web app"
 	case RecordURLTab:
 		return "zohocrm: not a tab of a module"
+	case RecordURLSubModule:
+		return "zohocrm: not a tab of one module"
 	case RecordURLID:
 		return "zohocrm: not a record id"
 	default:
@@ -60,23 +64,17 @@ func (e *RecordURLError) Error() string {
 	}
 }
 
-// tabModules are the API names of the modules that the web app's addresses name otherwise: by the module_name that the
-// modules metadata has beside the api_name ("Modules Metadata", Zoho CRM API v8); Deals by the name that they had before.
-var tabModules = map[string]string{
-	"Potentials":     "Deals",
-	"PriceBooks":     "Price_Books",
-	"PurchaseOrders": "Purchase_Orders",
-	"SalesOrders":    "Sales_Orders",
-}
-
 // ParseRecordURL reads the address that a browser shows while a record is open in Zoho CRM's web app:
 //
 //	https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008
 //
-// The host is one of the web app in a data centre that is known, its sandbox included, in any case. The organisation
-// ("org20061", or a name of its own, as sandboxes have) may be missing. What follows the id (a form, a canvas, a query, a
-// fragment) is passed over, as is white space around the whole. The tab is taken for the module's API name unless it is
-// known to differ ("Potentials" for Deals); that of a custom module ("CustomModule7") may differ too, which only the
+// The host is one of the web app in a data centre that is known, its sandbox included, or of Zoho One or CRM Plus, which show
+// the web app under their own paths (".../cxapp/crm/org20061/tab/..."), in any case. The organisation ("org20061", or a name
+// of its own, as sandboxes have) may be missing. What follows the id (a form, a canvas, a query, a fragment) is passed over,
+// as is white space around the whole. The older form "/crm/EntityInfo.do?module=Deals&id=4876876000000376008" is read too.
+//
+// The tab is taken for the module's API name unless it is known to differ ("Potentials" for Deals, "Meetings" for Events;
+// "Activities" by the parameter sub_module); that of a custom module ("CustomModule7") may differ too, which only the
 // organisation's metadata tells. Anything else is a [*RecordURLError].
 func ParseRecordURL(text string) (RecordURL, error) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "#")
@@ -93,38 +91,57 @@ func ParseRecordURL(text string) (RecordURL, error) {
 	if !ok {
 		return RecordURL{}, &RecordURLError{RecordURLHost, parsed.Hostname()}
 	}
-	tab, id, ok := tabAndID(parsed.EscapedPath())
+	query := parsed.Query() // what cannot be decoded in it is left out
+	tab, id, ok := tabAndID(pathParts(parsed), query)
 	if !ok {
 		return RecordURL{}, &RecordURLError{Problem: RecordURLPath}
 	}
-	module := tab
-	if name, differs := tabModules[tab]; differs {
-		module = name
-	}
+	module, problem := moduleOfTab(tab, query)
 	switch {
-	case !ValidModule(module):
-		return RecordURL{}, &RecordURLError{RecordURLTab, tab}
+	case problem != nil:
+		return RecordURL{}, problem
 	case !ValidRecordID(id):
 		return RecordURL{}, &RecordURLError{RecordURLID, id}
 	}
 	return RecordURL{domain, module, id}, nil
 }
 
-// tabAndID takes /crm/<organisation>/tab/<tab>/<id>/... apart, where the organisation may be missing. The path is escaped,
-// so that an escaped slash is no slash.
-func tabAndID(escapedPath string) (tab, id string, ok bool) {
-	parts := strings.Split(escapedPath, "/")
+// pathParts returns the parts of an address's path, from the web app's own beginning on; nil where it has none, or a browser
+// would go elsewhere. An escaped slash is no slash.
+func pathParts(address *url.URL) []string {
+	parts := strings.Split(address.EscapedPath(), "/")
 	for i, part := range parts {
 		part, err := url.PathUnescape(part)
-		if err != nil || part == ".." { // a browser would go elsewhere
-			return "", "", false
+		if err != nil || part == ".." {
+			return nil
 		}
 		parts[i] = part
 	}
+	if !isSuite(address.Hostname()) {
+		return parts
+	}
+	app := slices.Index(parts, "cxapp")
+	if app < 0 {
+		return nil
+	}
+	return parts[app:]
+}
+
+// tabAndID takes /crm/<organisation>/tab/<tab>/<id>/... apart, or /crm/<organisation>/EntityInfo.do?module=<tab>&id=<id>, where
+// the organisation may be missing.
+func tabAndID(parts []string, query url.Values) (tab, id string, ok bool) {
 	if len(parts) > 3 && parts[2] != "tab" && isOrganisation(parts[2]) {
 		parts = slices.Delete(parts, 2, 3)
 	}
-	if len(parts) < 5 || parts[1] != "crm" || parts[2] != "tab" {
+	switch {
+	case len(parts) < 3 || parts[1] != "crm":
+		return "", "", false
+	case len(parts) == 3 && (parts[2] == "EntityInfo.do" || parts[2] == "ShowEntityInfo.do"):
+		if len(query["module"]) != 1 || len(query["id"]) != 1 {
+			return "", "", false
+		}
+		return query.Get("module"), query.Get("id"), query.Get("id") != ""
+	case len(parts) < 5 || parts[2] != "tab":
 		return "", "", false
 	}
 	return parts[3], parts[4], parts[4] != ""

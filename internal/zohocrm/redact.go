@@ -3,6 +3,8 @@ package zohocrm
 import (
 	"errors"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // redactable is an error that may hold text of the server's, which could send back what it was sent.
@@ -22,16 +24,64 @@ func redact(err error, secret string) {
 
 const redacted = "(redacted)"
 
-// redactIn takes a secret out of a text, and the beginning of one that [Clean] cut off.
+// longSecret is the length from which a secret is found within a word too: no word of a message's own is as long and the
+// same. Zoho's access tokens have 70 characters.
+const longSecret = 10
+
+// telling is how much of a long secret that was cut off is found within a word.
+const telling = 6
+
+// redactIn takes a secret out of a text, and the beginning of one that [Clean] cut off. A short secret is taken out where it
+// is a word of its own: "val" would mangle "invalid".
 func redactIn(text, secret string) string {
-	text = strings.ReplaceAll(text, secret, redacted)
+	text = Redact(text, secret)
 	head, cut := strings.CutSuffix(text, ellipsis)
 	for n := len(secret) - 1; cut && n > 0; n-- {
-		if kept, found := strings.CutSuffix(head, secret[:n]); found {
+		kept, found := strings.CutSuffix(head, secret[:n])
+		if found && (len(secret) >= longSecret && n >= telling || !endsInWord(kept)) {
 			return kept + redacted + ellipsis
 		}
 	}
 	return text
+}
+
+// Redact takes a secret out of a text that may hold what a server sent back: every occurrence of a long one, and those of a
+// short one that are words of their own.
+func Redact(text, secret string) string {
+	if secret == "" {
+		return text
+	}
+	var out strings.Builder
+	for rest := text; ; {
+		before, after, found := strings.Cut(rest, secret)
+		if !found {
+			out.WriteString(rest)
+			return out.String()
+		}
+		out.WriteString(before)
+		if len(secret) >= longSecret || !endsInWord(out.String()) && !beginsInWord(after) {
+			out.WriteString(redacted)
+			rest = after
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(secret) // the secret may begin again within itself
+		out.WriteString(secret[:size])
+		rest = rest[len(before)+size:]
+	}
+}
+
+func endsInWord(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return isWordRune(r)
+}
+
+func beginsInWord(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return isWordRune(r)
+}
+
+func isWordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 func (e *Error) redact(hide func(string) string) {

@@ -69,7 +69,10 @@ func TestTokenSentBack(t *testing.T) {
 func TestTokenSentBackAtTheEndOfALongText(t *testing.T) {
 	t.Parallel()
 	for kept := range len(secret) + 1 {
-		before := strings.Repeat("x", 500-kept)
+		before := strings.Repeat("x", 499-kept) + " "
+		if kept > 5 { // that much is found within a word, too
+			before = strings.Repeat("x", 500-kept)
+		}
 		err := askWithSecret(t, &script{responses: []scriptedResponse{{400, nil, `{"code":"X","message":"` + before + secret + ` and more"}`}}})
 		want := before + "(redacted)…"
 		if kept == 0 {
@@ -117,5 +120,36 @@ func TestNoTokenToTakeOut(t *testing.T) {
 	_, err := collect(t, newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(""), Transport: s}), dealRequest)
 	if e := errorAt[*zohocrm.Error](t, err, 1, 0); e.Code != "AUTHENTICATION_FAILURE" || e.Message != "no" {
 		t.Errorf("got %v", e)
+	}
+}
+
+// A short secret is a part of many words: it is taken out where it is one of its own.
+func TestShortSecret(t *testing.T) {
+	t.Parallel()
+	for secret, texts := range map[string]map[string]string{
+		"val": {
+			"the token val is invalid, not \"val\".": "the token (redacted) is invalid, not \"(redacted)\".",
+			"val":                                    "(redacted)",
+			"val,val val":                            "(redacted),(redacted) (redacted)",
+			"vals interval 1val val2é":               "vals interval 1val val2é",
+			"éval valé":                              "éval valé",
+			"token=val&x":                            "token=(redacted)&x",
+		},
+		"aa":               {"aaa aa aaaa": "aaa (redacted) aaaa"},
+		"1":                {"HTTP 1 of 11, 1.1": "HTTP (redacted) of 11, (redacted).(redacted)"},
+		"1000.aaaa.bbbbbb": {"x1000.aaaa.bbbbbbx": "x(redacted)x"},
+		"":                 {"nothing": "nothing"},
+	} {
+		for text, want := range texts {
+			if got := zohocrm.Redact(text, secret); got != want {
+				t.Errorf("%q without %q is %q, want %q", text, secret, got, want)
+			}
+		}
+	}
+	s := &script{responses: []scriptedResponse{{400, nil, `{"code":"INVALID_DATA","message":"val is invalid ` + strings.Repeat("x", 600) + `"}`}}}
+	_, err := collect(t, newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken("val"), Transport: s}), dealRequest)
+	e := errorAt[*zohocrm.Error](t, err, 1, 0)
+	if e.Code != "INVALID_DATA" || !strings.HasPrefix(e.Message, "(redacted) is invalid xxx") || !strings.HasSuffix(e.Message, "x…") {
+		t.Errorf("got %s", show(e))
 	}
 }

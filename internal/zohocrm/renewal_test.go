@@ -42,7 +42,7 @@ func (s *tokens) Invalidate(_ context.Context, value string) bool {
 	return s.values[0] != value
 }
 
-func TestInvalidTokenIsReplaced(t *testing.T) {
+func TestRejectedTokenIsReplaced(t *testing.T) {
 	t.Parallel()
 	good := zohocrmtest.Token
 	invalidToken := faults.InvalidToken()
@@ -66,9 +66,29 @@ func TestInvalidTokenIsReplaced(t *testing.T) {
 			values: []string{good, good, good, good}, rows: 450, requests: 6, invalid: []string{good, good, good},
 			faults: []faults.Fault{{On: faults.EachPageOnce(), Kind: invalidToken}},
 		},
-		"another 401": {
-			values: []string{good, good}, rows: 200, requests: 2, code: "AUTHENTICATION_FAILURE",
+		"by another code": {
+			values: []string{good, good}, rows: 450, requests: 4, invalid: []string{good},
+			faults: []faults.Fault{{On: faults.NthPage(2).Times(1), Kind: faults.ZohoError(401, "AUTHENTICATION_FAILURE", "{}", "no")}},
+		},
+		"by a code of Zoho's documents": {
+			values: []string{good, good}, rows: 450, requests: 4, invalid: []string{good},
+			faults: []faults.Fault{{On: faults.NthPage(2).Times(1), Kind: faults.ZohoError(401, "INVALID_OAUTHTOKEN", "{}", "no")}},
+		},
+		"by an empty 401": {
+			values: []string{good, good}, rows: 450, requests: 4, invalid: []string{good},
+			faults: []faults.Fault{{On: faults.NthPage(2).Times(1), Kind: faults.Response(401, nil, "")}},
+		},
+		"by a page of HTML": {
+			values: []string{good, good}, rows: 450, requests: 4, invalid: []string{good},
+			faults: []faults.Fault{{On: faults.NthPage(2).Times(1), Kind: faults.Response(401, nil, "<html>")}},
+		},
+		"by another code, for ever": {
+			values: []string{good, good, good}, rows: 200, requests: 3, invalid: []string{good}, code: "AUTHENTICATION_FAILURE",
 			faults: []faults.Fault{{On: faults.NthPage(2), Kind: faults.ZohoError(401, "AUTHENTICATION_FAILURE", "{}", "no")}},
+		},
+		"a missing scope": {
+			values: []string{good, good}, rows: 200, requests: 2, code: "OAUTH_SCOPE_MISMATCH",
+			faults: []faults.Fault{{On: faults.NthPage(2), Kind: faults.ZohoError(401, "OAUTH_SCOPE_MISMATCH", "{}", "no")}},
 		},
 		"another status": {
 			values: []string{good, good}, rows: 0, requests: 1, code: "INVALID_TOKEN",
@@ -91,10 +111,49 @@ func TestInvalidTokenIsReplaced(t *testing.T) {
 			if n := len(mock.Requests()); n != test.requests || !slices.Equal(source.invalid, test.invalid) {
 				t.Errorf("%d requests, invalid %q", n, source.invalid)
 			}
+			rejected, isRejected := errors.AsType[*TokenRejectedError](err)
+			if isRejected != slices.Contains([]string{"INVALID_TOKEN", "AUTHENTICATION_FAILURE"}, code) && name != "another status" {
+				t.Errorf("got %#v", err)
+			}
+			if isRejected && (rejected.APIDomain != mock.URL() || rejected.DomainFrom != ConfiguredDomain ||
+				rejected.Replaced != (test.requests-test.rows/200 == 2)) {
+				t.Errorf("got %+v", rejected)
+			}
 			wantWaits(t, w.clock)
 		})
 	}
 }
+
+// A rejected token names the API domain that it was sent to, and where that comes from.
+func TestRejectedTokenNamesTheAPIDomain(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		configured, ofToken, want string
+		from                      DomainOrigin
+	}{
+		{"https://www.zohoapis.eu/", "https://www.zohoapis.in", "https://www.zohoapis.eu", ConfiguredDomain},
+		{"", "https://www.zohoapis.in/", "https://www.zohoapis.in", TokensDomain},
+		{"", "", "https://www.zohoapis.com", DefaultDomain},
+	} {
+		w := newTestClient(t, Config{
+			APIDomain: test.configured, Tokens: domainToken(test.ofToken), Transport: respondWith(401, ""),
+		})
+		_, err := rowsOf(t.Context(), w.client, dealRequest)
+		rejected, ok := errors.AsType[*TokenRejectedError](err)
+		if !ok || rejected.APIDomain != test.want || rejected.DomainFrom != test.from || rejected.Replaced {
+			t.Errorf("got %+v, %v", rejected, err)
+		}
+	}
+}
+
+// domainToken is a token of an API domain.
+type domainToken string
+
+func (d domainToken) Token(context.Context) (Token, error) {
+	return Token{Value: "t", APIDomain: string(d)}, nil
+}
+
+func (domainToken) Invalidate(context.Context, string) bool { return false }
 
 // TestReplacedTokenIsNoRetry has a request use up all its retries, and its token be refused besides.
 func TestReplacedTokenIsNoRetry(t *testing.T) {

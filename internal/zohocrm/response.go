@@ -2,8 +2,10 @@ package zohocrm
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -25,9 +27,14 @@ type info struct {
 	NextPageToken *string `json:"next_page_token"`
 }
 
-// decodePage decodes a success with a body, and rejects what would leave the list in doubt. The size is the number of rows
-// that were asked for.
-func decodePage(status int, header http.Header, body []byte, size int) (page, error) {
+// maxPageToken bounds a page token: it is a part of the next request's URL, and all tokens of a walk are kept. Zoho's have some
+// hundred bytes.
+const maxPageToken = 4 << 10
+
+// decodePage decodes a success with a body, and rejects what would leave the list in doubt, and what would cost more than a page
+// can be: more rows than the page has room for, JSON nested deeper than maxDepth, an object of more than maxMembers. What it takes is a small multiple of the
+// body. It ends early, with the context's error, where the context does.
+func decodePage(ctx context.Context, status int, header http.Header, body []byte, room int) (page, error) {
 	defect := func(d Defect, reason string) (page, error) {
 		return page{}, &ResponseError{Defect: d, Status: status, Reason: reason, ContentType: mediaType(header)}
 	}
@@ -38,14 +45,21 @@ func decodePage(status int, header http.Header, body []byte, size int) (page, er
 	case trimmed[0] != '{':
 		return defect(NotJSON, "")
 	}
+	if reason := excess(trimmed); reason != "" {
+		return defect(Malformed, reason)
+	}
 	if !json.Valid(trimmed) {
 		if isTruncated(trimmed) {
 			return defect(Truncated, "")
 		}
 		return defect(NotJSON, "")
 	}
-	parts := split(string(trimmed))
-	if apiErr, ok := parts.errorInside(trimmed); ok {
+	text := string(trimmed)
+	parts := split(ctx, text, room)
+	if err := ctx.Err(); err != nil {
+		return page{}, err
+	}
+	if apiErr, ok := parts.errorInside(text); ok {
 		return page{}, apiErr.error(status, header)
 	}
 	if isNull(parts.data) {
@@ -53,6 +67,9 @@ func decodePage(status int, header http.Header, body []byte, size int) (page, er
 	}
 	if !parts.isList {
 		return defect(Malformed, "its data is not a list of objects")
+	}
+	if len(parts.rows) > room {
+		return defect(Malformed, fmt.Sprintf("it has more than the %d rows that were asked for", room))
 	}
 	p := page{rows: parts.rows}
 	for _, row := range p.rows {
@@ -66,7 +83,10 @@ func decodePage(status int, header http.Header, body []byte, size int) (page, er
 			return defect(Malformed, "its paging information is not of the documented types")
 		}
 	}
-	if info.MoreRecords == nil && len(p.rows) >= info.fullPage(size) {
+	if info.NextPageToken != nil && len(*info.NextPageToken) > maxPageToken {
+		return defect(Malformed, fmt.Sprintf("its page token is longer than %d bytes", maxPageToken))
+	}
+	if info.MoreRecords == nil && len(p.rows) >= info.fullPage(room) {
 		return defect(Malformed, "the page is full, and it does not say whether more rows follow")
 	}
 	p.more = info.MoreRecords != nil && *info.MoreRecords
@@ -76,24 +96,25 @@ func decodePage(status int, header http.Header, body []byte, size int) (page, er
 	return p, nil
 }
 
-// fullPage returns how many rows a page has room for.
-func (i info) fullPage(size int) int {
-	if i.PerPage != nil && *i.PerPage > 0 && *i.PerPage < size {
+// fullPage returns how many rows a full page has: as many as were asked for, or as the server says where that is fewer.
+func (i info) fullPage(room int) int {
+	if i.PerPage != nil && *i.PerPage > 0 && *i.PerPage < room {
 		return *i.PerPage
 	}
-	return size
+	return room
 }
 
 // parts are the members of a page that count, as they stand in it.
 type parts struct {
 	data, info string
 	isList     bool  // data
-	rows       []row // the elements of data, where it is a list
+	rows       []row // the elements of data, where it is a list; of too many, one more than there is room for
 	hasStatus  bool  // whether there is a member that encoding/json takes for an envelope's status
 }
 
-// split takes a page, valid JSON, apart. Of members of the same name the last one counts.
-func split(body string) parts {
+// split takes a page, valid JSON, apart. Of members of the same name the last one counts. It stops between two rows at the first
+// that there is no room for, and at the end of the context.
+func split(ctx context.Context, body string, room int) parts {
 	var p parts
 	members(body, func(key, value string) {
 		switch key {
@@ -106,28 +127,48 @@ func split(body string) parts {
 	})
 	list := gjson.Parse(p.data)
 	if p.isList = list.IsArray(); p.isList {
-		p.rows = make([]row, 0, pageSize)
+		p.rows = make([]row, 0, room)
 		list.ForEach(func(_, element gjson.Result) bool {
 			p.rows = append(p.rows, row(element.Raw))
-			return true
+			return len(p.rows) <= room && ctx.Err() == nil
 		})
 	}
 	return p
 }
 
 // errorInside finds an error with the status of a success.
-func (p parts) errorInside(body []byte) (envelope, bool) {
+func (p parts) errorInside(body string) (envelope, bool) {
 	if p.hasStatus {
-		var flat envelope
-		if decodeLenient(body, &flat) && flat.Status == "error" {
+		if flat := envelopeIn(body); flat.Status == "error" {
 			return flat, true
 		}
 	}
 	if len(p.rows) == 0 {
 		return envelope{}, false
 	}
-	var first envelope
-	return first, decodeLenient([]byte(p.rows[0]), &first) && first.Status == "error" && first.Code != ""
+	first := envelopeIn(string(p.rows[0]))
+	return first, first.Status == "error" && first.Code != ""
+}
+
+// envelopeIn decodes the members of an envelope that a valid JSON object has, as encoding/json does, without the memory that it
+// takes for members of other names. A value of another type is left out, and so are details that are longer than an error.
+func envelopeIn(object string) envelope {
+	var e envelope
+	if object[0] != '{' {
+		return e
+	}
+	texts := map[string]*string{"code": &e.Code, "message": &e.Message, "status": &e.Status}
+	members(object, func(key, value string) {
+		for name, into := range texts {
+			if strings.EqualFold(key, name) && value[0] == '"' {
+				*into = unquote(value)
+			}
+		}
+		if strings.EqualFold(key, "details") && len(value) <= maxErrorBody {
+			e.Details = json.RawMessage(value)
+		}
+	})
+	return e
 }
 
 // isTruncated tells JSON that ends too early from what is not JSON.

@@ -15,6 +15,10 @@ const (
 	noList    = "its data is not a list of objects"
 	badInfo   = "its paging information is not of the documented types"
 	openEnded = "the page is full, and it does not say whether more rows follow"
+	overfull  = "it has more than the 200 rows that were asked for"
+	tooDeep   = "it is nested deeper than 100 levels"
+	tooWide   = "an object in it has more than 1000 members"
+	longToken = "its page token is longer than 4096 bytes"
 )
 
 // A success that cannot be understood is an error at once, whatever page it is.
@@ -59,8 +63,20 @@ func TestResponseThatCannotBeDecoded(t *testing.T) {
 		"full page":              {`{"data":[` + rowsOf(1000, 200) + `],"info":{"per_page":200}}`, zohocrm.Malformed, openEnded},
 		"full page without info": {`{"data":[` + rowsOf(1000, 200) + `]}`, zohocrm.Malformed, openEnded},
 		"more_records null":      {`{"data":[` + rowsOf(1000, 200) + `],"info":{"more_records":null}}`, zohocrm.Malformed, openEnded},
-		"overfull page":          {`{"data":[` + rowsOf(1000, 201) + `],"info":{"per_page":500}}`, zohocrm.Malformed, openEnded},
-		"smaller full page":      {`{"data":[` + rowsOf(1000, 2) + `],"info":{"per_page":2}}`, zohocrm.Malformed, openEnded},
+		"overfull page":          {`{"data":[` + rowsOf(1000, 201) + `],"info":{"per_page":500}}`, zohocrm.Malformed, overfull},
+		"overfull page, more":    {`{"data":[` + rowsOf(1000, 201) + `],"info":{"more_records":true}}`, zohocrm.Malformed, overfull},
+		"a page of empty rows":   {`{"data":[` + strings.Repeat("{},", 349_000) + `{}],"info":{"more_records":false}}`, zohocrm.Malformed, overfull},
+		"a row too deep":         {nestedPage(101), zohocrm.Malformed, tooDeep},
+		"far too deep":           {nestedPage(100_000), zohocrm.Malformed, tooDeep},
+		"too deep, and cut":      {`{"data":[{"x":` + strings.Repeat("[", 100), zohocrm.Malformed, tooDeep},
+		"too deep in objects":    {`{"x":` + strings.Repeat(`{"x":`, 100) + `1` + strings.Repeat("}", 101), zohocrm.Malformed, tooDeep},
+		"a row too wide":         {pageOf(`{"id":"1"` + strings.Repeat(`,"x":0`, 1000) + `}`), zohocrm.Malformed, tooWide},
+		"a value too wide":       {pageOf(`{"id":"1","x":[{"x":0` + strings.Repeat(`,"x":0`, 1000) + `}]}`), zohocrm.Malformed, tooWide},
+		"a page too wide":        {`{"data":[]` + strings.Repeat(`,"x":0`, 1000) + `}`, zohocrm.Malformed, tooWide},
+		"a long page token": {
+			`{"data":[{"id":"3"}],"info":{"more_records":true,"next_page_token":"` + strings.Repeat("t", 4097) + `"}}`, zohocrm.Malformed, longToken,
+		},
+		"smaller full page": {`{"data":[` + rowsOf(1000, 2) + `],"info":{"per_page":2}}`, zohocrm.Malformed, openEnded},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -156,5 +172,29 @@ func TestErrorInside200(t *testing.T) {
 	list, err = walkScript(t, scripted(`{"code":"SUCCESS","status":"success","data":[{"id":"1"}]}`))
 	if len(list) != 1 || err != nil {
 		t.Errorf("a success that says so: %d attachments, %v", len(list), err)
+	}
+}
+
+// nestedPage is a page whose JSON is nested so deep.
+func nestedPage(depth int) string {
+	const above = 3 // the page, its list and a row
+	return pageOf(`{"id":"1","x":` + strings.Repeat("[", depth-above) + strings.Repeat("]", depth-above) + `}`)
+}
+
+// What is not too deep is kept, and brackets in a text are none.
+func TestDepthAndWidth(t *testing.T) {
+	t.Parallel()
+	list, err := walkScript(t, scripted(nestedPage(100)))
+	if want := strings.Repeat("[", 97) + strings.Repeat("]", 97); err != nil || len(list) != 1 || list[0].Additional["x"] != want {
+		t.Errorf("%s, %v", show(list), err)
+	}
+	texts := `{"id":"1","x":"` + strings.Repeat(`[{\"`, 200) + `\\","y":[` + strings.Repeat(`{"[":"\\"},`, 200) + `[]]}`
+	if list, err := walkScript(t, scripted(pageOf(texts))); err != nil || len(list) != 1 {
+		t.Errorf("brackets in a text: %s, %v", show(list), err)
+	}
+	// Nor is what is not too wide: a thousand members, a list of any length.
+	wide := pageOf(`{"id":"1"`+strings.Repeat(`,"x":"{,,"`, 998)+`,"y":[[]`+strings.Repeat(`,{"a":1,"b":2}`, 2000)+`]}`, `{"id":"2"}`)
+	if list, err := walkScript(t, scripted(wide)); err != nil || len(list) != 2 {
+		t.Errorf("not too wide: %d attachments, %v", len(list), err)
 	}
 }

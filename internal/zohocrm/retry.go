@@ -88,7 +88,7 @@ type retryLoop struct {
 	attempts     int           // made so far, the current one included
 	started      time.Time     // the first of them
 	err          error         // of the last one that was not ended by the context
-	tokenRenewed bool          // whether an attempt's token was invalid and replaced
+	tokenRenewed bool          // whether an attempt's token was rejected and replaced
 	rateLimited  bool          // whether any attempt got a response 429
 	alone        bool          // whether the last one did, though it was the only request in flight
 	delay        time.Duration // before the next attempt
@@ -120,7 +120,7 @@ func (c *Client) fetchPage(ctx context.Context, call call) (page, error) {
 	}
 }
 
-// attempt makes one attempt, with a second token where the first is invalid, and reports whether the request may be retried.
+// attempt makes one attempt, with a second token where the first is rejected, and reports whether the request may be retried.
 func (r *retryLoop) attempt(ctx context.Context) (result page, retry bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return page{}, false, err
@@ -136,11 +136,14 @@ func (r *retryLoop) attempt(ctx context.Context) (result page, retry bool, err e
 		return page{}, temporary(err), err
 	}
 	result, err = r.sendThrottled(ctx, token)
-	if !r.tokenRenewed && isInvalidToken(err) && r.client.config.Tokens.Invalidate(ctx, token.Value) {
+	if !isTokenRejected(err) {
+		return result, retryable(err), err
+	}
+	if !r.tokenRenewed && r.client.config.Tokens.Invalidate(ctx, token.Value) {
 		r.tokenRenewed = true
 		return r.attempt(ctx)
 	}
-	return result, retryable(err), err
+	return result, false, r.client.tokenRejected(err, token, r.tokenRenewed)
 }
 
 // sendThrottled waits for a slot among the requests in flight, and sends the request.
@@ -223,9 +226,4 @@ func (r *retryLoop) giveUp(reason error) error {
 		e.Elapsed = r.client.clock.Now().Sub(r.started)
 	}
 	return e
-}
-
-func isInvalidToken(err error) bool {
-	apiErr, ok := errors.AsType[*Error](err)
-	return ok && apiErr.Status == http.StatusUnauthorized && apiErr.Code == "INVALID_TOKEN"
 }

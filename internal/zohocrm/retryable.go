@@ -13,7 +13,10 @@ func retryable(err error) bool {
 		return retryableStatus(apiErr.Status)
 	}
 	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
-		return responseErr.Defect == Empty || responseErr.Defect == Truncated || retryableStatus(responseErr.Status)
+		if responseErr.Status == http.StatusOK {
+			return responseErr.Defect == Empty || responseErr.Defect == Truncated
+		}
+		return retryableStatus(responseErr.Status)
 	}
 	if connErr, ok := errors.AsType[*ConnectionError](err); ok {
 		return !permanent(connErr.Err)

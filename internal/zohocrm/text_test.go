@@ -43,7 +43,31 @@ func FuzzClean(f *testing.F) {
 	for text := range texts {
 		f.Add(text)
 	}
-	f.Fuzz(func(t *testing.T, text string) { wantClean(t, zohocrm.Clean(text)) })
+	for _, text := range []string{
+		"\xff\xfe a\xffb\xff \xff", "\ufffd\xff\ufffd\xff\xff", strings.Repeat("é ", 260), strings.Repeat("x", 501) + " ",
+		strings.Repeat("x", 500) + " ", strings.Repeat("x", 500) + " y", strings.Repeat("x", 499) + " y", strings.Repeat("x", 499) + " ",
+		strings.Repeat("x", 500) + "\xff", strings.Repeat("x", 499) + "\xff\xff",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got := zohocrm.Clean(text)
+		wantClean(t, got)
+		if want := cleanPlainly(text); got != want {
+			t.Errorf("%q\ngot  %q\nwant %q", text, got, want)
+		}
+	})
+}
+
+// cleanPlainly is [zohocrm.Clean] over the whole text at once.
+func cleanPlainly(text string) string {
+	text = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(text, "\uFFFD"), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+	}), " ")
+	if runes := []rune(text); len(runes) > 500 {
+		text = string(runes[:500]) + "…"
+	}
+	return text
 }
 
 // wantClean wants a text that is fit to print.

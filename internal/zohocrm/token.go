@@ -26,8 +26,8 @@ type TokenSource interface {
 	// Token returns a token that is good now, as far as can be known without asking the API.
 	Token(ctx context.Context) (Token, error)
 
-	// Invalidate tells the source that the API answered 401 INVALID_TOKEN to value. It reports whether the next call of
-	// Token can return another one.
+	// Invalidate tells the source that the API rejected value: a response 401 of any code but OAUTH_SCOPE_MISMATCH. It reports
+	// whether the next call of Token can return another one.
 	Invalidate(ctx context.Context, value string) bool
 }
 
@@ -44,9 +44,9 @@ func (StaticToken) Invalidate(context.Context, string) bool {
 	return false
 }
 
-// ValidToken reports whether a token can stand in a header: visible ASCII, and not empty.
+// ValidToken reports whether nothing is known against a token; see [CredentialDefectOf].
 func ValidToken(token string) bool {
-	return token != "" && printable(token)
+	return CredentialDefectOf(token) == 0
 }
 
 // Format keeps the access token out of logs and messages.

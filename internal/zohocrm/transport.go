@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"syscall"
 	"time"
+
+	"golang.org/x/net/http/httpproxy"
 )
 
 // maxIdleConnections is the number of connections kept per host between requests, no fewer than Zoho serves at once in
@@ -23,7 +25,7 @@ type Transport = http.RoundTripper
 // compressed responses, and the proxy of the environment for https only.
 func NewTransport() *http.Transport {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.Proxy = proxy
+	transport.Proxy = proxyFunc(httpproxy.FromEnvironment(), proxyVariable())
 	transport.OnProxyConnectResponse = checkProxy
 	transport.DialContext = guarded(&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}, IsLoopback)
 	transport.MaxIdleConnsPerHost = maxIdleConnections
@@ -31,26 +33,23 @@ func NewTransport() *http.Transport {
 	return transport
 }
 
-// proxy keeps plain http, which goes to this machine only, away from any proxy.
-func proxy(request *http.Request) (*url.URL, error) {
-	if request.URL.Scheme == "http" {
-		return nil, nil
-	}
-	return http.ProxyFromEnvironment(request)
-}
-
-// ProxyError is a proxy that does not connect to the host.
+// ProxyError is a proxy that does not connect to the host, or that there cannot be.
 type ProxyError struct {
-	Status int // of HTTP
+	Status   int    // of HTTP; 0 where no proxy was asked
+	Variable string // of the environment, whose value is not a proxy; empty where it is
 }
 
+// Error does not quote the variable, which may hold a password.
 func (e *ProxyError) Error() string {
+	if e.Variable != "" {
+		return fmt.Sprintf("the environment variable %s is not the URL of a proxy", e.Variable)
+	}
 	return fmt.Sprintf("the proxy denied the connection: HTTP %d", e.Status)
 }
 
 func checkProxy(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 	if response.StatusCode != http.StatusOK {
-		return &ProxyError{response.StatusCode}
+		return &ProxyError{Status: response.StatusCode}
 	}
 	return nil
 }

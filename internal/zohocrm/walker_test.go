@@ -96,6 +96,10 @@ func startDeal(t *testing.T, n int, opts ...zohocrmtest.MockOption) *zohocrmtest
 func rowsOf(ctx context.Context, client *Client, request Request) (int, error) {
 	seen := map[string]bool{}
 	for attachment, err := range client.Attachments(ctx, request) {
+		if errors.Is(err, ErrWalkRestarted) {
+			clear(seen)
+			continue
+		}
 		if err != nil {
 			return len(seen), err
 		}

@@ -10,6 +10,5 @@ output "file_names" {
 }
 
 output "unread" {
-  # The code is null where the response was not Zoho's; the message never is.
   value = { for id, deal in data.zohocrm_attachments.deals.records : id => deal.error.message if deal.error != null }
 }

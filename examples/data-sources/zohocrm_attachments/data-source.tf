@@ -5,5 +5,6 @@ data "zohocrm_attachments" "deals" {
 }
 
 output "file_names" {
-  value = { for id, deal in data.zohocrm_attachments.deals.records : id => deal.attachments[*].file_name }
+  # With on_error = "collect", the list of a deal that could not be read is null.
+  value = { for id, deal in data.zohocrm_attachments.deals.records : id => coalesce(deal.attachments, [])[*].file_name }
 }

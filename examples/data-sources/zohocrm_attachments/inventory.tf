@@ -5,16 +5,15 @@ data "zohocrm_attachments" "deals" {
 }
 
 output "files" {
-  # One list of all files, each with the record that it is attached to.
-  value = flatten([
-    for id, deal in data.zohocrm_attachments.deals.records : [
-      for a in deal.attachments : {
+  # A map, not a list: Terraform takes long to compare a list of thousands with that of the last run.
+  value = merge([
+    for id, deal in data.zohocrm_attachments.deals.records : {
+      for a in coalesce(deal.attachments, []) : "${id}/${a.id}" => {
         record_id = id
-        id        = a.id
         name      = a.file_name
         size      = a.size
         created   = a.created_time
       }
-    ]
-  ])
+    }
+  ]...)
 }

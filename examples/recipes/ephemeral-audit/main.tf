@@ -2,7 +2,10 @@ terraform {
   required_version = ">= 1.10" # ephemeral resources; OpenTofu has them from 1.11 on
 
   required_providers {
-    zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    zohocrm = {
+      source  = "terraform-zohocrm/zohocrm"
+      version = "~> 0.1"
+    }
   }
 }
 

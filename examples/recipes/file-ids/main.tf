@@ -2,7 +2,10 @@ terraform {
   required_version = ">= 1.4" # terraform_data
 
   required_providers {
-    zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    zohocrm = {
+      source  = "terraform-zohocrm/zohocrm"
+      version = "~> 0.1"
+    }
   }
 }
 

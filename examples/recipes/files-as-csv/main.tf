@@ -1,6 +1,9 @@
 terraform {
   required_providers {
-    zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    zohocrm = {
+      source  = "terraform-zohocrm/zohocrm"
+      version = "~> 0.1"
+    }
   }
 }
 

@@ -26,11 +26,13 @@ func (s *TokenSource) usable(entry cacheEntry) error {
 	defer s.mu.Unlock()
 	switch {
 	case s.invalid[entry.AccessToken]:
-		return errors.New("the API called it invalid")
+		return errors.New("the API rejected it")
 	case !now.Before(entry.Expiry.Add(-expiryMargin)):
 		return errors.New("it has expired")
 	case entry.Expiry.After(now.Add(maxLifetime + clockSkew)):
 		return errors.New("it expires later than any token")
+	case !s.mayBeStored(entry):
+		return errors.New("its API domain is not known to be Zoho's")
 	default:
 		return nil
 	}

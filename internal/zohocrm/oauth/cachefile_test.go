@@ -77,7 +77,14 @@ func TestCacheBelongsToItsCredentials(t *testing.T) {
 			c.ClientSecret, a.ClientSecret = "other", "other"
 		},
 		"refresh token": func(c *oauth.Config, a *accounts.Server) {
-			c.RefreshToken, a.RefreshToken = "1000.o", "1000.o"
+			c.Grant, a.RefreshToken = oauth.RefreshToken("1000.o"), "1000.o"
+		},
+		"grant": func(c *oauth.Config, _ *accounts.Server) { c.Grant = organization() },
+		"organisation": func(c *oauth.Config, a *accounts.Server) {
+			c.Grant, a.OrganizationID = oauth.ClientCredentials{OrganizationID: "7", Scopes: organization().Scopes}, "7"
+		},
+		"scopes": func(c *oauth.Config, _ *accounts.Server) {
+			c.Grant = oauth.ClientCredentials{OrganizationID: accounts.OrganizationID, Scopes: organization().Scopes[:1]}
 		},
 		"accounts URL": func(c *oauth.Config, _ *accounts.Server) { c.AccountsURL = "https://accounts.zoho.com" },
 	} {

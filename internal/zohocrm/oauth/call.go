@@ -8,10 +8,10 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
@@ -60,26 +60,22 @@ func (x *capturingTransport) RoundTrip(request *http.Request) (*http.Response, e
 	return response, nil
 }
 
-// requestToken requests an access token from the accounts server (POST /oauth/v2/token with grant_type=refresh_token), with
-// the credentials in the form body.
+// requestToken requests an access token from the accounts server (POST /oauth/v2/token), with the credentials in the form
+// body. Package clientcredentials sends the parameters of any grant: a grant_type among them replaces its own.
 func (s *TokenSource) requestToken(ctx context.Context) (cacheEntry, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	captured := &capturingTransport{transport: s.config.Transport, userAgent: s.config.UserAgent}
 	client := &http.Client{Transport: captured, CheckRedirect: zohocrm.RefuseRedirect}
-	flow := oauth2.Config{
-		ClientID:     s.config.ClientID,
-		ClientSecret: s.config.ClientSecret,
-		Endpoint: oauth2.Endpoint{
-			TokenURL:  s.config.AccountsURL + "/oauth/v2/token",
-			AuthStyle: oauth2.AuthStyleInParams, // finding the style out would send a wrong secret twice
-		},
+	flow := clientcredentials.Config{
+		ClientID:       s.config.ClientID,
+		ClientSecret:   s.config.ClientSecret,
+		TokenURL:       s.config.AccountsURL + "/oauth/v2/token",
+		EndpointParams: s.config.Grant.parameters(),
+		AuthStyle:      oauth2.AuthStyleInParams, // finding the style out would send a wrong secret twice
 	}
 	start := s.now()
-	_, err := flow.TokenSource(
-		context.WithValue(ctx, oauth2.HTTPClient, client),
-		&oauth2.Token{RefreshToken: s.config.RefreshToken},
-	).Token()
+	_, err := flow.Token(context.WithValue(ctx, oauth2.HTTPClient, client))
 	if !captured.received {
 		if ctx.Err() != nil {
 			err = errCallTimeout
@@ -89,7 +85,7 @@ func (s *TokenSource) requestToken(ctx context.Context) (cacheEntry, *Error) {
 	if captured.status/100 == 3 {
 		return cacheEntry{}, s.tokenError(&Error{Kind: Redirected, Status: captured.status})
 	}
-	response, kind := decodeResponse(captured.status, captured.body)
+	response, kind := decodeResponse(captured.status, captured.body, s.config.Grant.errorKinds())
 	if kind != "" {
 		if kind == Throttled {
 			s.probeCache()
@@ -121,8 +117,10 @@ func (s *TokenSource) connectionError(cause error) *Error {
 // tokenError completes an error and sanitises its texts.
 func (s *TokenSource) tokenError(e *Error) *Error {
 	e.AccountsURL = s.config.AccountsURL
+	parameters := s.config.Grant.parameters()
+	e.GrantType, e.Scope = parameters.Get("grant_type"), parameters.Get("scope")
 	e.CacheOff, e.CacheProblem = s.config.CacheOff, s.cacheProblem
-	for _, text := range []*string{&e.Code, &e.Description, &e.RetryAfter, &e.APIDomain, &e.ConfiguredAPIDomain} {
+	for _, text := range []*string{&e.Scope, &e.Code, &e.Description, &e.RetryAfter, &e.APIDomain, &e.ConfiguredAPIDomain} {
 		*text = s.clean(*text)
 	}
 	return e
@@ -130,9 +128,9 @@ func (s *TokenSource) tokenError(e *Error) *Error {
 
 // clean sanitises a text of the server's, which could send back the credentials.
 func (s *TokenSource) clean(text string) string {
-	for _, secret := range []string{s.config.RefreshToken, s.config.ClientSecret} {
-		text = strings.ReplaceAll(text, secret, "(redacted)")
-		text = strings.ReplaceAll(text, url.QueryEscape(secret), "(redacted)")
+	for _, secret := range append(s.config.Grant.secrets(), s.config.ClientSecret) {
+		text = zohocrm.Redact(text, secret)
+		text = zohocrm.Redact(text, url.QueryEscape(secret))
 	}
 	return zohocrm.Clean(text)
 }

@@ -48,7 +48,7 @@ func TestConnectionErrors(t *testing.T) {
 			h.config.Transport, h.config.AccountsURL = http.DefaultTransport, test.accountsURL
 			source := h.source()
 			problem := h.problem(source)
-			want := oauth.Error{Kind: test.kind, AccountsURL: test.accountsURL, Description: test.description}
+			want := oauth.Error{Kind: test.kind, GrantType: oauth.TypeRefreshToken, AccountsURL: test.accountsURL, Description: test.description}
 			if *problem != want || problem.Temporary() != test.temporary {
 				t.Errorf("got %#v, temporary: %t\nwant %#v", *problem, problem.Temporary(), want)
 			}

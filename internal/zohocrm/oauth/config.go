@@ -10,11 +10,14 @@ import (
 
 // Config configures a [TokenSource]. Package fmt prints it without its values.
 type Config struct {
-	// ClientID, ClientSecret and RefreshToken are the credentials; all three are needed.
-	ClientID, ClientSecret, RefreshToken string
+	// ClientID, ClientSecret and Grant are the credentials; all three are needed.
+	ClientID, ClientSecret string
+
+	// Grant is what the client presents for an access token: a [RefreshToken] or [ClientCredentials].
+	Grant Grant
 
 	// AccountsURL is the accounts server as [zohocrm.ParseAccountsURL] accepts it. Where it is empty, it is the one of APIDomain's
-	// data centre, else [zohocrm.DefaultAccountsURL].
+	// data centre, or [zohocrm.DefaultAccountsURL] where APIDomain is empty too.
 	AccountsURL string
 
 	// APIDomain is the API domain that was configured; empty to take the one that the accounts server names.

@@ -18,7 +18,7 @@ func TestCredentialsAreNotPrinted(t *testing.T) {
 	config := oauth.Config{
 		ClientID:     accounts.ClientID,
 		ClientSecret: accounts.ClientSecret,
-		RefreshToken: accounts.RefreshToken,
+		Grant:        oauth.RefreshToken(accounts.RefreshToken),
 		CacheDir:     t.TempDir(),
 	}
 	source, err := oauth.NewTokenSource(config)
@@ -26,8 +26,9 @@ func TestCredentialsAreNotPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, value := range map[string]any{
-		"oauth.Config(redacted)":      config,
-		"oauth.TokenSource(redacted)": source,
+		"oauth.Config(redacted)":       config,
+		"oauth.TokenSource(redacted)":  source,
+		"oauth.RefreshToken(redacted)": oauth.RefreshToken(accounts.RefreshToken),
 	} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 			if got := fmt.Sprintf(verb, value); got != want {
@@ -58,7 +59,10 @@ func TestNewSourceRefuses(t *testing.T) {
 	for name, change := range map[string]func(*oauth.Config){
 		"no client id":         func(c *oauth.Config) { c.ClientID = "" },
 		"no client secret":     func(c *oauth.Config) { c.ClientSecret = "" },
-		"no refresh token":     func(c *oauth.Config) { c.RefreshToken = "" },
+		"no grant":             func(c *oauth.Config) { c.Grant = nil },
+		"no refresh token":     func(c *oauth.Config) { c.Grant = oauth.RefreshToken("") },
+		"no organisation":      func(c *oauth.Config) { c.Grant = oauth.ClientCredentials{Scopes: []string{"ZohoCRM.coql.READ"}} },
+		"no scopes":            func(c *oauth.Config) { c.Grant = oauth.ClientCredentials{OrganizationID: accounts.OrganizationID} },
 		"plain http":           func(c *oauth.Config) { c.AccountsURL = "http://accounts.zoho.eu" },
 		"LOCALHOST":            func(c *oauth.Config) { c.AccountsURL = "http://LOCALHOST" },
 		"localhost.":           func(c *oauth.Config) { c.AccountsURL = "http://localhost." },
@@ -71,10 +75,11 @@ func TestNewSourceRefuses(t *testing.T) {
 		"control character":    func(c *oauth.Config) { c.AccountsURL = "https://accounts.zoho.eu\n" + secret },
 		"percent in the host":  func(c *oauth.Config) { c.AccountsURL = "https://" + secret + "%zz" },
 		"scheme without hosts": func(c *oauth.Config) { c.AccountsURL = "https://" },
+		"no server to be told": func(c *oauth.Config) { c.APIDomain = "https://www.zohoapis.sg" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			config := oauth.Config{ClientID: "c", ClientSecret: secret, RefreshToken: secret}
+			config := oauth.Config{ClientID: "c", ClientSecret: secret, Grant: oauth.RefreshToken(secret)}
 			change(&config)
 			source, err := oauth.NewTokenSource(config)
 			if err == nil || source != nil {
@@ -96,7 +101,6 @@ func TestAccountsServerOfASource(t *testing.T) {
 		"neither":                 {"", "", "https://accounts.zoho.com/oauth/v2/token"},
 		"from the API domain":     {"", "https://www.zohoapis.com.au/", "https://accounts.zoho.com.au/oauth/v2/token"},
 		"from a sandbox":          {"", "https://sandbox.zohoapis.ca", "https://accounts.zohocloud.ca/oauth/v2/token"},
-		"API domain not known":    {"", "https://zoho.example", "https://accounts.zoho.com/oauth/v2/token"},
 		"configured":              {"https://accounts.zoho.sa/", "https://www.zohoapis.sa", "https://accounts.zoho.sa/oauth/v2/token"},
 		"in upper case":           {"HTTPS://Accounts.ZOHO.sa", "", "https://accounts.zoho.sa/oauth/v2/token"},
 		"configured, not known":   {"https://accounts.zoho.sg", "https://www.zohoapis.sg", "https://accounts.zoho.sg/oauth/v2/token"},

@@ -27,13 +27,30 @@ func (s *TokenSource) apiDomain(named string) (string, *Error) {
 		dc, _ := zohocrm.DataCenterOfAccountsURL(s.config.AccountsURL)
 		return dc.APIDomain, nil
 	}
-	if domain, ok := zohocrm.ZohoAPIDomain(named); ok {
-		return domain, nil
-	}
-	if domain, err := zohocrm.ParseDomain(named); err == nil && onThisMachine(domain) && onThisMachine(s.config.AccountsURL) {
+	if domain, ok := s.trusted(named); ok {
 		return domain, nil
 	}
 	return "", s.tokenError(&Error{Kind: UntrustedAPIDomain, APIDomain: named})
+}
+
+// trusted returns an API domain that the accounts server names, where a token may go there: it is Zoho's own, on this machine as
+// the accounts server is, or the one that is configured.
+func (s *TokenSource) trusted(named string) (domain string, ok bool) {
+	if domain, ok := zohocrm.ZohoAPIDomain(named); ok {
+		return domain, true
+	}
+	domain, err := zohocrm.ParseDomain(named)
+	if err != nil {
+		return "", false
+	}
+	return domain, onThisMachine(domain) && onThisMachine(s.config.AccountsURL) || zohocrm.SameServer(domain, s.config.APIDomain)
+}
+
+// mayBeStored reports whether a token may be stored for other processes, and used by them: not one for an API domain that no token
+// is sent to, which would fail every command until it expires.
+func (s *TokenSource) mayBeStored(entry cacheEntry) bool {
+	_, ok := s.trusted(entry.APIDomain)
+	return ok || entry.APIDomain == ""
 }
 
 // onThisMachine reports whether the host of a URL is this machine beyond doubt.

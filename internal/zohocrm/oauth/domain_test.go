@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
@@ -71,9 +72,46 @@ func TestAPIDomainOfAToken(t *testing.T) {
 					t.Errorf("then got %v", again)
 				}
 			}
+			if test.want == "untrusted_api_domain" || name == "configured, named not known" {
+				h.wantRequested(2, 2) // what is not trusted is not kept
+				h.wantNothingStored()
+				return
+			}
 			h.wantRequested(1, 1)
 		})
 	}
+}
+
+// An answer that is refused fails its own command, and not those of the next hour.
+func TestUntrustedAPIDomainIsForgotten(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	h.accounts.APIDomain = "https://evil.example"
+	if problem := h.problem(h.source()); problem.Kind != oauth.UntrustedAPIDomain {
+		t.Errorf("got %v", problem)
+	}
+	h.wantLogged("Access token is not stored in the cache: its API domain is not known to be Zoho's map[")
+	h.accounts.APIDomain = "https://www.zohoapis.eu"
+	if got := h.token(h.source()).APIDomain; got != "https://www.zohoapis.eu" {
+		t.Errorf("got %q", got)
+	}
+	h.wantRequested(2, 2)
+}
+
+// A token for a server of one's own, which is configured, is of no use to a command that does not have it configured.
+func TestStoredTokenOfAnotherConfiguration(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	h.config.APIDomain, h.accounts.APIDomain = "https://zoho.example", "https://zoho.example"
+	h.token(h.source())
+	h.token(h.source())
+	h.wantRequested(1, 1)
+	h.config.APIDomain, h.accounts.APIDomain = "", "https://www.zohoapis.eu"
+	if got := h.token(h.source()).APIDomain; got != "https://www.zohoapis.eu" {
+		t.Errorf("got %q", got)
+	}
+	h.wantRequested(2, 2)
+	h.wantLogged("No access token in the cache map[accounts_url:https://accounts.zoho.eu reason:its API domain is not known to be Zoho's]")
 }
 
 func TestDomainErrorsInWords(t *testing.T) {

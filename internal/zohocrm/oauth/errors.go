@@ -16,7 +16,11 @@ const (
 	InvalidClient ErrorKind = "invalid_client"
 	// InvalidClientSecret is a client secret that is not the client's in this data centre.
 	InvalidClientSecret ErrorKind = "invalid_client_secret"
-	// Throttled is a refresh token that was used for ten access tokens within ten minutes. Only waiting helps.
+	// MissingOrgInfo is an organisation that was not named, or is none of the client's owner.
+	MissingOrgInfo ErrorKind = "missing_org_info"
+	// InvalidScope is a scope that does not exist, or that the client may not have.
+	InvalidScope ErrorKind = "invalid_scope"
+	// Throttled are credentials that were used for ten access tokens within ten minutes. Only waiting helps.
 	Throttled ErrorKind = "throttled"
 	// Denied is any other response without an access token.
 	Denied ErrorKind = "denied"
@@ -42,6 +46,8 @@ const (
 // and without the credentials that were sent; nothing else of a response's body is kept.
 type Error struct {
 	Kind        ErrorKind
+	GrantType   string // the grant that was presented: TypeRefreshToken or TypeClientCredentials
+	Scope       string // what was asked for, with commas; empty for a grant that asks for none
 	AccountsURL string // the accounts server that was asked, such as "https://accounts.zoho.eu"
 	Status      int    // of HTTP; 0 where there was no response
 	Code        string // Zoho's "error", such as "invalid_code" or "Access Denied"; empty where the response names none
@@ -93,6 +99,10 @@ func (e *Error) reason() string {
 		return "the client is not known there"
 	case InvalidClientSecret:
 		return "the client secret is wrong"
+	case MissingOrgInfo:
+		return "the organisation is not one of the client's owner"
+	case InvalidScope:
+		return "a scope does not exist, or is not the client's to ask for"
 	case Throttled:
 		return "too many access tokens were requested"
 	case Unavailable:

@@ -114,7 +114,7 @@ func TestRefusals(t *testing.T) {
 			h.accounts.Next(test.answer)
 			source := h.source()
 			problem := h.problem(source)
-			test.want.AccountsURL = "https://accounts.zoho.eu"
+			test.want.AccountsURL, test.want.GrantType = "https://accounts.zoho.eu", oauth.TypeRefreshToken
 			if *problem != test.want {
 				t.Errorf("got %#v\nwant %#v", *problem, test.want)
 			}
@@ -143,10 +143,19 @@ func TestRefusals(t *testing.T) {
 
 func TestWrongCredentials(t *testing.T) {
 	t.Parallel()
+	ofOrganization := func(change func(*oauth.ClientCredentials)) func(*oauth.Config) {
+		return func(c *oauth.Config) {
+			grant := organization()
+			change(&grant)
+			c.Grant = grant
+		}
+	}
 	for kind, change := range map[oauth.ErrorKind]func(*oauth.Config){
+		oauth.MissingOrgInfo:      ofOrganization(func(g *oauth.ClientCredentials) { g.OrganizationID += "0" }),
+		oauth.InvalidScope:        ofOrganization(func(g *oauth.ClientCredentials) { g.Scopes = append(g.Scopes, "ZohoCRM.{module}.READ") }),
 		oauth.InvalidClient:       func(c *oauth.Config) { c.ClientID += "x" },
 		oauth.InvalidClientSecret: func(c *oauth.Config) { c.ClientSecret += "x" },
-		oauth.InvalidCode:         func(c *oauth.Config) { c.RefreshToken += "x" },
+		oauth.InvalidCode:         func(c *oauth.Config) { c.Grant = oauth.RefreshToken(accounts.RefreshToken + "x") },
 	} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()

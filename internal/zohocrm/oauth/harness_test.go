@@ -37,7 +37,7 @@ func newHarness(t *testing.T) *harness {
 	h.config = oauth.Config{
 		ClientID:     accounts.ClientID,
 		ClientSecret: accounts.ClientSecret,
-		RefreshToken: accounts.RefreshToken,
+		Grant:        oauth.RefreshToken(accounts.RefreshToken),
 		AccountsURL:  "https://accounts.zoho.eu",
 		Transport:    h.accounts,
 		UserAgent:    "zohocrm-test/1",
@@ -46,6 +46,22 @@ func newHarness(t *testing.T) *harness {
 	}
 	t.Cleanup(h.searchSecrets)
 	return h
+}
+
+// organization is the client credentials grant that the accounts server knows.
+func organization() oauth.ClientCredentials {
+	return oauth.ClientCredentials{
+		OrganizationID: accounts.OrganizationID,
+		Scopes:         []string{"ZohoCRM.modules.READ", "ZohoCRM.modules.attachments.READ", "ZohoCRM.coql.READ"},
+	}
+}
+
+// grants are every way to get a token that the accounts server of a harness knows.
+func grants() map[string]oauth.Grant {
+	return map[string]oauth.Grant{
+		oauth.TypeRefreshToken:      oauth.RefreshToken(accounts.RefreshToken),
+		oauth.TypeClientCredentials: organization(),
+	}
 }
 
 func (h *harness) source() *oauth.TokenSource {
@@ -118,7 +134,7 @@ func (h *harness) searchSecrets() {
 	if len(h.seen) == 0 {
 		h.t.Error("nothing was logged or returned that secrets could be searched in")
 	}
-	secrets := append(h.accounts.Tokens(), h.config.ClientSecret, h.config.RefreshToken)
+	secrets := append(h.accounts.Tokens(), h.config.ClientSecret, accounts.RefreshToken)
 	for _, line := range h.seen {
 		secretscan.WantNone(h.t, "log or error", line, secrets...)
 	}
@@ -139,6 +155,14 @@ func (h *harness) searchSecrets() {
 func (h *harness) sealed() string {
 	h.t.Helper()
 	return h.file("token-*.sealed")
+}
+
+// wantNothingStored wants no token in the cache.
+func (h *harness) wantNothingStored() {
+	h.t.Helper()
+	if paths, err := filepath.Glob(filepath.Join(h.config.CacheDir, "token-*.sealed")); err != nil || len(paths) != 0 {
+		h.t.Errorf("got the files %v, %v, want none", paths, err)
+	}
 }
 
 // file returns the path of the one file in the cache that matches a pattern.

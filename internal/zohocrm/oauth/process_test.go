@@ -27,7 +27,10 @@ const processEnv = "ZOHOCRM_TEST_TOKEN_PROCESS"
 type processConfig struct {
 	AccountsURL, CacheDir string
 	Dies                  bool // in the middle of the call, with the lock held
+	GrantType             string
 }
+
+func (p processConfig) grant() oauth.Grant { return grants()[p.GrantType] }
 
 func init() {
 	if config := os.Getenv(processEnv); config != "" {
@@ -45,7 +48,7 @@ func runProcess(encoded string) (code int) {
 	config := oauth.Config{
 		ClientID:     accounts.ClientID,
 		ClientSecret: accounts.ClientSecret,
-		RefreshToken: accounts.RefreshToken,
+		Grant:        process.grant(),
 		AccountsURL:  process.AccountsURL,
 		CacheDir:     process.CacheDir,
 		Log: func(_ context.Context, message string, fields map[string]any) {
@@ -141,47 +144,62 @@ func (h *harness) end(p *startedProcess) (output string, code int) {
 func (h *harness) serve() processConfig {
 	server := httptest.NewServer(h.accounts)
 	h.t.Cleanup(server.Close)
-	return processConfig{AccountsURL: server.URL, CacheDir: h.config.CacheDir}
+	return processConfig{AccountsURL: server.URL, CacheDir: h.config.CacheDir, GrantType: oauth.TypeRefreshToken}
 }
 
 func TestProcessesOneAfterTheOther(t *testing.T) {
 	t.Parallel()
-	h := newHarness(t)
-	config := h.serve()
-	for range 12 {
-		process := h.startProcess(config)
-		process.goAhead(t)
-		output, code := h.end(process)
-		if want := h.accounts.Tokens()[0] + " https://www.zohoapis.eu"; output != want || code != 0 {
-			t.Errorf("got %q, exit code %d, want %q", output, code, want)
-		}
+	for grantType := range grants() {
+		t.Run(grantType, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t)
+			config := h.serve()
+			config.GrantType = grantType
+			for range 12 {
+				process := h.startProcess(config)
+				process.goAhead(t)
+				h.wantFirstToken(process)
+			}
+			h.wantRequested(1, 1)
+		})
 	}
-	h.wantRequested(1, 1)
 }
 
 func TestProcessesAtTheSameTime(t *testing.T) {
 	t.Parallel()
-	h := newHarness(t)
-	config := h.serve()
-	const many = 8
-	var asking sync.WaitGroup // nobody has a response before all of them were let go
-	asking.Add(many)
-	h.accounts.OnRequest = func(*http.Request) { asking.Wait() }
-	processes := make([]*startedProcess, many)
-	for i := range processes {
-		processes[i] = h.startProcess(config)
+	for grantType := range grants() {
+		t.Run(grantType, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t)
+			config := h.serve()
+			config.GrantType = grantType
+			const many = 8
+			var asking sync.WaitGroup // nobody has a response before all of them were let go
+			asking.Add(many)
+			h.accounts.OnRequest = func(*http.Request) { asking.Wait() }
+			processes := make([]*startedProcess, many)
+			for i := range processes {
+				processes[i] = h.startProcess(config)
+			}
+			for _, process := range processes {
+				process.goAhead(t)
+				asking.Done()
+			}
+			for _, process := range processes {
+				h.wantFirstToken(process)
+			}
+			h.wantRequested(1, 1)
+		})
 	}
-	for _, process := range processes {
-		process.goAhead(t)
-		asking.Done()
+}
+
+// wantFirstToken waits for the end of a process, which has written the one token that was issued.
+func (h *harness) wantFirstToken(process *startedProcess) {
+	h.t.Helper()
+	output, code := h.end(process)
+	if tokens := h.accounts.Tokens(); len(tokens) == 0 || output != tokens[0]+" https://www.zohoapis.eu" || code != 0 {
+		h.t.Errorf("got %q, exit code %d, of the tokens %q", output, code, tokens)
 	}
-	for _, process := range processes {
-		output, code := h.end(process)
-		if want := h.accounts.Tokens()[0] + " https://www.zohoapis.eu"; output != want || code != 0 {
-			t.Errorf("got %q, exit code %d, want %q", output, code, want)
-		}
-	}
-	h.wantRequested(1, 1)
 }
 
 // The lock of a process that dies is nobody's.

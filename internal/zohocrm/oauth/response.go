@@ -23,9 +23,9 @@ type tokenResponse struct {
 	code, description string // "error" and "error_description"
 }
 
-// decodeResponse decodes the body of a response. An empty kind of error means that it has an access token, which a
-// response of any status may have.
-func decodeResponse(status int, body []byte) (tokenResponse, ErrorKind) {
+// decodeResponse decodes the body of a response to a request whose grant knows errors of its own. An empty kind of error
+// means that it has an access token, which a response of any status may have.
+func decodeResponse(status int, body []byte, ofGrant map[string]ErrorKind) (tokenResponse, ErrorKind) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(body, &members) != nil || members == nil {
 		return tokenResponse{}, Unavailable
@@ -41,14 +41,17 @@ func decodeResponse(status int, body []byte) (tokenResponse, ErrorKind) {
 		return response, ""
 	}
 	response.accessToken = ""
-	return response, errorKindOf(status, response.code)
+	return response, errorKindOf(status, response.code, ofGrant)
 }
 
 // errorKindOf tells what a response without an access token means. Zoho sends errors with status 200 as well as 400:
 // the code decides, and the status only where there is no known code.
-func errorKindOf(status int, code string) ErrorKind {
+func errorKindOf(status int, code string, ofGrant map[string]ErrorKind) ErrorKind {
 	switch kind := ErrorKind(code); kind {
-	case InvalidCode, InvalidClient, InvalidClientSecret:
+	case InvalidClient, InvalidClientSecret:
+		return kind
+	}
+	if kind := ofGrant[code]; kind != "" {
 		return kind
 	}
 	switch {

@@ -20,13 +20,13 @@ func FuzzResponse(f *testing.F) {
 	} {
 		f.Add(200, []byte(body))
 	}
-	source, err := NewTokenSource(Config{ClientID: "c", ClientSecret: "S3CRET+5d0c", RefreshToken: "R3FRESH/7e31", CacheOff: true})
+	source, err := NewTokenSource(Config{ClientID: "c", ClientSecret: "S3CRET+5d0c", Grant: RefreshToken("R3FRESH/7e31"), CacheOff: true})
 	if err != nil {
 		f.Fatal(err)
 	}
 	maxText := len([]rune(zohocrm.Clean(strings.Repeat("x", 10_000))))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
-		response, kind := decodeResponse(status, body)
+		response, kind := decodeResponse(status, body, source.config.Grant.errorKinds())
 		if (kind == "") != (response.accessToken != "") {
 			t.Fatalf("token %q and kind %q", response.accessToken, kind)
 		}

@@ -85,7 +85,7 @@ func TestDecodeResponse(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			response, kind := decodeResponse(test.status, []byte(test.body))
+			response, kind := decodeResponse(test.status, []byte(test.body), RefreshToken("1000.r").errorKinds())
 			if response != test.response || kind != test.kind {
 				t.Errorf("got %+v, %q, want %+v, %q", response, kind, test.response, test.kind)
 			}

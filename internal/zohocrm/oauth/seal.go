@@ -25,9 +25,9 @@ type cacheEntry struct {
 	APIDomain   string    `json:"api_domain,omitempty"` // as the accounts server named it
 }
 
-// sealer encrypts the cache files of one set of credentials (AES-256-GCM with a key that HKDF derives from refresh
-// token and client secret; format, accounts server and client id are authenticated with it). A file is of use only to
-// whoever has the credentials, who could request a token anyway.
+// sealer encrypts the cache files of one set of credentials (AES-256-GCM with a key that HKDF derives from the client secret
+// and from all parameters of the grant: a refresh token, or organisation and scopes; format, accounts server and client id
+// are authenticated with it). A file is of use only to whoever has the credentials, who could request a token anyway.
 type sealer struct {
 	name string // of the files, from the same secrets and as hard to reverse
 	aead cipher.AEAD
@@ -35,7 +35,7 @@ type sealer struct {
 }
 
 func newSealer(config Config) (sealer, error) {
-	secret := fmt.Appendf(nil, "%q %q", config.RefreshToken, config.ClientSecret)
+	secret := fmt.Appendf(nil, "%q %q", config.Grant.parameters().Encode(), config.ClientSecret)
 	data := fmt.Appendf(nil, "%q %q %q", cacheFormat, config.AccountsURL, config.ClientID)
 	key, err := hkdf.Key(sha256.New, secret, nil, "zohocrm token cache: key", 32)
 	if err != nil {

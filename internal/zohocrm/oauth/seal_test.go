@@ -10,8 +10,10 @@ import (
 )
 
 var testConfig = Config{
-	ClientID: "1000.CLIENT", ClientSecret: "the secret", RefreshToken: "the refresh token", AccountsURL: "https://accounts.zoho.eu",
+	ClientID: "1000.CLIENT", ClientSecret: "the secret", Grant: RefreshToken("the refresh token"), AccountsURL: "https://accounts.zoho.eu",
 }
+
+var testOrganization = ClientCredentials{OrganizationID: "600", Scopes: []string{"ZohoCRM.modules.READ", "ZohoCRM.coql.READ"}}
 
 var testEntry = cacheEntry{
 	AccessToken: "1000.a.b",
@@ -75,9 +77,10 @@ func TestSealerIsBoundToItsCredentials(t *testing.T) {
 	for field, change := range map[string]func(*Config){
 		"client id":      func(c *Config) { c.ClientID = "1000.OTHER" },
 		"client secret":  func(c *Config) { c.ClientSecret = "another" },
-		"refresh token":  func(c *Config) { c.RefreshToken = "another" },
+		"refresh token":  func(c *Config) { c.Grant = RefreshToken("another") },
 		"accounts URL":   func(c *Config) { c.AccountsURL = "https://accounts.zoho.com" },
-		"moved boundary": func(c *Config) { c.RefreshToken, c.ClientSecret = "the refresh", "token the secret" },
+		"grant":          func(c *Config) { c.Grant = testOrganization },
+		"moved boundary": func(c *Config) { c.Grant, c.ClientSecret = RefreshToken("the refresh"), "token the secret" },
 	} {
 		t.Run(field, func(t *testing.T) {
 			t.Parallel()
@@ -89,6 +92,42 @@ func TestSealerIsBoundToItsCredentials(t *testing.T) {
 			}
 			if other.name == name {
 				t.Error("the same file name")
+			}
+		})
+	}
+}
+
+// Of one grant, every parameter counts, whatever it is; the order of scopes, or one named twice, does not.
+func TestSealerIsBoundToTheGrantsParameters(t *testing.T) {
+	t.Parallel()
+	config := testConfig
+	config.Grant = testOrganization
+	seal := sealOf(t, config)
+	content, err := seal.seal(testEntry)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		grant ClientCredentials
+		same  bool
+	}{
+		"organisation":    {ClientCredentials{"601", testOrganization.Scopes}, false},
+		"fewer scopes":    {ClientCredentials{"600", testOrganization.Scopes[:1]}, false},
+		"another scope":   {ClientCredentials{"600", []string{"ZohoCRM.modules.READ", "ZohoCRM.coql.ALL"}}, false},
+		"moved boundary":  {ClientCredentials{"600&scope=ZohoCRM.coql.READ", []string{"ZohoCRM.modules.READ"}}, false},
+		"order of scopes": {ClientCredentials{"600", []string{"ZohoCRM.coql.READ", "ZohoCRM.modules.READ"}}, true},
+		"a scope twice":   {ClientCredentials{"600", append(testOrganization.Scopes, "ZohoCRM.coql.READ")}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			config := testConfig
+			config.Grant = test.grant
+			other := sealOf(t, config)
+			if entry, err := other.open(content); (err == nil) != test.same || test.same && entry != testEntry {
+				t.Errorf("got %+v, %v", entry, err)
+			}
+			if (other.name == seal.name) != test.same {
+				t.Errorf("the file names are %s and %s", other.name, seal.name)
 			}
 		})
 	}

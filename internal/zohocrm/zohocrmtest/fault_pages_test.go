@@ -32,6 +32,7 @@ func TestFaultPages(t *testing.T) {
 		"token never comes":         {faults.TokenStops(), faults.EveryCall(), []string{"43 more", "21 more", "0"}},
 		"repeated rows":             {faults.RepeatedRows(1), faults.FromPage(2), []string{"43 more to 2", "321 more to 3", "10"}},
 		"more than there are":       {faults.RepeatedRows(9), faults.NthPage(2), []string{"43 more to 2", "4321 more to 3", "0"}},
+		"swapped row":               {faults.SwappedRow(), faults.EveryCall(), []string{"43 more to 2", "31 more to 3", "1"}},
 		"same rows":                 {faults.SameRows(), faults.NthPage(3), []string{"43 more to 2", "21 more to 3", "21"}},
 		"same rows, from page 1":    {faults.SameRows(), faults.EveryCall(), []string{"43 more to 2", "43 more to 3", "21"}},
 	} {

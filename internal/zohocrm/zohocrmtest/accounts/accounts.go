@@ -1,5 +1,6 @@
-// Package accounts plays Zoho's accounts server, which hands out access tokens for a refresh token. As Zoho's, it takes the
-// parameters from a urlencoded body, from a multipart one and from the query.
+// Package accounts plays Zoho's accounts server, which hands out access tokens for a refresh token, and for a client's own
+// credentials with an organisation. As Zoho's, it takes the parameters from a urlencoded body, from a multipart one and from
+// the query.
 package accounts
 
 import (
@@ -16,16 +17,19 @@ import (
 
 // The credentials that a [Server] knows unless its fields name others. They are worth nothing anywhere else.
 const (
-	ClientID     = "1000.ZOHOCRMTESTCLIENTID"
-	ClientSecret = "zohocrmtest+client/secret=5d0c"
-	RefreshToken = "1000.zohocrmtest-refresh.7e31+/="
+	ClientID       = "1000.ZOHOCRMTESTCLIENTID"
+	ClientSecret   = "zohocrmtest+client/secret=5d0c"
+	RefreshToken   = "1000.zohocrmtest-refresh.7e31+/="
+	OrganizationID = "60000000001"
 )
 
-// What Zoho's accounts server says to a refresh call that it rejects, as users of the API report it.
+// What Zoho's accounts server says to a token request that it rejects, as its pages have it and users of the API report it.
 var (
 	InvalidCode         = Response{Body: `{"error":"invalid_code"}`}
 	InvalidClient       = Response{Body: `{"error":"invalid_client"}`}
 	InvalidClientSecret = Response{Body: `{"error":"invalid_client_secret"}`}
+	MissingOrgInfo      = Response{Body: `{"error":"missing_org_info"}`}
+	InvalidScope        = Response{Body: `{"error":"invalid_scope"}`}
 	AccessDenied        = Response{
 		Status: http.StatusBadRequest,
 		Body: `{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access ` +
@@ -70,11 +74,14 @@ func Start(tb TB, server *Server) string {
 	return listening.URL
 }
 
-// Server plays Zoho's accounts server: it issues access tokens for a refresh token, ten in ten minutes, and keeps the
-// requests. It is a handler, and a transport that needs no socket. The fields are set before the first request.
+// Server plays Zoho's accounts server: it issues access tokens by the refresh grant and by the client credentials grant, ten
+// in ten minutes, and keeps the requests. It is a handler, and a transport that needs no socket. The fields are set before
+// the first request.
 type Server struct {
-	ClientID, ClientSecret, RefreshToken string
+	ClientID, ClientSecret, RefreshToken, OrganizationID string
 
+	// Scopes are those that the client may ask for; where there are none, every scope.
+	Scopes []string
 	// Refuse are the forms of the parameters that are rejected; Zoho rejects none.
 	Refuse []Way
 	// APIDomain is the API domain in responses; they have none where it is empty.
@@ -179,28 +186,13 @@ func (s *Server) respond(r *http.Request) Response {
 	}
 	body := s.Success
 	if body == "" {
-		body = `{"access_token":"$TOKEN","scope":"ZohoCRM.modules.ALL","api_domain":"` + s.APIDomain + `","token_type":"Bearer","expires_in":` +
-			`3600}`
+		body = `{"access_token":"$TOKEN","scope":"` + issuedScope(form) + `","api_domain":"` + s.APIDomain +
+			`","token_type":"Bearer","expires_in":3600}`
 	}
 	if s.APIDomain == "" {
 		body = strings.Replace(body, `"api_domain":"",`, "", 1)
 	}
 	return s.fill(Response{Body: body})
-}
-
-// grants tells whether the parameters are good for a token, or how they are refused.
-func (s *Server) grants(form url.Values) (refusal Response, ok bool) {
-	switch {
-	case form.Get("grant_type") != "refresh_token":
-		return invalidRequest, false
-	case form.Get("client_id") != cmp.Or(s.ClientID, ClientID):
-		return InvalidClient, false
-	case form.Get("client_secret") != cmp.Or(s.ClientSecret, ClientSecret):
-		return InvalidClientSecret, false
-	case form.Get("refresh_token") != cmp.Or(s.RefreshToken, RefreshToken):
-		return InvalidCode, false
-	}
-	return Response{}, true
 }
 
 // fill puts an issued token into a response.

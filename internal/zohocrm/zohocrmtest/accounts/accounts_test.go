@@ -33,6 +33,15 @@ func refresh(changes ...string) url.Values {
 	return form
 }
 
+// organization is the form of a client credentials call, likewise.
+func organization(changes ...string) url.Values {
+	form := refresh(append([]string{
+		"grant_type", "client_credentials", "soid", "ZohoCRM." + accounts.OrganizationID, "scope", "ZohoCRM.modules.READ,ZohoCRM.coql.READ",
+	}, changes...)...)
+	form.Del("refresh_token")
+	return form
+}
+
 // requestToken makes a token request.
 func requestToken(t *testing.T, base, uri string, form url.Values) (status int, body string) {
 	t.Helper()
@@ -104,11 +113,33 @@ func TestAccounts(t *testing.T) {
 		"of one's own": {
 			&accounts.Server{ClientID: "id", Success: `{"access_token":"own"}`}, token, refresh("client_id", "id"), 200, `{"access_token":"own"}`,
 		},
-		"a client":         {&accounts.Server{}, token, refresh("client_id", "id"), 200, `{"error":"invalid_client"}`},
-		"a secret":         {&accounts.Server{}, token, refresh("client_secret", "secret"), 200, `{"error":"invalid_client_secret"}`},
-		"a refresh token":  {&accounts.Server{}, token, refresh("refresh_token", "token"), 200, `{"error":"invalid_code"}`},
-		"a grant":          {&accounts.Server{}, token, refresh("grant_type", "password"), 400, `{"error":"invalid_request"}`},
-		"a value twice":    {&accounts.Server{}, token + "?client_secret=secret", refresh(), 400, `{"error":"invalid_request"}`},
+		"a client":        {&accounts.Server{}, token, refresh("client_id", "id"), 200, `{"error":"invalid_client"}`},
+		"a secret":        {&accounts.Server{}, token, refresh("client_secret", "secret"), 200, `{"error":"invalid_client_secret"}`},
+		"a refresh token": {&accounts.Server{}, token, refresh("refresh_token", "token"), 200, `{"error":"invalid_code"}`},
+		"a grant":         {&accounts.Server{}, token, refresh("grant_type", "password"), 400, `{"error":"invalid_request"}`},
+		"a value twice":   {&accounts.Server{}, token + "?client_secret=secret", refresh(), 400, `{"error":"invalid_request"}`},
+		"for an organisation": {
+			&accounts.Server{APIDomain: "https://www.zohoapis.eu"}, token, organization(), 200,
+			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.READ ZohoCRM.coql.READ",` +
+				`"api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
+		},
+		"for one's own": {
+			&accounts.Server{OrganizationID: "7", Scopes: []string{"ZohoCRM.coql.READ"}, Success: `{"access_token":"own"}`}, token,
+			organization("soid", "ZohoCRM.7", "scope", "ZohoCRM.coql.READ"), 200, `{"access_token":"own"}`,
+		},
+		"a client's secret": {&accounts.Server{}, token, organization("client_secret", "no"), 200, `{"error":"invalid_client_secret"}`},
+		"no organisation":   {&accounts.Server{}, token, organization("soid", ""), 200, `{"error":"missing_org_info"}`},
+		"a bare id": {
+			&accounts.Server{}, token, organization("soid", accounts.OrganizationID), 200, `{"error":"missing_org_info"}`,
+		},
+		"another organisation": {&accounts.Server{}, token, organization("soid", "ZohoCRM.7"), 200, `{"error":"missing_org_info"}`},
+		"no scope":             {&accounts.Server{}, token, organization("scope", ""), 200, `{"error":"invalid_scope"}`},
+		"scopes with blanks": {
+			&accounts.Server{}, token, organization("scope", "ZohoCRM.modules.READ ZohoCRM.coql.READ"), 200, `{"error":"invalid_scope"}`,
+		},
+		"a scope of others": {
+			&accounts.Server{Scopes: []string{"ZohoCRM.modules.READ"}}, token, organization(), 200, `{"error":"invalid_scope"}`,
+		},
 		"another endpoint": {&accounts.Server{}, "/oauth/v2/auth", refresh(), 404, `<html>Not found</html>`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -154,19 +185,24 @@ func TestAccountsWays(t *testing.T) {
 					server.Refuse = []accounts.Way{refused}
 				}
 				base := accounts.Start(t, server)
-				status, body := send(t, request(t, base, refresh()))
 				want := 200
 				if refused == way {
 					want = 400
 				}
-				if status != want || strings.Contains(body, "access_token") != (want == 200) {
-					t.Errorf("got %d %s, want %d", status, body, want)
+				for _, form := range []url.Values{refresh(), organization()} {
+					status, body := send(t, request(t, base, form))
+					if status != want || strings.Contains(body, "access_token") != (want == 200) {
+						t.Errorf("%s: got %d %s, want %d", form.Get("grant_type"), status, body, want)
+					}
 				}
 				if refused != "" {
 					return
 				}
 				if _, body := send(t, request(t, base, refresh("refresh_token", "other"))); body != accounts.InvalidCode.Body {
 					t.Errorf("another refresh token: %s", body)
+				}
+				if _, body := send(t, request(t, base, organization("soid", "ZohoCRM.7"))); body != accounts.MissingOrgInfo.Body {
+					t.Errorf("another organisation: %s", body)
 				}
 				if got := server.Requests()[0].Form.Get("client_secret"); (got == accounts.ClientSecret) != (way != accounts.Query) {
 					t.Errorf("the secret in the body is %q", got)

@@ -17,7 +17,7 @@ func Kinds() []Kind {
 		HTMLPage(), EmptyBody(), HalfJSON(), CutBody(), ResetConnection(), HangUp(), SlowBody(64, 100*time.Millisecond),
 		NeverAnswer(), HugeBody(1 << 30), GzipBomb(1 << 30), Redirect(http.StatusFound, "/login"),
 		WithoutData(), WithoutInfo(), WithoutMoreRecords(), EmptyPagePromisingMore(),
-		RepeatedToken(), TokenRing(), TokenStops(), RepeatedRows(10), SameRows(),
+		RepeatedToken(), TokenRing(), TokenStops(), RepeatedRows(10), SwappedRow(), SameRows(),
 		ScopeMismatch(), EmptyList(), PromisesMore(), ShortPage(), DuplicateRow(), ReversedRows(),
 		RowWithoutID(), NumericIDs(), ExtraKeys(), MissingKeys(),
 	}

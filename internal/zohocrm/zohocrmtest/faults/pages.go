@@ -65,6 +65,16 @@ func RepeatedRows(n int) Kind {
 	}, lastPage)
 }
 
+// SwappedRow puts the last row of the page before in the place of a page's
+// first, as when the two changed places between the calls.
+func SwappedRow() Kind {
+	return remembering("swapped-row", func(p, before *page) {
+		if len(p.Data) > 0 && len(before.Data) > 0 {
+			p.Data[0] = before.Data[len(before.Data)-1]
+		}
+	}, lastPage)
+}
+
 // SameRows puts the rows of the page before in the place of a page's own.
 func SameRows() Kind {
 	return remembering("same-rows", func(p, before *page) { p.rows(before.Data) }, lastPage)

@@ -26,9 +26,9 @@ const (
 	renewalWindow = 10 * time.Minute
 )
 
-// TokenSource gets access tokens by a refresh token, as described in Zoho's documentation of OAuth for Zoho CRM ("Refresh
-// Access Tokens"). A token is requested when the first is needed, once for all callers, kept until shortly before its
-// expiry, and unless that was turned off shared with later and concurrent processes through an encrypted file.
+// TokenSource gets access tokens by a [Grant]. A token is requested when the first is needed, once for all callers, kept
+// until shortly before its expiry, and unless that was turned off shared with later and concurrent processes through an
+// encrypted file.
 //
 // Errors are of type [*Error], except at the end of the caller's context. One that is not temporary is final: the same
 // credentials are not sent again.
@@ -42,7 +42,7 @@ type TokenSource struct {
 
 	mu       sync.Mutex
 	current  issuedToken
-	invalid  map[string]bool // tokens that the API called invalid
+	invalid  map[string]bool // tokens that the API rejected
 	renewals []time.Time     // when invalid tokens were discarded
 	failed   *Error          // the final error
 }
@@ -54,13 +54,16 @@ type issuedToken struct {
 }
 
 // NewTokenSource makes a source. It sends nothing and reads nothing from disk. An accounts URL that is not one is a
-// [*DomainError].
+// [*zohocrm.DomainError]; one that is left out beside an API domain of no known data centre is an error, too.
 func NewTokenSource(config Config) (*TokenSource, error) {
-	if config.ClientID == "" || config.ClientSecret == "" || config.RefreshToken == "" {
-		return nil, errors.New("oauth: client id, client secret and refresh token are needed")
+	if config.ClientID == "" || config.ClientSecret == "" || !isComplete(config.Grant) {
+		return nil, errors.New("oauth: client id, client secret and a grant with all its parameters are needed")
 	}
 	if config.AccountsURL == "" {
-		server, _ := zohocrm.AccountsServer(config.APIDomain)
+		server, known := zohocrm.AccountsServer(config.APIDomain)
+		if config.APIDomain != "" && !known {
+			return nil, errors.New("oauth: the API domain is in no known data centre, so the accounts URL is needed")
+		}
 		config.AccountsURL = cmp.Or(server, zohocrm.DefaultAccountsURL)
 	}
 	accountsURL, err := zohocrm.ParseAccountsURL(config.AccountsURL)
@@ -146,7 +149,11 @@ func (s *TokenSource) obtain(ctx context.Context) (zohocrm.Token, error) {
 		return s.fail(problem)
 	}
 	s.log(ctx, "Access token received", map[string]any{"expires": entry.Expiry, "api_domain": s.clean(entry.APIDomain)})
-	s.toCache(ctx, entry)
+	if s.mayBeStored(entry) {
+		s.toCache(ctx, entry)
+	} else {
+		s.log(ctx, "Access token is not stored in the cache: its API domain is not known to be Zoho's", map[string]any{})
+	}
 	return s.use(entry, min(expiryMargin, entry.Expiry.Sub(s.now())/2))
 }
 
@@ -173,7 +180,7 @@ func (s *TokenSource) fail(problem *Error) (zohocrm.Token, error) {
 	return zohocrm.Token{}, problem
 }
 
-// Invalidate discards a token that the API answered 401 INVALID_TOKEN to, and removes it from the cache. It reports false
+// Invalidate discards a token that the API rejected with a response 401, and removes it from the cache. It reports false
 // where there is no other: after a final error, and where one new token after the other is invalid.
 func (s *TokenSource) Invalidate(ctx context.Context, value string) bool {
 	now := s.now()

@@ -1,0 +1,99 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// Problems of the access token at the API. What to do depends on where the token comes from: an access token of the user's, or
+// one that the provider requested.
+
+// rejectedTokenProblem is a response 401. Zoho has several codes for it, and for a token that has died any of them.
+func rejectedTokenProblem(rejected *zohocrm.TokenRejectedError) *problem {
+	p := &problem{summary: summaryAccessTokenRejected}
+	noneFound := false
+	if apiErr, ok := errors.AsType[*zohocrm.Error](rejected); ok {
+		noneFound = apiErr.Code == "AUTHENTICATION_FAILURE"
+		p.serverMessage = serverMessage(apiErr)
+	}
+	if response, ok := errors.AsType[*zohocrm.ResponseError](rejected); ok {
+		p.serverMessage = responseMessage(response)
+	}
+	p.byAccess = func(p *problem, a access) {
+		if a.kind == accessTokenCredential {
+			p.why, p.advice = rejectedOfUser(noneFound)
+		} else {
+			p.why, p.advice = rejectedOfAccountsServer(rejected)
+		}
+		p.why = fmt.Sprintf("%s %s", p.why, domainAsked(rejected, a))
+		p.advice += " Check that the request went to the API domain of your data centre:\n" + apiDomains()
+	}
+	return p
+}
+
+// isZohos reports whether a token was rejected in a form that is known of Zoho: its own errors, and a response without a body.
+func isZohos(rejected *zohocrm.TokenRejectedError) bool {
+	response, ok := errors.AsType[*zohocrm.ResponseError](rejected)
+	return !ok || response.Defect == zohocrm.Empty
+}
+
+func rejectedOfUser(noneFound bool) (why, advice string) {
+	if noneFound {
+		return "Zoho CRM found no usable access token in the request. The token has expired (access tokens are valid for one hour) or is not an access token.",
+			"Check that oauth_token (or ZOHOCRM_OAUTH_TOKEN) is the access token itself, such as 1000.xxxx.yyyy, not a refresh token " +
+				"or a client secret, and that no proxy removes the Authorization header; or create a new access token."
+	}
+	return "Zoho CRM does not accept the access token. It has expired (access tokens are valid for one hour) or was revoked, " +
+			"or it was issued in a data centre other than that of the API domain.",
+		"Create a new access token. For access that lasts, set organization_id, client_id and client_secret instead."
+}
+
+func rejectedOfAccountsServer(rejected *zohocrm.TokenRejectedError) (why, advice string) {
+	why = "Zoho CRM does not accept the access token that Zoho's accounts server issued to the provider"
+	if rejected.Replaced {
+		return why + ", nor the next one, requested after the first was rejected. So the token is probably not the cause.",
+			"Check that no proxy removes the Authorization header, and that the user of the credentials still belongs to the organisation."
+	}
+	return why + ". No other was requested, since one after the other was rejected in the last minutes.",
+		"Run Terraform again in ten minutes."
+}
+
+// domainAsked tells which API domain rejected a token, and where that comes from.
+func domainAsked(rejected *zohocrm.TokenRejectedError, a access) string {
+	from := "the default, since neither api_domain nor ZOHOCRM_API_DOMAIN is set"
+	switch {
+	case rejected.DomainFrom == zohocrm.TokensDomain:
+		from = "which comes with the token, from the accounts server, since neither api_domain nor ZOHOCRM_API_DOMAIN is set"
+	case rejected.DomainFrom == zohocrm.ConfiguredDomain && a.apiDomain == fromEnvironment:
+		from = "as the environment variable ZOHOCRM_API_DOMAIN says"
+	case rejected.DomainFrom == zohocrm.ConfiguredDomain:
+		from = "as api_domain in the provider block says"
+	}
+	return fmt.Sprintf("The request went to %s (%s).", rejected.APIDomain, from)
+}
+
+// scopeProblem is a token without a scope.
+func scopeProblem(request zohocrm.Request) *problem {
+	return missingScopes("reading the attachments of "+request.Module, zohocrm.RequiredScopes(request.Module),
+		"The .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL.")
+}
+
+// missingScopes is a token without one of the scopes that a use requires; of them a note says what else would do.
+func missingScopes(use string, required []string, note string) *problem {
+	scopes := "with these scopes:\n" + indented(required...) + "\n" + note
+	return &problem{
+		summary: summaryMissingOAuthScope,
+		why:     fmt.Sprintf("The access token lacks a scope that %s requires.", use),
+		advice:  "Create one " + scopes,
+		byAccess: func(p *problem, a access) {
+			switch a.kind {
+			case refreshCredential:
+				p.advice = "An access token has the scopes of its refresh token. Create a refresh token " + scopes
+			case organizationCredential:
+				p.advice = "Set scopes (or ZOHOCRM_SCOPES) to a list " + scopes
+			}
+		},
+	}
+}

@@ -1,0 +1,16 @@
+package provider
+
+import (
+	"fmt"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+// badProxy is a variable of the environment that names no proxy. It is not quoted: it may hold a password.
+func badProxy(proxy *zohocrm.ProxyError) *problem {
+	return &problem{
+		summary: summaryCannotReachZohoCRM,
+		why:     fmt.Sprintf("No request was sent: %s. Requests do not go past a proxy that was meant.", proxy),
+		advice:  fmt.Sprintf("Set %s to a URL such as http://proxy.example:3128, or unset it.", proxy.Variable),
+	}
+}

@@ -1,0 +1,61 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+// protocolLimit is [maxResponse] in words.
+const protocolLimit = "Terraform takes at most 256 MiB from a provider for one block"
+
+// rowProblem puts into words why a row could not be added to the result.
+func rowProblem(err error, target readTarget) *problem {
+	large, ok := errors.AsType[*resultTooLargeError](err)
+	if !ok {
+		return unexpected(err)
+	}
+	if target.query != nil {
+		return &problem{
+			summary: summaryResultTooLarge,
+			why: fmt.Sprintf("%s, and the records of %s are more. The read ended at %s, %s.", protocolLimit, target.query.Module,
+				count(int(large.rows), "record", "records"), count(int(large.bytes), "byte", "bytes")),
+			advice: "List fewer fields in fields, or divide the records by conditions over several blocks.",
+			at:     path.Root("fields"),
+		}
+	}
+	rows := fmt.Sprintf("%s, %s", count(int(large.rows), "attachment", "attachments"), count(int(large.bytes), "byte", "bytes"))
+	if target.isOneOfMany() {
+		return &problem{
+			summary: summaryResultTooLarge,
+			why: fmt.Sprintf("%s, and the attachments of %s are more. The read ended at %s, when %s complete.", protocolLimit, target, rows,
+				count(target.read, "record was", "records were")),
+			advice: "List fewer fields in fields, or split record_ids over several blocks, for example with for_each over chunklist(var.ids, 1000).",
+			at:     path.Root("record_ids"),
+		}
+	}
+	return &problem{
+		summary: summaryResultTooLarge,
+		why:     fmt.Sprintf("%s, and the attachments of %s are more. The read ended at %s.", protocolLimit, target, rows),
+		advice:  "List fewer fields in fields. Several blocks, each with other fields, can read the record together.",
+		at:      path.Root("fields"),
+	}
+}
+
+// wholeResultProblem is a result that turns out too large when all of it is read.
+func wholeResultProblem(err error) *problem {
+	large, ok := errors.AsType[*resultTooLargeError](err)
+	if !ok {
+		return unexpected(err)
+	}
+	p := &problem{
+		summary: summaryResultTooLarge,
+		why:     fmt.Sprintf("%s. The block was read completely, and its result is %s.", protocolLimit, count(int(large.bytes), "byte", "bytes")),
+		advice:  "List fewer fields in fields, or read fewer records in each of several blocks.",
+	}
+	if large.rows > 0 {
+		p.why += fmt.Sprintf(" It has %s.", count(int(large.rows), "row", "rows"))
+	}
+	return p
+}

@@ -1,0 +1,118 @@
+package provider_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
+)
+
+// rejections are the forms in which Zoho rejects a token that has died.
+func rejections() map[string]faults.Kind {
+	return map[string]faults.Kind{
+		"INVALID_TOKEN":          faults.InvalidToken(),
+		"AUTHENTICATION_FAILURE": faults.ZohoError(401, "AUTHENTICATION_FAILURE", "{}", "Authentication failed"),
+		"INVALID_OAUTHTOKEN":     faults.ZohoError(401, "INVALID_OAUTHTOKEN", "{}", "invalid oauth token"),
+		"nothing":                faults.Response(401, nil, ""),
+	}
+}
+
+// TestDeadTokenInTheCache has the API reject the token of an earlier command, in every form: one more is requested, and it is the
+// one that the next command takes from the cache.
+func TestDeadTokenInTheCache(t *testing.T) {
+	t.Parallel()
+	for name, kind := range rejections() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
+			cache := provider.WithTokenCacheDir(t.TempDir())
+			for range 3 {
+				p := newProtocol(t, z.environment(), cache)
+				wantNone(t, p.configure(block{"max_retries": 0}))
+				if got := len(p.mustRead(lead)); got != 3 {
+					t.Errorf("%d attachments", got)
+				}
+				z.api.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: kind})
+				p = newProtocol(t, z.environment(), cache)
+				wantNone(t, p.configure(block{"max_retries": 0}))
+				if got := len(p.mustRead(lead)); got != 3 {
+					t.Errorf("%d attachments", got)
+				}
+			}
+			if minted := len(z.accounts.Tokens()); minted != 1+3 {
+				t.Errorf("%d tokens requested, want 4", minted)
+			}
+		})
+	}
+}
+
+// TestRejectedTokenWords holds that the words fit the kind of credential, and name the API domain and where it comes from.
+func TestRejectedTokenWords(t *testing.T) {
+	t.Parallel()
+	for name, kind := range rejections() {
+		z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)), zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
+		domain, notSet := z.api.URL(), z.environment()
+		inEnvironment := maps.Clone(notSet)
+		inEnvironment["ZOHOCRM_API_DOMAIN"] = domain
+		for _, test := range []struct {
+			environment map[string]string
+			config      block
+			words       string
+		}{
+			{inEnvironment, nil, domain + " (as the environment variable ZOHOCRM_API_DOMAIN says)"},
+			{inEnvironment, block{"api_domain": domain}, domain + " (as api_domain in the provider block says)"},
+			{notSet, nil, domain + " (which comes with the token, from the accounts server"},
+		} {
+			p := newProtocol(t, test.environment)
+			wantNone(t, p.configure(test.config))
+			_, diags := p.read(t.Context(), lead)
+			wantError(t, diags, "", "Access Token Rejected", "accounts server issued to the provider, nor the next one", test.words)
+			if strings.Contains(diags[0].Detail, "oauth_token") || strings.Contains(diags[0].Detail, "ZOHOCRM_OAUTH_TOKEN") {
+				t.Errorf("%s: the message speaks of oauth_token:\n%s", name, diags[0].Detail)
+			}
+			if name != "nothing" && !strings.Contains(diags[0].Detail, "Zoho CRM responded: "+name) {
+				t.Errorf("%s: the response is not quoted:\n%s", name, diags[0].Detail)
+			}
+		}
+	}
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.InvalidToken()}))
+	_, diags := connected(t, mock).read(t.Context(), lead)
+	wantError(t, diags, "", "Access Token Rejected", "valid for one hour", "Create a new access token", mock.URL()+" (as the environment variable")
+}
+
+// TestManyRejectedTokens has one token after the other be rejected: in the end none is requested any more, and the words say so.
+func TestManyRejectedTokens(t *testing.T) {
+	t.Parallel()
+	z := startZoho(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: rejections()["nothing"]}))
+	p := newProtocol(t, z.environment())
+	wantNone(t, p.configure(nil))
+	var diags []*tfprotov6.Diagnostic
+	for range 6 {
+		_, diags = p.read(t.Context(), lead)
+	}
+	wantError(t, diags, "", "Access Token Rejected", "No other was requested", "in ten minutes")
+	if minted := len(z.accounts.Tokens()); minted != 4 {
+		t.Errorf("%d tokens requested, want 4", minted)
+	}
+}
+
+// TestMissingScopeWords holds that who has a refresh token is not told to create an access token, and that none is requested anew.
+func TestMissingScopeWords(t *testing.T) {
+	t.Parallel()
+	z := startZoho(t, zohocrmtest.WithFaults(faults.Fault{
+		On: faults.EveryCall(), Kind: faults.ZohoError(401, "OAUTH_SCOPE_MISMATCH", "{}", "invalid oauth scope to access this URL"),
+	}))
+	p := newProtocol(t, z.environment())
+	wantNone(t, p.configure(nil))
+	_, diags := p.read(t.Context(), lead)
+	wantError(t, diags, "", "Missing OAuth Scope", "Create a refresh token with these scopes:\n  ZohoCRM.modules.leads.READ")
+	if minted := len(z.accounts.Tokens()); minted != 1 {
+		t.Errorf("%d tokens requested, want 1", minted)
+	}
+}

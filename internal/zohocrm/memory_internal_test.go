@@ -1,0 +1,145 @@
+package zohocrm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"net/http"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// costlyBodies are pages that would cost many times their bytes to decode in Go's maps and slices.
+func costlyBodies() map[string]string {
+	const length = maxBody / 8
+	fill := func(before, repeated, after string) string {
+		return before + strings.Repeat(repeated, (length-len(before)-len(after))/len(repeated)) + after
+	}
+	const head, tail = `{"data":[{"id":"1","x":`, `}],"info":{"more_records":false}}`
+	object := func(member string) string { // of as many members as one may have
+		members := make([]string, maxMembers)
+		for i := range members {
+			members[i] = strings.Replace(fmt.Sprintf(member, i), "%!(EXTRA int="+strconv.Itoa(i)+")", "", 1)
+		}
+		return "{" + strings.Join(members, ",") + "}"
+	}
+	return map[string]string{
+		"empty rows":             fill(`{"data":[{}`, `,{}`, `],"info":{"more_records":false}}`),
+		"numbers as rows":        fill(`{"data":[0`, `,0`, `],"info":{"more_records":false}}`),
+		"a list of numbers":      fill(head+"[0", ",0", "]"+tail),
+		"a list of lists":        fill(head+"[[]", ",[]", "]"+tail),
+		"a list of objects":      fill(head+"[{}", ",{}", "]"+tail),
+		"a list of escapes":      fill(head+`["\n"`, `,"\n"`, "]"+tail),
+		"one text":               fill(head+`"`, `x`, `"`+tail),
+		"one text of escapes":    fill(head+`"`, `\u0041`, `"`+tail),
+		"line separators":        fill(head+`["`, "\u2028", `"]`+tail),
+		"objects in order":       fill(head+"[0", ","+object(`"%05x":0`), "]"+tail),
+		"objects in disorder":    fill(head+"[0", ","+object(`"%x":0`), "]"+tail),
+		"objects of one name":    fill(head+"[0", ","+object(`"":0`), "]"+tail),
+		"objects of escapes":     fill(head+"[0", ","+object(`"\n%x":0`), "]"+tail),
+		"one wide object":        fill(head+`{"":0`, `,"":0`, "}"+tail),
+		"a wide row":             fill(`{"data":[{"id":"1"`, `,"x":0`, tail),
+		"a wide page":            fill(`{"data":[{"id":"1"}]`, `,"x":0`, `,"status":"fine"}`),
+		"an error's message":     fill(`{"status":"error","code":"X","message":"`, "x ", `"}`),
+		"an error's permissions": fill(`{"status":"error","code":"X","message":"m","details":{"permissions":[0`, ",0", `]}}`),
+		"an error's details":     fill(`{"data":[{"status":"error","code":"X","message":"m","details":{"permissions":[0`, ",0", `]}}]}`),
+		"a page token":           fill(`{"data":[{"id":"1"}],"info":{"more_records":true,"next_page_token":"`, "t", `"}}`),
+		"owners":                 fill(`{"data":[{"Owner":[0`, `,{"id":1,"id":{}}`, `]}],"info":{"more_records":false}}`),
+		"wide rows": `{"data":[` + strings.TrimSuffix(strings.Repeat(object(`"%x":0`)+",", min(pageSize, length/9000)), ",") +
+			`],"info":{"more_records":false}}`,
+		"200 rows": fill(`{"data":[{"id":"1"}`+strings.Repeat(`,{"x":[0`+strings.Repeat(",0", length/400-20)+`]}`, 199), " ",
+			`],"info":{"more_records":false}}`),
+	}
+}
+
+// TestMemoryOfAPage has a client read the costliest pages, one and ten at once, and holds all that is allocated, be it released
+// or not, against the bytes of the bodies. The numbers are those of the whole process, so no test runs beside it.
+func TestMemoryOfAPage(t *testing.T) {
+	const most = 15
+	for name, body := range costlyBodies() {
+		for _, atOnce := range []int{1, 10} {
+			client, err := New(Config{
+				Tokens: StaticToken("t"), MaxRetries: new(0),
+				Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+					return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+				}),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			requests := make([]Request, atOnce)
+			for i := range requests {
+				requests[i] = recordNumbered(i + 1)
+			}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			err = client.EachRecord(t.Context(), requests, func(_ int, attachments iter.Seq2[Attachment, error]) error {
+				for _, err := range attachments {
+					_, isResponse := errors.AsType[*ResponseError](err)
+					if _, isZoho := errors.AsType[*Error](err); err != nil && !isResponse && !isZoho {
+						return err
+					}
+				}
+				return nil
+			})
+			runtime.ReadMemStats(&after)
+			times := float64(after.TotalAlloc-before.TotalAlloc) / float64(len(body)*atOnce)
+			if t.Logf("%s, %d at once: %.1f times the bytes", name, atOnce, times); times > most || err != nil {
+				t.Errorf("%s, %d at once: %.1f times the %d bytes, want %d at the most; %v", name, atOnce, times, len(body), most, err)
+			}
+		}
+	}
+}
+
+// endsAfter is a context that ends once its end was looked for so many times.
+type endsAfter struct {
+	context.Context
+	looks int
+}
+
+func (c *endsAfter) Err() error {
+	if c.looks--; c.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestContextEndsBetweenRows has the context end in the middle of a page: no further row is decoded.
+func TestContextEndsBetweenRows(t *testing.T) {
+	t.Parallel()
+	body := `{"data":[{"id":"1"}` + strings.Repeat(`,{"x":2}`, 199) + `],"info":{"more_records":false}}`
+	if p := split(&endsAfter{t.Context(), 3}, body, pageSize); len(p.rows) != 4 {
+		t.Errorf("the page was taken apart into %d rows, want 4", len(p.rows))
+	}
+	result, err := decodePage(&endsAfter{t.Context(), 3}, http.StatusOK, http.Header{}, []byte(body), pageSize)
+	if !errors.Is(err, context.Canceled) || len(result.rows) != 0 {
+		t.Errorf("%d rows, %v", len(result.rows), err)
+	}
+	result, err = decodePage(t.Context(), http.StatusOK, http.Header{}, []byte(body), pageSize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := new(walk)
+	if err := w.accept(&endsAfter{t.Context(), 3}, result); !errors.Is(err, context.Canceled) || len(w.rows) != 3 {
+		t.Errorf("%d rows were decoded, %v", len(w.rows), err)
+	}
+}
+
+// TestRoom has pages of another size than an attachments page has: the bound is the caller's.
+func TestRoom(t *testing.T) {
+	t.Parallel()
+	for rows, reason := range map[int]string{
+		1999: "", 2000: "the page is full, and it does not say whether more rows follow", 2001: "it has more than the 2000 rows that were asked for",
+	} {
+		body := `{"data":[{}` + strings.Repeat(`,{}`, rows-1) + `]}`
+		result, err := decodePage(t.Context(), http.StatusOK, http.Header{}, []byte(body), 2000)
+		responseErr, _ := errors.AsType[*ResponseError](err)
+		if (err == nil) != (reason == "") || err == nil && len(result.rows) != rows || err != nil && responseErr.Reason != reason {
+			t.Errorf("%d rows: %d, %v", rows, len(result.rows), err)
+		}
+	}
+}
