@@ -77,11 +77,16 @@ func domainAsked(rejected *zohocrm.TokenRejectedError, a access) string {
 
 // scopeProblem is a token without a scope.
 func scopeProblem(request zohocrm.Request) *problem {
-	scopes := "with these scopes:\n" + indented(zohocrm.RequiredScopes(request.Module)...) +
-		"\nThe .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL."
+	return missingScopes("reading the attachments of "+request.Module, zohocrm.RequiredScopes(request.Module),
+		"The .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL.")
+}
+
+// missingScopes is a token without one of the scopes that a use requires; of them a note says what else would do.
+func missingScopes(use string, required []string, note string) *problem {
+	scopes := "with these scopes:\n" + indented(required...) + "\n" + note
 	return &problem{
 		summary: summaryMissingOAuthScope,
-		why:     fmt.Sprintf("The access token lacks a scope that reading the attachments of %s requires.", request.Module),
+		why:     fmt.Sprintf("The access token lacks a scope that %s requires.", use),
 		advice:  "Create one " + scopes,
 		byAccess: func(p *problem, a access) {
 			switch a.kind {

@@ -25,16 +25,12 @@ func queryProblem(e *zohocrm.Error, target readTarget) *problem {
 func queryProblemByCode(e *zohocrm.Error, target readTarget) *problem {
 	query := target.query
 	switch e.Code {
-	case "INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_URL_PATTERN":
+	case "INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE", "INVALID_URL_PATTERN":
 		return problemByCode(e, zohocrm.Request{Module: query.Module})
 	case "OAUTH_SCOPE_MISMATCH":
-		return &problem{
-			summary: summaryMissingOAuthScope,
-			why:     fmt.Sprintf("The access token lacks a scope that finding records of %s requires.", query.Module),
-			advice: "Create one with these scopes:\n" + indented(zohocrm.QueryScopes(query.Module)...) +
-				"\nThe .ALL variant of the first is accepted too, and so are ZohoCRM.modules.READ and ZohoCRM.modules.ALL. " +
-				"A field of another module, such as Account_Name.Account_Name, requires the scope of that module as well.",
-		}
+		return missingScopes("finding records of "+query.Module, zohocrm.QueryScopes(query.Module),
+			"The .ALL variant of the first is accepted too, and so are ZohoCRM.modules.READ and ZohoCRM.modules.ALL. "+
+				"A field of another module, such as Account_Name.Account_Name, requires the scope of that module as well.")
 	case "NO_PERMISSION", "AUTHORIZATION_FAILED":
 		p := &problem{
 			summary: summaryMissingPermissionInZohoCRM,
