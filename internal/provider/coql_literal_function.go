@@ -23,9 +23,12 @@ func (coqlLiteralFunction) Metadata(_ context.Context, _ function.MetadataReques
 func (coqlLiteralFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "A value as Zoho's query language COQL writes it",
-		MarkdownDescription: "Writes a value as a condition of `zohocrm_records` takes it: a string in single quotes, its quotes doubled, " +
-			"so that no text changes the condition around it; a number in decimal; a boolean as `'true'` or `'false'`, which is COQL's form; " +
-			"a list, tuple or set of these in parentheses, for `in` and `not in`. Null and the empty list have no such form and are errors. " +
+		MarkdownDescription: "Writes a value as a condition of `zohocrm_records` takes it: a string in single quotes, its " +
+			"quotes doubled, " +
+			"so that no text changes the condition around it; a number in decimal; a boolean as `'true'` or `'false'`, which " +
+			"is COQL's form; " +
+			"a list, tuple or set of these in parentheses, for `in` and `not in`. Null and the empty list have no such form " +
+			"and are errors. " +
 			"The function sends no request and requires no credentials.",
 		Parameters: []function.Parameter{function.DynamicParameter{
 			Name:                "value",

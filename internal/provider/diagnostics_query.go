@@ -133,7 +133,9 @@ func invalidQueryProblem(e *zohocrm.Error, query *zohocrm.Query) *problem {
 			p.why = fmt.Sprintf("Zoho CRM does not accept the query of %s.", query.Module)
 			p.advice = conditionForm
 		}
-		if slices.ContainsFunc(query.Fields, func(field string) bool { return field == d.Column || strings.HasSuffix(field, "."+d.Column) }) {
+		if slices.ContainsFunc(query.Fields, func(field string) bool {
+			return field == d.Column || strings.HasSuffix(field, "."+d.Column)
+		}) {
 			p.at = path.Root("fields")
 		}
 		return p
@@ -193,7 +195,8 @@ func badMaxRecords(n int64) *problem {
 	return &problem{
 		summary: summaryInvalidMaxRecords,
 		why:     fmt.Sprintf("max_records is %d; a block finds 1 to %s.", n, count(zohocrm.MaxQueryRecords, "record", "records")),
-		advice:  "Omit it for " + count(zohocrm.DefaultMaxQueryRecords, "record", "records") + ". For more than the maximum, divide the records by conditions over several blocks.",
+		advice: "Omit it for " + count(zohocrm.DefaultMaxQueryRecords, "record", "records") + ". " +
+			"For more than the maximum, divide the records by conditions over several blocks.",
 	}
 }
 
@@ -201,8 +204,8 @@ func badMaxRecords(n int64) *problem {
 func tooManyFoundProblem(err *zohocrm.TooManyRecordsError, target readTarget) *problem {
 	p := &problem{
 		summary: summaryTooManyRecordsFound,
-		why: fmt.Sprintf("More than %s of %s meet the condition, which is all that max_records allows. An incomplete list is never returned.",
-			count(err.Max, "record", "records"), target.query.Module),
+		why: fmt.Sprintf("More than %s of %s meet the condition, which is all that max_records allows. "+
+			"An incomplete list is never returned.", count(err.Max, "record", "records"), target.query.Module),
 		advice: "Narrow the condition, or raise max_records.",
 		at:     path.Root(maxRecordsName),
 	}

@@ -18,7 +18,9 @@ type reflectedFound struct {
 	Records    map[string]map[string]*string `tfsdk:"records"`
 }
 
-func (m *recordsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, warnings, *problem) {
+func (m *recordsModel) reflect(
+	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
+) (any, warnings, *problem) {
 	query := m.query(fields)
 	found := reflectedFound{m.inputs, m.Where, m.MaxRecords, []string{}, map[string]map[string]*string{}}
 	missing := missingFields(slices.Sorted(slices.Values(fields)))

@@ -25,7 +25,8 @@ func (requiredScopesFunction) Definition(_ context.Context, _ function.Definitio
 		Summary: "OAuth scopes required to find a module's records or to read their attachments",
 		MarkdownDescription: "Returns all OAuth scopes that the sources named require for a module, " +
 			"as entered when generating the code of a self client; those of the attachments where none is named. " +
-			"Each scope is returned once. A field of another module, which `zohocrm_records` reaches by a lookup's path, requires that module's scope as well. " +
+			"Each scope is returned once. A field of another module, which `zohocrm_records` reaches by a lookup's path, " +
+			"requires that module's scope as well. " +
 			"The function sends no request and requires no credentials, so it works in `terraform console` before you have any. " +
 			"A module that is not one of Zoho's standard modules is treated as a custom module; all custom modules share one scope. " +
 			"A tab of the web app that is no module, such as `Activities`, is an error; `Meetings` are `Events`.",
@@ -35,7 +36,8 @@ func (requiredScopesFunction) Definition(_ context.Context, _ function.Definitio
 		}},
 		VariadicParameter: function.StringParameter{
 			Name:                "sources",
-			MarkdownDescription: "Types of the data sources or ephemeral resources: " + sourceList("`") + ". Defaults to those of the attachments.",
+			MarkdownDescription: "Types of the data sources or ephemeral resources: " + sourceList("`") +
+				". Defaults to those of the attachments.",
 		},
 		Return: function.ListReturn{ElementType: types.StringType},
 	}

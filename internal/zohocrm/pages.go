@@ -127,7 +127,9 @@ func (w *walk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := w.client.fetchPage(ctx, call{path: w.request.path(), query: query, pageSize: pageSize, maxBody: maxBody, rowsBefore: w.count})
+	result, err := w.client.fetchPage(ctx, call{
+		path: w.request.path(), query: query, pageSize: pageSize, maxBody: maxBody, rowsBefore: w.count,
+	})
 	if err != nil {
 		return err
 	}

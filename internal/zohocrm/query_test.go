@@ -93,14 +93,34 @@ func TestQueryWalk(t *testing.T) {
 		queries   []string
 		failure   string // the end of the error's text
 	}{
-		"nothing":               {[]scriptedResponse{none}, "", []string{firstQuery}, ""},
-		"an empty list":         {[]scriptedResponse{last("")}, "", []string{firstQuery}, ""},
-		"one page":              {[]scriptedResponse{last(rowsOf(1, 3))}, "1 2 3", []string{firstQuery}, ""},
-		"pages":                 {[]scriptedResponse{promising(rowsOf(9, 2)), last(rowsOf(11, 1))}, "9 10 11", []string{firstQuery, afterQuery("10")}, ""},
-		"a short page":          {[]scriptedResponse{promising(`{"id":"1"}`), promising(`{"id":"5"}`), last(`{"id":"6"}`)}, "1 5 6", []string{firstQuery, afterQuery("1"), afterQuery("5")}, ""},
-		"ids as numbers":        {[]scriptedResponse{promising(`{"id":12345678901234567890}`), last(`{"id":12345678901234567891}`)}, "12345678901234567890 12345678901234567891", []string{firstQuery, afterQuery("12345678901234567890")}, ""},
-		"more promised, a 204":  {[]scriptedResponse{promising(rowsOf(1, 2)), none, last(rowsOf(2, 1))}, "1 2", []string{firstQuery, afterQuery("2"), checkQuery}, ""},
-		"more promised, no row": {[]scriptedResponse{promising(rowsOf(1, 2)), last(""), promising(rowsOf(2, 1))}, "1 2", []string{firstQuery, afterQuery("2"), checkQuery}, ""},
+		"nothing":       {[]scriptedResponse{none}, "", []string{firstQuery}, ""},
+		"an empty list": {[]scriptedResponse{last("")}, "", []string{firstQuery}, ""},
+		"one page":      {[]scriptedResponse{last(rowsOf(1, 3))}, "1 2 3", []string{firstQuery}, ""},
+		"pages": {
+			[]scriptedResponse{promising(rowsOf(9, 2)), last(rowsOf(11, 1))},
+			"9 10 11",
+			[]string{firstQuery, afterQuery("10")}, "",
+		},
+		"a short page": {
+			[]scriptedResponse{promising(`{"id":"1"}`), promising(`{"id":"5"}`), last(`{"id":"6"}`)},
+			"1 5 6",
+			[]string{firstQuery, afterQuery("1"), afterQuery("5")}, "",
+		},
+		"ids as numbers": {
+			[]scriptedResponse{promising(`{"id":12345678901234567890}`), last(`{"id":12345678901234567891}`)},
+			"12345678901234567890 12345678901234567891",
+			[]string{firstQuery, afterQuery("12345678901234567890")}, "",
+		},
+		"more promised, a 204": {
+			[]scriptedResponse{promising(rowsOf(1, 2)), none, last(rowsOf(2, 1))},
+			"1 2",
+			[]string{firstQuery, afterQuery("2"), checkQuery}, "",
+		},
+		"more promised, no row": {
+			[]scriptedResponse{promising(rowsOf(1, 2)), last(""), promising(rowsOf(2, 1))},
+			"1 2",
+			[]string{firstQuery, afterQuery("2"), checkQuery}, "",
+		},
 		"more promised of a row that is gone": {
 			[]scriptedResponse{promising(rowsOf(1, 2)), none, last(rowsOf(1, 1))}, "1 2", []string{firstQuery, afterQuery("2"), checkQuery}, "",
 		},
@@ -113,20 +133,36 @@ func TestQueryWalk(t *testing.T) {
 		"promises alone":        {[]scriptedResponse{promising(""), promising("")}, "", nil, "an announced page has no rows"},
 		"all gone":              {[]scriptedResponse{promising(rowsOf(1, 2)), none, none}, "1 2", nil, "an announced page has no rows"},
 		"a check without id":    {[]scriptedResponse{promising(rowsOf(1, 2)), none, last(`{}`)}, "1 2", nil, noID},
-		"the same page again":   {[]scriptedResponse{promising(rowsOf(1, 2)), promising(rowsOf(1, 2))}, "1 2", nil, "the ids do not ascend"},
-		"an id twice":           {[]scriptedResponse{last(`{"id":"1"},{"id":"1"}`)}, "", nil, "the ids do not ascend"},
-		"an id with zeros":      {[]scriptedResponse{last(`{"id":"001"},{"id":"1"}`)}, "", nil, "the ids do not ascend"},
-		"descending ids":        {[]scriptedResponse{last(`{"id":"10"},{"id":"9"}`)}, "", nil, "the ids do not ascend"},
-		"no id":                 {[]scriptedResponse{last(`{"id":"1"},{"Stage":"x"}`)}, "", nil, noID},
-		"an id of letters":      {[]scriptedResponse{last(`{"id":"1 or 1=1"}`)}, "", nil, noID},
-		"an id that is null":    {[]scriptedResponse{last(`{"id":null}`)}, "", nil, noID},
-		"a fraction for an id":  {[]scriptedResponse{last(`{"id":1.5}`)}, "", nil, noID},
-		"no word of more":       {[]scriptedResponse{ok(`{"data":[` + rowsOf(1, 200) + `]}`)}, strings.Join(idsFrom(1, 200), " "), []string{firstQuery}, ""},
-		"no word, a full page":  {[]scriptedResponse{ok(`{"data":[` + rowsOf(1, 2000) + `],"info":{}}`)}, "", nil, "does not say whether more rows follow"},
-		"a page of too many":    {[]scriptedResponse{last(rowsOf(1, 2001))}, "", nil, tooMany},
-		"a check of too many":   {[]scriptedResponse{promising(rowsOf(5, 1)), none, last(rowsOf(1, 2))}, "5", nil, tooMany},
-		"HTML":                  {[]scriptedResponse{ok("<html>")}, "", nil, "the response is not JSON"},
-		"an error in a 200":     {[]scriptedResponse{ok(`{"code":"INTERNAL_ERROR","details":{},"message":"no","status":"error"}`)}, "", nil, "HTTP 200: INTERNAL_ERROR: no"},
+		"the same page again": {
+			[]scriptedResponse{promising(rowsOf(1, 2)), promising(rowsOf(1, 2))},
+			"1 2",
+			nil, "the ids do not ascend",
+		},
+		"an id twice":          {[]scriptedResponse{last(`{"id":"1"},{"id":"1"}`)}, "", nil, "the ids do not ascend"},
+		"an id with zeros":     {[]scriptedResponse{last(`{"id":"001"},{"id":"1"}`)}, "", nil, "the ids do not ascend"},
+		"descending ids":       {[]scriptedResponse{last(`{"id":"10"},{"id":"9"}`)}, "", nil, "the ids do not ascend"},
+		"no id":                {[]scriptedResponse{last(`{"id":"1"},{"Stage":"x"}`)}, "", nil, noID},
+		"an id of letters":     {[]scriptedResponse{last(`{"id":"1 or 1=1"}`)}, "", nil, noID},
+		"an id that is null":   {[]scriptedResponse{last(`{"id":null}`)}, "", nil, noID},
+		"a fraction for an id": {[]scriptedResponse{last(`{"id":1.5}`)}, "", nil, noID},
+		"no word of more": {
+			[]scriptedResponse{ok(`{"data":[` + rowsOf(1, 200) + `]}`)},
+			strings.Join(idsFrom(1, 200), " "),
+			[]string{firstQuery}, "",
+		},
+		"no word, a full page": {
+			[]scriptedResponse{ok(`{"data":[` + rowsOf(1, 2000) + `],"info":{}}`)},
+			"",
+			nil, "does not say whether more rows follow",
+		},
+		"a page of too many":  {[]scriptedResponse{last(rowsOf(1, 2001))}, "", nil, tooMany},
+		"a check of too many": {[]scriptedResponse{promising(rowsOf(5, 1)), none, last(rowsOf(1, 2))}, "5", nil, tooMany},
+		"HTML":                {[]scriptedResponse{ok("<html>")}, "", nil, "the response is not JSON"},
+		"an error in a 200": {
+			[]scriptedResponse{ok(`{"code":"INTERNAL_ERROR","details":{},"message":"no","status":"error"}`)},
+			"",
+			nil, "HTTP 200: INTERNAL_ERROR: no",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
