@@ -35,7 +35,7 @@ func (requiredScopesFunction) Definition(_ context.Context, _ function.Definitio
 			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books` or the API name of a custom module.",
 		}},
 		VariadicParameter: function.StringParameter{
-			Name:                "sources",
+			Name: "sources",
 			MarkdownDescription: "Types of the data sources or ephemeral resources: " + sourceList("`") +
 				". Defaults to those of the attachments.",
 		},
