@@ -9,16 +9,27 @@ terraform {
 
 provider "zohocrm" {} # ZOHOCRM_API_DOMAIN and ZOHOCRM_OAUTH_TOKEN say which organisation
 
-check "signed_contract" {
-  data "zohocrm_record_attachments" "deal" {
-    module    = "Deals"
-    record_id = "4876876000000376008"
-    fields    = ["id", "File_Name", "Size", "Owner", "Created_Time"]
-  }
+data "zohocrm_records" "won" {
+  module = "Deals"
+  where  = "Stage = 'Closed Won' and Closing_Date >= '2026-01-01'"
+  fields = ["Deal_Name", "Owner"]
+}
 
-  assert {
+data "zohocrm_attachments" "won" {
+  module     = "Deals"
+  record_ids = data.zohocrm_records.won.ids
+  fields     = ["File_Name"]
+  on_error   = "collect" # a deal that cannot be read does not hide the others
+}
+
+output "unsigned" {
+  value = {
+    for id, deal in data.zohocrm_attachments.won.records : id => data.zohocrm_records.won.records[id]["Deal_Name"]
     # A file may have no name: try() takes that for no match.
-    condition     = anytrue([for a in data.zohocrm_record_attachments.deal.attachments : try(endswith(a.file_name, "-signed.pdf"), false)])
-    error_message = "Deal 4876876000000376008 has no signed contract."
+    if deal.error == null && !anytrue([for a in coalesce(deal.attachments, []) : try(endswith(a.file_name, "-signed.pdf"), false)])
   }
+}
+
+output "unread" {
+  value = { for id, deal in data.zohocrm_attachments.won.records : id => deal.error.message if deal.error != null }
 }

@@ -53,5 +53,13 @@ func (d demo) run(ctx context.Context) error {
 		return err
 	}
 
-	return screen.present(outcome, replay.Requests(), nextCommand(cli, space))
+	if err := screen.present(outcome, replay.Requests()); err != nil {
+		return err
+	}
+	screen.Line("")
+	if err := d.audit(ctx, screen, cli, space); err != nil {
+		return err
+	}
+	screen.next(nextCommands(cli, space))
+	return nil
 }

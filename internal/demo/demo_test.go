@@ -62,15 +62,36 @@ Leads 4876876000000376008: 2 attachments
       fields=$editable,$file_id,$link_url,$se_module,$sharing_permission,…t_Id,Size,id
       per_page=200
 
-Next: a record of your own, by the same configuration
+> Playing Zoho CRM with five deals on http://127.0.0.1:PORT
+> CLI apply -var since=2026-01-01 (VERSION)
+
+Deals won since 2026-01-01: 3, 1 without a signed contract
+
+  DEAL             OWNER   ACCOUNT        ID
+  Depot extension  Okafor  O'Neil & Sons  4876876000000376009
+
+2 checks
+  PASS     deals_read
+  FAIL     signed_contracts
+           Closed deals without a signed contract: Depot extension (Okafor).
+
+4 API calls
+  POST /crm/v8/coql: 200, 3 records
+      select id, Account_Name.Account_Name, Deal_Name, Owner from Deals where (Stage =
+      'Closed Won' and Closing_Date >= '2026-01-01') order by id asc limit 2000
+  GET /crm/v8/Deals/4876876000000376008/Attachments: 200, 1 attachment
+  GET /crm/v8/Deals/4876876000000376009/Attachments: 200, 2 attachments
+  GET /crm/v8/Deals/4876876000000376010/Attachments: 200, 1 attachment
+
+Next: a record and deals of your own, by the same configurations
 `
 	got := regexp.MustCompile(`(127\.0\.0\.1:)\d+`).ReplaceAllString(styles.ReplaceAllString(out.String(), ""), "${1}PORT")
-	got = regexp.MustCompile(`(?m)^> \w+ apply \((Terraform|OpenTofu) \S+\)$`).ReplaceAllString(got, "> CLI apply (VERSION)")
+	got = regexp.MustCompile(`(?m)^> \w+ apply( -var \S+)? \((Terraform|OpenTofu) \S+\)$`).ReplaceAllString(got, "> CLI apply$1 (VERSION)")
 	got, next, _ := strings.Cut(got, "  export ZOHOCRM_API_DOMAIN=")
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
-	if !strings.HasSuffix(next, " apply -var module=Leads -var record_id=...\n") {
+	if !strings.Contains(next, " apply -var module=Leads -var record_id=...\n") || !strings.HasSuffix(next, " apply -var since=2026-01-01\n") {
 		t.Errorf("it ends in %q", next)
 	}
 	entries, err := os.ReadDir(dir)
@@ -78,7 +99,7 @@ Next: a record of your own, by the same configuration
 		t.Fatal(err)
 	}
 	for _, entry := range entries {
-		if name := entry.Name(); name != "config" && name != "terraform.tfrc" && name != "data" {
+		if name := entry.Name(); name != "config" && name != "audit" && name != "terraform.tfrc" && name != "data" {
 			t.Errorf("%s was left in the folder", name)
 		}
 	}

@@ -1,6 +1,6 @@
-// Command demo shows the provider at work without a Zoho account: a real apply of examples/demo, by Terraform or
-// OpenTofu, against a server on this machine that replays the responses that Zoho documents. All that it writes is in the
-// folder .demo, and nothing of it is running when it ends.
+// Command demo shows the provider at work without a Zoho account: a real apply of examples/demo, by Terraform or OpenTofu,
+// against a server on this machine that replays the responses that Zoho documents, and one of examples/recipes/closed-deals
+// against a mock with deals in it. All that it writes is in the folder .demo, and nothing of it is running when it ends.
 package main
 
 import (

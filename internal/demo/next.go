@@ -9,15 +9,18 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 )
 
-// nextCommand is a POSIX shell's command that applies the configuration of the workspace once more, with the settings
-// of the shell that runs it.
-func nextCommand(cli terraformcli.CLI, w workspace) string {
+// nextCommands are a POSIX shell's commands that apply the configurations of the workspace once more, with the settings of the
+// shell that runs them.
+func nextCommands(cli terraformcli.CLI, w workspace) []string {
 	executable := cli.Product.Executable()
 	if found, err := exec.LookPath(executable); err != nil || found != cli.Path {
 		executable = shell.Word(cli.Path)
 	}
-	return "TF_CLI_CONFIG_FILE=" + shell.Word(w.cliConfig) + " " + executable + " -chdir=" + shell.Word(near(w.config)) +
-		" apply -var module=Leads -var record_id=..."
+	run := "TF_CLI_CONFIG_FILE=" + shell.Word(w.cliConfig) + " " + executable + " -chdir="
+	return []string{
+		run + shell.Word(near(w.config)) + " apply -var module=Leads -var record_id=...",
+		run + shell.Word(near(w.audit)) + " apply -var since=" + since,
+	}
 }
 
 // near is a path relative to the working directory, where it is below it.

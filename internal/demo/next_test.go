@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
@@ -12,25 +13,26 @@ func TestNextCommand(t *testing.T) {
 	t.Chdir(dir)
 	t.Setenv("PATH", t.TempDir())
 	cli := terraformcli.CLI{Path: "/opt/my tofu", Product: terraformcli.OpenTofu}
-	const apply = " apply -var module=Leads -var record_id=..."
+	const apply, audit = "/config apply -var module=Leads -var record_id=...", "/audit apply -var since=2026-01-01"
 	tests := map[string]struct {
 		dir  string
 		want string
 	}{
 		"below the working directory": {
 			dir:  filepath.Join(dir, ".demo"),
-			want: "TF_CLI_CONFIG_FILE=" + dir + "/.demo/terraform.tfrc '/opt/my tofu' -chdir=.demo/config" + apply,
+			want: "TF_CLI_CONFIG_FILE=" + dir + "/.demo/terraform.tfrc '/opt/my tofu' -chdir=.demo",
 		},
 		"elsewhere": {
 			dir:  elsewhere,
-			want: "TF_CLI_CONFIG_FILE=" + elsewhere + "/terraform.tfrc '/opt/my tofu' -chdir=" + elsewhere + "/config" + apply,
+			want: "TF_CLI_CONFIG_FILE=" + elsewhere + "/terraform.tfrc '/opt/my tofu' -chdir=" + elsewhere,
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			w := workspace{config: filepath.Join(test.dir, "config"), cliConfig: filepath.Join(test.dir, "terraform.tfrc")}
-			if got := nextCommand(cli, w); got != test.want {
-				t.Errorf("got  %s\nwant %s", got, test.want)
+			in := func(name string) string { return filepath.Join(test.dir, name) }
+			w := workspace{config: in("config"), audit: in("audit"), cliConfig: in("terraform.tfrc")}
+			if got, want := nextCommands(cli, w), []string{test.want + apply, test.want + audit}; !slices.Equal(got, want) {
+				t.Errorf("got  %q\nwant %q", got, want)
 			}
 		})
 	}

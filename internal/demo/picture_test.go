@@ -25,7 +25,7 @@ const (
 
 // pictureSays is the picture in words, its alternative text in the README.
 const pictureSays = "A terminal after make demo: Terraform applied a configuration on Zoho CRM's documented responses; " +
-	"the attachments of a record are listed, the checks on them passed, and the call of the API is shown."
+	"the attachments of a record are listed, then deals are found by a condition, and the one without its signed contract is named."
 
 // colours are the styles as colours, since freeze, which draws the picture, knows neither bold nor faint.
 var colours = strings.NewReplacer("\x1b["+terminal.Bold+"m", "\x1b[97m", "\x1b["+terminal.Faint+"m", "\x1b[38;5;245m")
@@ -38,7 +38,7 @@ var volatile = []struct {
 	name    string
 }{
 	{regexp.MustCompile(`http://127\.0\.0\.1:\d+\b`), "http://127.0.0.1:PORT"},
-	{regexp.MustCompile(`> (terraform|tofu) apply \((Terraform|OpenTofu) [^\s)]+\)`), "> CLI apply (VERSION)"},
+	{regexp.MustCompile(`> (terraform|tofu) apply( -var \S+)? \((Terraform|OpenTofu) [^\s)]+\)`), "> CLI apply$2 (VERSION)"},
 }
 
 // lasting is what is the same in every run.

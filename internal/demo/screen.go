@@ -19,16 +19,14 @@ func (s screen) step(format string, args ...any) {
 	s.Line("%s", s.Style(terminal.Faint, "> "+fmt.Sprintf(format, args...)))
 }
 
-// present shows what came of the apply and, where all is well, the command to run next. Its error is that a check did
-// not pass.
-func (s screen) present(o outcome, requests []zohocrmtest.Request, command string) error {
+// present shows what came of the apply. Its error is that a check did not pass.
+func (s screen) present(o outcome, requests []zohocrmtest.Request) error {
 	s.attachments(o)
 	s.checks(o.checks)
 	s.requests(requests)
 	if n := o.notPassed(); n > 0 {
 		return fmt.Errorf("%s did not pass", terminal.Plural(n, "check"))
 	}
-	s.next(command)
 	return nil
 }
 
@@ -90,9 +88,11 @@ func (s screen) requests(requests []zohocrmtest.Request) {
 }
 
 // next tells how to run the same with an account.
-func (s screen) next(command string) {
-	s.Line("\n%s", s.Style(terminal.Bold, "Next: a record of your own, by the same configuration"))
+func (s screen) next(commands []string) {
+	s.Line("\n%s", s.Style(terminal.Bold, "Next: a record and deals of your own, by the same configurations"))
 	s.Line("  export ZOHOCRM_API_DOMAIN=https://www.zohoapis.com  # of your data centre: .eu, .in, .com.au, ...")
-	s.Line("  export ZOHOCRM_OAUTH_TOKEN=...                      # scopes ZohoCRM.modules.leads.READ and ZohoCRM.modules.attachments.READ")
-	s.Line("  %s", command)
+	s.Line("  export ZOHOCRM_OAUTH_TOKEN=...                      # scopes ZohoCRM.modules.READ and ZohoCRM.coql.READ")
+	for _, command := range commands {
+		s.Line("  %s", command)
+	}
 }

@@ -69,7 +69,7 @@ Deals 4876876000000376008: 3 attachments
 	err = screen{terminal.Screen{Out: &out}}.present(o, []zohocrmtest.Request{
 		{Method: "GET", URI: "/crm/v8/Deals/1/Attachments?fields=%24file_id%2CFile_Name&per_page=200", Status: 200, Rows: 1},
 		{Method: "GET", URI: "/crm/v8/Deals/1/Attachments?page_token=a%1bb", Status: 204},
-	}, "terraform apply")
+	})
 	if err == nil || err.Error() != "3 checks did not pass" {
 		t.Errorf("got error %v, want that 3 checks did not pass", err)
 	}

@@ -11,11 +11,12 @@ import (
 // workspace is the folder that a showing writes to. All paths are absolute.
 type workspace struct {
 	config    string // the configuration, a copy of examples/demo, and its state
+	audit     string // the same of examples/recipes/closed-deals
 	cliConfig string // the CLI's own configuration, which says where the provider is
 	data      string // what the CLI keeps beside a configuration
 }
 
-// newWorkspace empties dir and fills it with what a CLI needs to run the repository's examples/demo with the provider.
+// newWorkspace empties dir and fills it with what a CLI needs to run the demo's examples with the provider.
 func newWorkspace(dir, root, provider string) (workspace, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -32,11 +33,14 @@ func newWorkspace(dir, root, provider string) (workspace, error) {
 	}
 	w := workspace{
 		config:    filepath.Join(dir, "config"),
+		audit:     filepath.Join(dir, "audit"),
 		cliConfig: filepath.Join(dir, "terraform.tfrc"),
 		data:      filepath.Join(dir, "data"),
 	}
-	if err := os.CopyFS(w.config, os.DirFS(filepath.Join(root, "examples", "demo"))); err != nil {
-		return workspace{}, err
+	for folder, example := range map[string]string{w.config: "demo", w.audit: "recipes/closed-deals"} {
+		if err := os.CopyFS(folder, os.DirFS(filepath.Join(root, "examples", filepath.FromSlash(example)))); err != nil {
+			return workspace{}, err
+		}
 	}
 	return w, os.WriteFile(w.cliConfig, []byte(terraformcli.DevOverrides(provider)), 0o600)
 }

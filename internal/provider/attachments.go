@@ -49,18 +49,17 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 		MarkdownDescription: "Reads all attachments of many Zoho CRM records of a module, several at once.",
 		Attributes: withInputs(ctx, map[string]schema.Attribute{
 			"record_ids": schema.ListAttribute{
-				ElementType: types.StringType,
-				Required:    true,
-				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits, in any order. One that is listed twice is read once; " +
-					"where there are none, nothing is read.",
-				Validators: []validator.List{recordIDsRule{}},
+				ElementType:         types.StringType,
+				Required:            true,
+				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits, in any order. One that is listed twice is read once.",
+				Validators:          []validator.List{recordIDsRule{}},
 			},
 			"on_error": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "What happens when a record cannot be read. With `fail`, the default, the read fails. " +
 					"With `collect`, the record gets an `error`, and the others are read; " +
 					"what is not specific to a record (credentials, limits, the module, the connection) still fails the read, " +
-					"and so does it where none of the first 20 records can be read.",
+					"and so do failures of the first 20 records where none was read.",
 				Validators: []validator.String{onErrorRule()},
 			},
 			recordsName: schema.MapNestedAttribute{

@@ -30,11 +30,11 @@ func TestRecordsFaultTable(t *testing.T) {
 					}
 					mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(count)), zohocrmtest.WithPageRows(pageRows),
 						zohocrmtest.WithFaults(faults.Fault{On: on, Kind: f.kind}))
-					config := deals(ids(1, 2, 3)).with(collecting)
-					if f.slow {
-						config["timeouts"] = block{"read": "300ms"}
-					}
-					state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), config)
+					var state map[string]any
+					var diags []*tfprotov6.Diagnostic
+					withMock(t, mock, f.slow, func(t *testing.T, p *protocol) {
+						state, diags = p.of(manyAttachments).read(t.Context(), deals(ids(1, 2, 3)).with(collecting))
+					})
 					if len(diags) > 0 {
 						if len(diags) > 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityError || state["records"] != nil {
 							t.Errorf("got %v and %v", summaries(diags), state["records"])

@@ -36,7 +36,8 @@ func TestCredentialsGoWhereTheirOwnerSendsThem(t *testing.T) {
 		words       []string
 	}{
 		"token, and a domain of this machine": {
-			block{"api_domain": evil}, token, "api_domain",
+			block{"api_domain": evil},
+			token, "api_domain",
 			[]string{"oauth_token", "ZOHOCRM_OAUTH_TOKEN", "variable ZOHOCRM_API_DOMAIN to the same"},
 		},
 		"token, and a domain of https":             {block{"api_domain": other}, token, "api_domain", nil},
@@ -79,11 +80,13 @@ func TestCredentialsGoWhereTheirOwnerSendsThem(t *testing.T) {
 			block{"accounts_url": evil, "client_id": "1000.id"}, minting, "accounts_url", []string{"ZOHOCRM_REFRESH_TOKEN"},
 		},
 		"all but the secret in the block": {
-			block{"accounts_url": evil, "client_id": "1000.id", "refresh_token": "1000.refresh"}, minting, "accounts_url",
+			block{"accounts_url": evil, "client_id": "1000.id", "refresh_token": "1000.refresh"},
+			minting, "accounts_url",
 			[]string{"client_secret comes from the environment variable ZOHOCRM_CLIENT_SECRET"},
 		},
 		"all but the id in the block": {
-			block{"accounts_url": evil, "client_secret": "secret", "refresh_token": "1000.refresh"}, minting, "accounts_url",
+			block{"accounts_url": evil, "client_secret": "secret", "refresh_token": "1000.refresh"},
+			minting, "accounts_url",
 			[]string{"ZOHOCRM_CLIENT_ID"},
 		},
 		"all in the block":             {configured.with(block{"accounts_url": evil, "api_domain": evil}), minting, "", nil},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -74,8 +75,11 @@ func diagnoseCause(err error, target readTarget) *problem {
 		return rejectedTokenProblem(rejected)
 	}
 	if apiErr, ok := errors.AsType[*zohocrm.Error](err); ok {
-		if apiErr.RateLimited() {
-			return rateLimitProblem(err, apiErr)
+		switch {
+		case apiErr.Throttled():
+			return throttleProblem(apiErr)
+		case apiErr.RateLimited():
+			return rateLimitProblem(err, apiErr.CreditsRemaining, serverMessage(apiErr))
 		}
 		if target.query != nil {
 			return queryProblem(apiErr, target)
@@ -86,6 +90,14 @@ func diagnoseCause(err error, target readTarget) *problem {
 		return tokenProblem(tokenErr)
 	}
 	if response, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
+		switch response.Status {
+		case http.StatusTooManyRequests:
+			return rateLimitProblem(err, response.CreditsRemaining, responseMessage(response))
+		case http.StatusServiceUnavailable:
+			p := serverProblem(target.subject())
+			p.serverMessage = responseMessage(response)
+			return p
+		}
 		return responseProblem(response, target)
 	}
 	if paging, ok := errors.AsType[*zohocrm.PagingError](err); ok {
@@ -101,15 +113,13 @@ func diagnoseCause(err error, target readTarget) *problem {
 		return badProxy(proxy)
 	}
 	if connection, ok := errors.AsType[*zohocrm.ConnectionError](err); ok {
-		return &problem{
-			summary: summaryCannotReachZohoCRM,
-			why:     fmt.Sprintf("The request to %s got no response: %s.", connection.Host, zohocrm.Clean(connection.Err.Error())),
-			advice: "Check the host name (provider attribute api_domain, environment variable ZOHOCRM_API_DOMAIN) " +
-				"and that this machine can reach it. A proxy is taken from HTTPS_PROXY.",
-		}
+		return connectionProblem(connection)
 	}
 	return unexpected(err)
 }
+
+const fromGateway = "The response may come from a proxy or gateway, or from a host that is not an API domain. " +
+	"Check that api_domain is the API domain of your data centre, such as https://www.zohoapis.eu, and not the address of the web app."
 
 func responseProblem(response *zohocrm.ResponseError, target readTarget) *problem {
 	p := &problem{
@@ -123,13 +133,19 @@ func responseProblem(response *zohocrm.ResponseError, target readTarget) *proble
 	p.why += "."
 	switch response.Defect {
 	case zohocrm.NotJSON, zohocrm.UnexpectedStatus:
-		p.advice = "The response may come from a proxy or gateway, or from a host that is not an API domain. " +
-			"Check that api_domain is the API domain of your data centre, such as https://www.zohoapis.eu, and not the address of the web app."
+		p.advice = fromGateway
 	case zohocrm.Redirected:
 		p.advice = "Redirects are not followed, since the access token would be sent along. " +
 			"Set api_domain to the intended host, such as https://www.zohoapis.eu."
 	case zohocrm.Malformed:
 		p.advice = "The list may be incomplete, so nothing is returned. If this persists, please open an issue with this message."
+		if response.Status >= http.StatusBadRequest {
+			p.advice = fromGateway
+		}
+	case zohocrm.Empty:
+		p.advice = "Run Terraform again. If this persists, look for a proxy that removes what responses hold."
+	case zohocrm.Encoded:
+		p.advice = "Look for a proxy that compresses responses, or changes their headers: gzip alone is asked for."
 	default:
 		p.advice = "Run Terraform again. If this persists, look for a proxy that truncates responses."
 	}
@@ -144,6 +160,9 @@ func responseMessage(response *zohocrm.ResponseError) string {
 	text := fmt.Sprintf("Response: HTTP %d", response.Status)
 	if response.ContentType != "" {
 		text += ", content type " + response.ContentType
+	}
+	if response.Message != "" {
+		text += ": " + strings.TrimSuffix(response.Message, ".")
 	}
 	return text + "."
 }

@@ -41,7 +41,8 @@ func isZohos(rejected *zohocrm.TokenRejectedError) bool {
 
 func rejectedOfUser(noneFound bool) (why, advice string) {
 	if noneFound {
-		return "Zoho CRM found no usable access token in the request. The token has expired (access tokens are valid for one hour) or is not an access token.",
+		return "Zoho CRM found no usable access token in the request. The token has expired (access tokens are valid for one hour) " +
+				"or is not an access token.",
 			"Check that oauth_token (or ZOHOCRM_OAUTH_TOKEN) is the access token itself, such as 1000.xxxx.yyyy, not a refresh token " +
 				"or a client secret, and that no proxy removes the Authorization header; or create a new access token."
 	}
@@ -80,7 +81,7 @@ func scopeProblem(request zohocrm.Request) *problem {
 		"The .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL.")
 }
 
-// missingScopes is a token without one of the scopes that a use requires; of them a note says what else would do.
+// missingScopes is a token without one of the scopes that a use requires; a note says what else would do.
 func missingScopes(use string, required []string, note string) *problem {
 	scopes := "with these scopes:\n" + indented(required...) + "\n" + note
 	return &problem{

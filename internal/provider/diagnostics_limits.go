@@ -35,10 +35,34 @@ func timeoutProblem(err error, target readTarget) *problem {
 	case ok && walk.Rows == 0:
 		p.why += fmt.Sprintf(" No %s had been received by then.", target.row())
 	}
+	p.nameSilence(err)
 	if last, ok := errors.AsType[*zohocrm.Error](err); ok {
 		p.serverMessage = "Before that, " + serverMessage(last)
 	}
 	return p
+}
+
+// leastSilence is for how long a server says nothing where that is why a read timed out.
+const leastSilence = 10 * time.Second
+
+// nameSilence tells a read that timed out for want of a response from one that had too many pages to read: then a longer timeout
+// does not help.
+func (p *problem) nameSilence(err error) {
+	retried, ok := errors.AsType[*zohocrm.RetryError](err)
+	if !ok {
+		return
+	}
+	_, lastWasIdle := errors.AsType[*zohocrm.IdleError](retried.Err)
+	isSilent := retried.Silence >= leastSilence
+	switch {
+	case isSilent && !lastWasIdle:
+		p.why += fmt.Sprintf(" The last request had been without a response for %s.", retried.Silence.Round(100*time.Millisecond))
+	case lastWasIdle:
+		p.why += " The last requests got no response."
+	default:
+		return
+	}
+	p.advice = runAgain
 }
 
 // longWaitProblem is a response that asks for a longer wait than the provider accepts.
@@ -53,12 +77,15 @@ func longWaitProblem(err error, long *zohocrm.RetryAfterError, target readTarget
 	if last, ok := errors.AsType[*zohocrm.Error](err); ok {
 		p.serverMessage = serverMessage(last)
 	}
+	if last, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
+		p.serverMessage = responseMessage(last)
+	}
 	return p
 }
 
 // rateLimitProblem tells apart, as far as the response allows, two limits of Zoho's that have the same response: concurrent
 // requests, and API credits of the last 24 hours.
-func rateLimitProblem(err error, apiErr *zohocrm.Error) *problem {
+func rateLimitProblem(err error, creditsRemaining, serverMessage string) *problem {
 	const (
 		creditsBack = "Run Terraform again later: credits become available again 24 hours after they were used. You can also buy more. " +
 			"Zoho CRM shows what is left under Setup > Developer Hub > APIs & SDKs."
@@ -66,9 +93,9 @@ func rateLimitProblem(err error, apiErr *zohocrm.Error) *problem {
 			"raise max_retries, or run Terraform again later."
 	)
 	retried, _ := errors.AsType[*zohocrm.RetryError](err)
-	p := &problem{serverMessage: serverMessage(apiErr)}
+	p := &problem{serverMessage: serverMessage}
 	switch {
-	case apiErr.CreditsRemaining == "0":
+	case creditsRemaining == "0":
 		p.summary = summaryNoAPICreditsLeft
 		p.why = "The API credits of the last 24 hours are used up: Zoho CRM reports 0 left."
 		p.advice = creditsBack
@@ -84,4 +111,15 @@ func rateLimitProblem(err error, apiErr *zohocrm.Error) *problem {
 		p.advice = fewerAtOnce
 	}
 	return p
+}
+
+// throttleProblem is Zoho's gateway, which limits the requests to a URL whatever the edition and the credits.
+func throttleProblem(apiErr *zohocrm.Error) *problem {
+	return &problem{
+		summary: summaryTooManyRequestsToZohoCRM,
+		why:     "Zoho's gateway rejects further requests for now: there were too many to the same URLs within a short time.",
+		advice: "Run Terraform again in a few minutes. If this persists, lower max_concurrent_requests in the provider block, " +
+			"or raise max_retries.",
+		serverMessage: serverMessage(apiErr),
+	}
 }

@@ -16,16 +16,17 @@ func rowProblem(err error, target readTarget) *problem {
 	if !ok {
 		return unexpected(err)
 	}
+	bytes := count(int(large.bytes), "byte", "bytes")
 	if target.query != nil {
 		return &problem{
 			summary: summaryResultTooLarge,
 			why: fmt.Sprintf("%s, and the records of %s are more. The read ended at %s, %s.", protocolLimit, target.query.Module,
-				count(int(large.rows), "record", "records"), count(int(large.bytes), "byte", "bytes")),
-			advice: "List fewer fields in fields, or divide the records by conditions over several blocks.",
+				count(int(large.rows), "record", "records"), bytes),
+			advice: "List fewer fields in fields, or split the records over several blocks, each with a narrower condition in where.",
 			at:     path.Root("fields"),
 		}
 	}
-	rows := fmt.Sprintf("%s, %s", count(int(large.rows), "attachment", "attachments"), count(int(large.bytes), "byte", "bytes"))
+	rows := count(int(large.rows), "attachment", "attachments") + ", " + bytes
 	if target.isOneOfMany() {
 		return &problem{
 			summary: summaryResultTooLarge,

@@ -103,12 +103,18 @@ func tokenProblemByKind(e *oauth.Error) *problem {
 
 func accountsServerProblem(e *oauth.Error) *problem {
 	switch e.Kind {
-	case oauth.ConnectionFailed, oauth.UntrustedCertificate:
+	case oauth.ConnectionFailed, oauth.Unreachable, oauth.UntrustedCertificate:
 		return &problem{
 			summary: summaryCannotReachTheAccountsServer,
 			why:     fmt.Sprintf("The request to %s for an access token failed: %s.", e.AccountsURL, e.Description),
-			advice: "Check that accounts_url is right and that this machine can reach it. A proxy is taken from HTTPS_PROXY, " +
-				"and a private certificate authority from the system's store or SSL_CERT_FILE.",
+			advice:  "Check that accounts_url is right and that this machine can reach it. A proxy is taken from HTTPS_PROXY. " + privateAuthority,
+		}
+	case oauth.Unusable:
+		return &problem{
+			summary: summaryUnexpectedResponseFromTheAccountsServer,
+			why: fmt.Sprintf("The accounts server %s responded, but not as Zoho's do. The response may come from a proxy or gateway, "+
+				"or from a host that is not an accounts server.", e.AccountsURL),
+			advice: "Check accounts_url:\n" + accountsServers(),
 		}
 	case oauth.Unavailable:
 		return &problem{

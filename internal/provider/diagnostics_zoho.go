@@ -82,6 +82,14 @@ func problemByCode(e *zohocrm.Error, request zohocrm.Request) *problem {
 				"or not an API domain of Zoho CRM.",
 			advice: "Check that api_domain matches your data centre:\n" + apiDomains(),
 		}
+	case "INVALID_HOST":
+		return &problem{
+			summary: summaryWrongZohoServer,
+			why: "Zoho CRM says that the request went to the wrong host: api_domain (or ZOHOCRM_API_DOMAIN) is not an API domain " +
+				"that serves the CRM API.",
+			advice: "Set it to the API domain of your data centre:\n" + apiDomains(),
+			at:     path.Root(apiDomain),
+		}
 	case "LIMIT_EXCEEDED":
 		return &problem{
 			summary: summaryTooManyFields,

@@ -20,6 +20,8 @@ func TestAccDocsReads(t *testing.T) {
 		"data-sources/zohocrm_record_attachments/check.tf":                     {1, 1, 2, changes},
 		"data-sources/zohocrm_attachments/data-source.tf":                      {2, 0, 2, empty}, // of two records
 		"data-sources/zohocrm_attachments/check.tf":                            {2, 2, 4, changes},
+		"data-sources/zohocrm_records/attachments.tf":                          {1, 0, 1, empty}, // no record, no further call
+		"ephemeral-resources/zohocrm_records/audit.tf":                         {1, 1, 2, empty},
 		"ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf":        {2, 2, 4, empty},
 		"ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf": {1, 1, 2, empty},
 	} {

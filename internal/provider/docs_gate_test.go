@@ -200,3 +200,18 @@ func TestAccDocsChunks(t *testing.T) {
 		t.Errorf("the blocks are %v, want two", blocks)
 	}
 }
+
+// TestAccDocsDestroy holds what becomes of terraform destroy where the record was deleted in Zoho CRM.
+func TestAccDocsDestroy(t *testing.T) {
+	t.Parallel()
+	e := exampleNamed(t, "data-sources/zohocrm_record_attachments/file_ids.tf")
+	c := e.prepare(t, zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(exampleRecords()["files"])))
+	c.MustRun("apply", "-auto-approve")
+	c.Env = append(c.Env, "ZOHOCRM_API_DOMAIN="+zohocrmtest.StartMock(t).URL()) // where there is no record
+	if out, status := c.Run("destroy", "-auto-approve", "-no-color"); status != 1 || !strings.Contains(out, "Error: Unknown Record") {
+		t.Errorf("exit status %d:\n%s", status, out)
+	}
+	if out := c.MustRun("destroy", "-auto-approve", "-no-color", "-refresh=false"); !strings.Contains(out, "2 destroyed") {
+		t.Errorf("got:\n%s", out)
+	}
+}

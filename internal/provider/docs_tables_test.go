@@ -91,7 +91,7 @@ func TestDocsErrors(t *testing.T) {
 		case summary == "":
 			t.Errorf("summary %d has no text", i)
 		case !explained[summary]:
-			t.Errorf("no page explains %q: add a row in templates/", summary)
+			t.Errorf("no page explains %q: add a row in templates/guides/errors.md.tmpl", summary)
 		}
 	}
 }

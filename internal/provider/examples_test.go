@@ -17,10 +17,11 @@ import (
 
 func examples() []example {
 	const dataSource, many = "data-sources/zohocrm_record_attachments/", "data-sources/zohocrm_attachments/"
+	const found = "data-sources/zohocrm_records/"
 	record := map[string]string{"module": "Deals", "record_id": "4876876000000376008"}
 	return []example{
 		{path: "demo", recorded: true},
-		{path: "provider/provider.tf", recorded: true},
+		{path: "provider/provider.tf"},
 		{path: dataSource + "data-source.tf", recorded: true},
 		{path: dataSource + "all_fields.tf", recorded: true},
 		{path: dataSource + "additional_fields.tf"},
@@ -35,14 +36,19 @@ func examples() []example {
 		{path: many + "collect.tf"},
 		{path: many + "inventory.tf"},
 		{path: many + "postcondition.tf"},
-		{path: "data-sources/zohocrm_records/data-source.tf"},
+		{path: found + "attachments.tf"},
+		{path: found + "data-source.tf"},
+		{path: found + "postcondition.tf"},
+		{path: found + "times_and_lists.tf"},
+		{path: found + "values.tf"},
 		{path: "ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf"},
 		{path: "ephemeral-resources/zohocrm_record_attachments/ephemeral-resource.tf", recorded: true},
+		{path: "ephemeral-resources/zohocrm_records/audit.tf"},
 		{path: "ephemeral-resources/zohocrm_records/ephemeral-resource.tf"},
 		{path: "functions/coql_literal/function.tf"},
 		{path: "functions/parse_record_url/function.tf"},
 		{path: "functions/required_scopes/function.tf"},
-		{path: "recipes/closed-deals", variables: map[string]string{"deal_ids": `["4876876000000376008", "4876876000000376009"]`}},
+		{path: "recipes/closed-deals", variables: map[string]string{"since": "2026-01-01"}},
 		{path: "recipes/ephemeral-audit", variables: map[string]string{"deal_id": "4876876000000376008", "domain": "zohocorp.com"}},
 		{path: "recipes/ephemeral-secrets", aliases: []string{""}, refreshes: true, variables: map[string]string{
 			"client_id": accounts.ClientID, "client_secret": accounts.ClientSecret,
@@ -139,7 +145,8 @@ func TestAccExamples(t *testing.T) {
 		}
 		for _, kind := range []string{"files", "nulls", "none"} {
 			runs = append(runs, run{e.path + ", " + kind, e, func(tb testing.TB) server {
-				return zohocrmtest.StartMock(tb, zohocrmtest.WithAnyRecord(exampleRecords()[kind]))
+				return zohocrmtest.StartMock(tb, zohocrmtest.WithAnyRecord(exampleRecords()[kind]),
+					zohocrmtest.WithRecords("Deals", exampleDeals(tb, kind)))
 			}})
 		}
 	}

@@ -114,6 +114,14 @@ func TestAccDocsMockProviderMany(t *testing.T) {
 	if out := c.MustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") {
 		t.Errorf("got:\n%s", out)
 	}
+	if tool.Product == terraformcli.Terraform {
+		const value = "mock_provider \"zohocrm\" {\n  mock_data \"zohocrm_attachments\" {\n    defaults = {\n" +
+			"      records = { \"1\" = { attachments = [], error = null } }\n    }\n  }\n}\n"
+		c.Write("none.tftest.hcl", strings.Replace(run, "mock_provider \"zohocrm\" {}\n", value, 1))
+		if out := c.MustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") {
+			t.Errorf("a value for the map is not ignored:\n%s", out)
+		}
+	}
 	mocked := terraformcli.Feature{Name: "mocks of ephemeral resources", Terraform: 15}
 	if tool.Product != terraformcli.Terraform || tool.Lacks(terraformcli.EphemeralResources) != "" || tool.Lacks(mocked) == "" {
 		return // newer ones may have them
@@ -147,6 +155,7 @@ func TestAccDocsMockCommands(t *testing.T) {
 			t.Parallel()
 			asked := strings.Fields(strings.NewReplacer(
 				"folder", filepath.Join(repository, "internal", "zohocrm", "zohocrmtest", "cassettes", "recordings"),
+				"deals.json", filepath.Join(repository, "internal", "mock", "testdata", "module", "deals.json"),
 				"signed.json", filepath.Join(repository, "internal", "mock", "testdata", "module", "signed.json"),
 			).Replace(args))
 			ctx, cancel := context.WithCancel(t.Context())

@@ -26,7 +26,7 @@ const (
 type fault struct {
 	kind  faults.Kind
 	class class
-	slow  bool // ends by the read timeout alone
+	slow  bool // takes its time, which passes in a bubble
 }
 
 func faultTable() []fault {
@@ -34,6 +34,9 @@ func faultTable() []fault {
 	return []fault{
 		{faults.TooManyRequests(), passes, false},
 		{faults.RateLimitExceeded("1"), passes, false},
+		{faults.GatewayThrottle(200), passes, false},
+		{faults.GatewayThrottle(400), passes, false},
+		{faults.GatewayThrottle(500), passes, false},
 		{faults.InternalError(), passes, false},
 		{faults.BadGateway(), passes, false},
 		{faults.ServiceUnavailable("2"), passes, false},
@@ -54,7 +57,8 @@ func faultTable() []fault {
 		{faults.PageBody(`{}`), ends, false},
 		{faults.PageBody(`{"data":null}`), ends, false},
 		{faults.PageBody(`{"data":[null],"info":{"more_records":false}}`), ends, false},
-		{faults.NeverAnswer(), ends, true},
+		{faults.NeverAnswer(), passes, true},
+		{faults.Stall(), unclear, true},
 		{faults.SlowBody(1, time.Second), unclear, true},
 		{faults.CutBody(), unclear, false},
 		{faults.ResetConnection(), unclear, false},
@@ -69,6 +73,8 @@ func faultTable() []fault {
 		{faults.TokenStops(), unclear, false},
 		{faults.SameRows(), unclear, false},
 		{faults.SwappedRow(), unclear, false},
+		{faults.ErrorAmongRows(), unclear, false},
+		{faults.FewerRows(), unclear, false},
 		{faults.RepeatedRows(1), unclear, false},
 	}
 }
@@ -135,11 +141,11 @@ func strike(t *testing.T, f fault, pages, at, times int) (whole bool) {
 	}
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(count)), zohocrmtest.WithPageRows(pageRows),
 		zohocrmtest.WithFaults(faults.Fault{On: on, Kind: f.kind}))
-	config := lead.with(block{"fields": fields("id")})
-	if f.slow {
-		config["timeouts"] = block{"read": "300ms"}
-	}
-	state, diags := connected(t, mock).read(t.Context(), config)
+	var state map[string]any
+	var diags []*tfprotov6.Diagnostic
+	withMock(t, mock, f.slow, func(t *testing.T, p *protocol) {
+		state, diags = p.read(t.Context(), lead.with(block{"fields": fields("id")}))
+	})
 	if len(diags) > 0 {
 		if len(diags) > 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityError {
 			t.Errorf("got %v, want one error", summaries(diags))

@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -38,6 +40,29 @@ func testRowsThatMove(t *testing.T, connected connect) {
 			}
 			if n := len(mock.Requests()); n != 2+3+3 {
 				t.Errorf("%d requests, want 8", n)
+			}
+		})
+	}
+}
+
+// TestRowsThatMoveEveryTime has other rows of the first page come again in each of three walks: an error, and no part of a list.
+func TestRowsThatMoveEveryTime(t *testing.T) { bySource(t, testRowsThatMoveEveryTime) }
+
+func testRowsThatMoveEveryTime(t *testing.T, connected connect) {
+	for typeName, config := range map[string]block{recordAttachments: lead, manyAttachments: deals(ids(1))} {
+		t.Run(typeName, func(t *testing.T) {
+			t.Parallel()
+			walk := 0
+			moving := faults.Func("moving", func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+				walk++
+				_, _ = fmt.Fprintf(w, `{"data":[{"id":"%s"},{"id":"%d"}],"info":{"more_records":false}}`, rows.AttachmentID(5), walk)
+			})
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(6)), zohocrmtest.WithPageRows(pageRows),
+				zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: moving}))
+			state, diags := connected(t, mock).of(typeName).read(t.Context(), config)
+			wantError(t, diags, "", "Inconsistent Pagination", "in each of 3 walks", "faster than they can be read")
+			if state["attachments"] != nil || state["records"] != nil || len(mock.Requests()) != 6 {
+				t.Errorf("%d requests, state %v", len(mock.Requests()), state)
 			}
 		})
 	}

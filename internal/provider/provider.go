@@ -76,7 +76,7 @@ func (p *zohocrmProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 func (p *zohocrmProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Finds the records of Zoho CRM and reads their attachments, complete and typed.",
+		MarkdownDescription: "Finds records of Zoho CRM and reads their attachments, complete and typed.",
 		Attributes:          settingAttributes(),
 	}
 }

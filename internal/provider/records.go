@@ -115,7 +115,8 @@ func (m *recordsModel) read(
 ) (map[string]encoded, warnings, *problem) {
 	query := m.query(fields)
 	target := readTarget{query: &query, timeout: timeout}
-	found := newFoundRows(resultSizeOf(ctx), fields)
+	found := newFoundRows(fields)
+	found.size = resultSizeOf(ctx)
 	for record, err := range client.Records(ctx, query) {
 		if err != nil {
 			return nil, nil, diagnose(err, target)

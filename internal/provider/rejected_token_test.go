@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"maps"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -56,7 +57,8 @@ func TestDeadTokenInTheCache(t *testing.T) {
 func TestRejectedTokenWords(t *testing.T) {
 	t.Parallel()
 	for name, kind := range rejections() {
-		z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)), zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
+		z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)),
+			zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 		domain, notSet := z.api.URL(), z.environment()
 		inEnvironment := maps.Clone(notSet)
 		inEnvironment["ZOHOCRM_API_DOMAIN"] = domain
@@ -81,9 +83,23 @@ func TestRejectedTokenWords(t *testing.T) {
 			}
 		}
 	}
+	p := newProtocol(t, map[string]string{"ZOHOCRM_OAUTH_TOKEN": "1000.a.b"}, provider.WithTransport(unauthorized{}))
+	wantNone(t, p.configure(nil))
+	_, diags := p.read(t.Context(), lead)
+	wantError(t, diags, "", "Access Token Rejected",
+		"https://www.zohoapis.com (the default, since neither api_domain nor ZOHOCRM_API_DOMAIN is set)")
+
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.InvalidToken()}))
-	_, diags := connected(t, mock).read(t.Context(), lead)
-	wantError(t, diags, "", "Access Token Rejected", "valid for one hour", "Create a new access token", mock.URL()+" (as the environment variable")
+	_, diags = connected(t, mock).read(t.Context(), lead)
+	wantError(t, diags, "", "Access Token Rejected",
+		"valid for one hour", "Create a new access token", mock.URL()+" (as the environment variable")
+}
+
+// unauthorized responds 401 without a body.
+type unauthorized struct{}
+
+func (unauthorized) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusUnauthorized, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
 }
 
 // TestManyRejectedTokens has one token after the other be rejected: in the end none is requested any more, and the words say so.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
@@ -99,6 +100,10 @@ func TestResultTooLarge(t *testing.T) {
 		},
 		"many records, collected": {
 			manyAttachments, deals(idsUpTo(40)).with(collecting), large, 1_000_000, "record_ids", []string{"of 40 records of Deals"}, 10,
+		},
+		"found records": {
+			foundRecords, won, zohocrmtest.WithRecords("Deals", coql.MadeUp("Deals", 9_000)), 100_000, "fields",
+			[]string{"the records of Deals are more", "The read ended at ", " records, ", "narrower condition in where"}, 1,
 		},
 		"the first row": {recordAttachments, lead, walk, 10, "fields", []string{"The read ended at 1 attachment, "}, 1},
 	} {

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net"
 	"path/filepath"
@@ -158,5 +159,22 @@ func keepsSecret(t *testing.T, variable, config string) {
 	}
 	if !strings.Contains(written["trace.log"], "Response from Zoho CRM") {
 		t.Error("the provider's own lines are not in the log")
+	}
+}
+
+// TestAccTokenSentBackInRows has a server send the token back as the name of a file, in a link and under a key that nobody knows:
+// state, plan and output have it taken out.
+func TestAccTokenSentBackInRows(t *testing.T) {
+	t.Parallel()
+	row := `{"id":"1","File_Name":"SECRET.pdf","$link_url":"https://example.com/\u0053ECRET","Nobody_Knows":{"SECRET":["SECRET"]},"SECRET":1}`
+	escaped := fmt.Sprintf(`\u%04x`, secret[0]) + secret[1:]
+	row = strings.ReplaceAll(strings.ReplaceAll(row, `\u0053ECRET`, escaped), "SECRET", secret)
+	c := loudCLI(t, zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secret), zohocrmtest.WithAnyRecord(rows.Verbatim(row))))
+	c.Write("output.tf", "output \"all\" {\n  value = data.zohocrm_record_attachments.lead.attachments\n}\n")
+	out := c.MustRun("plan", "-out=saved.tfplan") + c.MustRun("apply", "saved.tfplan") +
+		c.MustRun("show", "-json") + c.MustRun("output", "-json")
+	c.wantQuiet(out)
+	if !strings.Contains(out, "(redacted).pdf") || !strings.Contains(out, "https://example.com/(redacted)") {
+		t.Errorf("the rest is not there:\n%s", out)
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // talkative answers with a page, and sends after it what it was sent: that is no part of a response, and Go's HTTP client writes it
@@ -50,9 +49,13 @@ func (s *talkative) answer(connection net.Conn) {
 		return
 	}
 	first := request.URL.Query().Get("page_token") == ""
-	body := fmt.Sprintf(`{"data":[{"id":"%s"}],"info":{"more_records":%t,"next_page_token":"next"}}`, rows.AttachmentID(len(request.URL.RawQuery)), first)
-	_, _ = fmt.Fprintf(connection, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%sAuthorization: %s\r\n\r\n",
-		len(body), body, request.Header.Get("Authorization"))
+	id := 1
+	if !first {
+		id = 2
+	}
+	body := fmt.Sprintf(`{"data":[{"id":"%d"}],"info":{"more_records":%t,"next_page_token":"next"}}`, id, first)
+	_, _ = fmt.Fprintf(connection, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body+
+		"Authorization: "+request.Header.Get("Authorization")+"\r\n\r\n")
 	s.echoes.Add(1)
 	_, _ = connection.Read(make([]byte, 1)) // until the client is done with it
 }

@@ -2,6 +2,8 @@ package zohocrm
 
 import (
 	"bytes"
+	"compress/flate"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -85,7 +87,7 @@ func New(config Config) (*Client, error) {
 	}
 	return &Client{
 		config:     config,
-		http:       http.Client{Transport: config.Transport, CheckRedirect: RefuseRedirect},
+		http:       http.Client{Transport: WithIdleTimeout(config.Transport, IdleTimeout), CheckRedirect: RefuseRedirect},
 		clock:      config.Clock,
 		maxRetries: *config.MaxRetries,
 		throttle:   newThrottle(config.MaxConcurrentRequests, config.Clock),
@@ -139,6 +141,7 @@ func (c *Client) requestPage(ctx context.Context, token Token, call call, n int)
 	start := time.Now()
 	result, info, err := c.do(request, call)
 	redact(err, token.Value)
+	result.redact(token.Value)
 	c.logAttempt(ctx, call, n, info, time.Since(start), len(result.rows), err)
 	return result, err
 }
@@ -172,9 +175,14 @@ func (c *Client) do(request *http.Request, call call) (page, responseInfo, error
 // decodeResponse reads and decodes a response.
 func decodeResponse(ctx context.Context, response *http.Response, call call) (page, error) {
 	status, header := response.StatusCode, response.Header
+	encoding := Clean(header.Get("Content-Encoding"))
 	switch {
 	case status == http.StatusNoContent:
 		return page{}, nil
+	case isEncoded(encoding) && (status == http.StatusOK || status >= 400):
+		e := responseError(Encoded, status, header)
+		e.Reason = fmt.Sprintf("it is in %q, which was not asked for", encoding)
+		return page{}, e
 	case status == http.StatusOK:
 		body, err := readBody(response, call.maxBody)
 		if err != nil {
@@ -183,8 +191,8 @@ func decodeResponse(ctx context.Context, response *http.Response, call call) (pa
 		return decodePage(ctx, status, header, body, call.pageSize)
 	case status >= 400:
 		body, err := readBody(response, maxErrorBody)
-		if err != nil {
-			body = nil // the status alone tells what happened
+		if err != nil { // status and header tell what happened
+			return page{}, unreadError(err, status, header)
 		}
 		return page{}, decodeError(status, header, body)
 	case status >= 300 && header.Get("Location") != "":
@@ -194,11 +202,35 @@ func decodeResponse(ctx context.Context, response *http.Response, call call) (pa
 	}
 }
 
+// isEncoded reports whether a body is in a content encoding that the transport has not decoded.
+func isEncoded(encoding string) bool {
+	return encoding != "" && !strings.EqualFold(encoding, "identity")
+}
+
+// isCorrupt reports whether compressed data breaks off in another way than by its end.
+func isCorrupt(err error) bool {
+	_, ok := errors.AsType[flate.CorruptInputError](err)
+	return ok
+}
+
+// unreadError is an error response whose body cannot be read.
+func unreadError(err error, status int, header http.Header) error {
+	e := responseError(Truncated, status, header)
+	if unread, ok := errors.AsType[*ResponseError](err); ok {
+		e.Defect, e.Reason = unread.Defect, unread.Reason
+	}
+	return e
+}
+
 func readBody(response *http.Response, limit int64) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(response.Body, limit+1))
 	switch {
 	case int64(len(body)) > limit:
 		return nil, &ResponseError{Defect: TooLarge, Status: response.StatusCode, Reason: fmt.Sprintf("more than %d bytes", limit)}
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), isCorrupt(err):
+		e := responseError(Encoded, response.StatusCode, response.Header)
+		e.Reason = `it names the content encoding "gzip", and is not`
+		return nil, e
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, &ResponseError{Defect: Truncated, Status: response.StatusCode}
 	case err != nil:

@@ -142,7 +142,9 @@ func TestBodiesAreBounded(t *testing.T) {
 	long := padded(http.StatusServiceUnavailable, errorBound+1, text)
 	long.responses[0].header = http.Header{"Retry-After": {"30"}, "Content-Type": {"application/json"}}
 	_, err = walkScript(t, long)
-	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "application/json", RetryAfter: "30"}
+	want := zohocrm.ResponseError{
+		Defect: zohocrm.TooLarge, Status: 503, Reason: "more than 65536 bytes", ContentType: "application/json", RetryAfter: "30",
+	}
 	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != want {
 		t.Errorf("an error one byte over the bound: %s", show(e))
 	}

@@ -8,16 +8,16 @@ import (
 	"unicode/utf8"
 )
 
-// compact writes a valid JSON value, with no white space around it, in one form: no white space, keys sorted, of two of the same name the last one, no escapes but
-// those that are needed, nothing HTML-escaped, numbers to the digit. It is what encoding/json makes of the value in Go's maps and
-// slices, without them: they would take some forty times the memory of a list of short values. Where the value is in that form
-// already, what it returns is a part of the argument.
+// compact writes a valid JSON value, with no white space around it, in one form: no white space, keys sorted, of two of the same
+// name the last one, no escapes but those that are needed, nothing HTML-escaped, numbers to the digit. It is what encoding/json
+// makes of the value in Go's maps and slices, without them: they would take some forty times the memory of a list of short values.
+// Where the value is in that form already, what it returns is the argument.
 func compact(value string) string {
 	if !strings.ContainsRune(`{["`, rune(value[0])) {
 		return value
 	}
 	size := len(value)
-	if !utf8.ValidString(value) || strings.Contains(value, "\u2028") || strings.Contains(value, "\u2029") {
+	if !utf8.ValidString(value) || hasLineSeparator(value) {
 		size *= 3 // what is no UTF-8, and these two, is written longer
 	}
 	c := compactor{text: value, out: make([]byte, 0, size)}
@@ -28,11 +28,17 @@ func compact(value string) string {
 	return string(c.out)
 }
 
+// hasLineSeparator reports whether a text has a character that JSON may hold as it is, and JavaScript may not.
+func hasLineSeparator(text string) bool {
+	return strings.Contains(text, "\u2028") || strings.Contains(text, "\u2029")
+}
+
 // compactor reads a JSON value from the text, and writes it to out.
 type compactor struct {
 	text    string
 	at      int
 	out     []byte
+	hide    []byte      // what is taken out of strings, as it stands in one; empty where nothing is
 	members []outMember // of the objects that are open, those of the innermost last
 }
 
@@ -155,15 +161,22 @@ func (c *compactor) compareKeys(a, b outMember) int {
 
 // string takes a JSON string over.
 func (c *compactor) string() {
-	start := c.at
+	start, from := c.at, len(c.out)
 	for c.at++; c.text[c.at] != '"'; c.at++ {
 		if c.text[c.at] == '\\' {
 			c.at++
 		}
 	}
 	c.at++
-	quoted := c.text[start:c.at]
-	if !strings.Contains(quoted, `\`) && utf8.ValidString(quoted) && !strings.Contains(quoted, "\u2028") && !strings.Contains(quoted, "\u2029") {
+	c.appendString(c.text[start:c.at])
+	if len(c.hide) > 0 && bytes.Contains(c.out[from:], c.hide) {
+		c.out = append(c.out[:from], bytes.ReplaceAll(c.out[from:], c.hide, []byte(redacted))...)
+	}
+}
+
+// appendString writes a JSON string without needless escapes.
+func (c *compactor) appendString(quoted string) {
+	if !strings.Contains(quoted, `\`) && utf8.ValidString(quoted) && !hasLineSeparator(quoted) {
 		c.out = append(c.out, quoted...)
 		return
 	}

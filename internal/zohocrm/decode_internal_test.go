@@ -184,12 +184,13 @@ func TestDecodePageMembers(t *testing.T) {
 		`{"data":[],"data":null}`: "zohocrm: HTTP 200: the response is not of the documented form: it has no data",
 		`{"data":[],"info":null}`: `[] more=false token=""`,
 		`{"DATA":[]}`:             "zohocrm: HTTP 200: the response is not of the documented form: it has no data",
-		`{"data":[],"STATUS":"error","Code":"A","message":"m"}`:      "zohocrm: HTTP 200: A: m",
-		`{"data":[],"ſtatus":"error","code":"B"}`:                    "zohocrm: HTTP 200: B",
-		`{"data":[],"status":"success","code":"C"}`:                  `[] more=false token=""`,
-		`{"data":[],"status":"error","status":"fine","code":"D"}`:    `[] more=false token=""`,
-		`{"data":[{"Status":"error","code":"E"},{}],"info":"wrong"}`: "zohocrm: HTTP 200: E",
-		`{"data":[{},{"status":"error","code":"F"}]}`:                `[{} {"status":"error","code":"F"}] more=false token=""`,
+		`{"data":[],"STATUS":"error","Code":"A","message":"m"}`:        "zohocrm: HTTP 200: A: m",
+		`{"data":[],"ſtatus":"error","code":"B"}`:                      "zohocrm: HTTP 200: B",
+		`{"data":[],"status":"success","code":"C"}`:                    `[] more=false token=""`,
+		`{"data":[],"status":"error","status":"fine","code":"D"}`:      `[] more=false token=""`,
+		`{"data":[{"Status":"error","code":"E"},{}],"info":"wrong"}`:   "zohocrm: HTTP 200: E",
+		`{"data":[{},{"status":"error","code":"F"}]}`:                  "zohocrm: HTTP 200: F",
+		`{"data":[{"id":"1"},{"id":"2","status":"error","code":"G"}]}`: `[{"id":"1"} {"id":"2","status":"error","code":"G"}] more=false token=""`,
 	} {
 		decoded, err := decodePage(t.Context(), http.StatusOK, http.Header{}, []byte(body), pageSize)
 		got := fmt.Sprintf("%s more=%t token=%q", decoded.rows, decoded.more, decoded.token)

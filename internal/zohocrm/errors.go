@@ -1,7 +1,6 @@
 package zohocrm
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -21,6 +20,8 @@ type Error struct {
 
 	// RetryAfter is the raw header Retry-After: seconds, a date, or empty.
 	RetryAfter string
+	// Date is the raw header Date, by which a date in RetryAfter is to be understood; empty where there is none.
+	Date string
 	// CreditsRemaining is the header X-API-CREDITS-REMAINING, which Zoho sends once half of the day's credits are used.
 	CreditsRemaining string
 }
@@ -58,8 +59,13 @@ func (e *Error) Error() string {
 // NotFound reports whether the status says that something does not exist.
 func (e *Error) NotFound() bool { return e.Status == http.StatusNotFound }
 
-// RateLimited reports whether the status says that there are too many requests, or that the day's credits are used up.
-func (e *Error) RateLimited() bool { return e.Status == http.StatusTooManyRequests }
+// RateLimited reports whether there are too many requests, or the day's credits are used up.
+func (e *Error) RateLimited() bool { return e.Status == http.StatusTooManyRequests || e.Throttled() }
+
+// Throttled reports whether Zoho's gateway says, with any status, that there are too many requests.
+func (e *Error) Throttled() bool {
+	return strings.Contains(e.Code, throttleSuffix) || strings.Contains(e.Message, throttleSuffix)
+}
 
 // ServerError reports whether the status says that the fault is on Zoho's side.
 func (e *Error) ServerError() bool { return e.Status >= http.StatusInternalServerError }
@@ -69,7 +75,7 @@ type Defect int
 
 // The defects of a response.
 const (
-	// NotJSON is a body that is not a JSON object: a page of HTML from a gateway, say.
+	// NotJSON is a body that is not JSON: a page of HTML from a gateway, say.
 	NotJSON Defect = iota + 1
 	// Empty is a response without a body whose status is not 204.
 	Empty
@@ -79,27 +85,34 @@ const (
 	Malformed
 	// TooLarge is a body above the client's bound.
 	TooLarge
+	// Encoded is a body in a content encoding that was not asked for, or not in the one that the response names.
+	Encoded
 	// Redirected is a redirect: it is not followed, since the token would travel with it.
 	Redirected
 	// UnexpectedStatus is a status that says neither success nor error.
 	UnexpectedStatus
 )
 
-// ResponseError is a response that cannot be decoded. Nothing of its body is kept.
+// ResponseError is a response that cannot be decoded. Of its body nothing is kept but a gateway's message.
 type ResponseError struct {
 	Defect Defect
 	Status int    // of HTTP
 	Reason string // what in particular, in the client's own words; may be empty
 	// ContentType is the media type that the response names, such as "text/html"; empty where it names none.
 	ContentType string
-	// RetryAfter is as in [Error].
-	RetryAfter string
+	// Message is what the JSON of a gateway says is wrong, fit to print as the texts of an [Error] are; empty where there is none.
+	Message string
+	// RetryAfter, Date and CreditsRemaining are as in [Error].
+	RetryAfter, Date, CreditsRemaining string
 }
 
 func (e *ResponseError) Error() string {
 	text := fmt.Sprintf("zohocrm: HTTP %d: %s", e.Status, e.Defect)
 	if e.Reason != "" {
 		text += ": " + e.Reason
+	}
+	if e.Message != "" {
+		text += ": " + e.Message
 	}
 	return text
 }
@@ -116,6 +129,8 @@ func (d Defect) String() string {
 		return "the response is not of the documented form"
 	case TooLarge:
 		return "the response is too large"
+	case Encoded:
+		return "the response cannot be read for its content encoding"
 	case Redirected:
 		return "the response is a redirect"
 	default:
@@ -146,20 +161,17 @@ type envelope struct {
 // decodeError makes an error of a response whose status says that it is one. Both of Zoho's envelopes are decoded:
 // {"code":…} and {"data":[{"code":…}]}.
 func decodeError(status int, header http.Header, body []byte) error {
-	apiErr, ok := findEnvelope(body)
-	if !ok {
-		defect := NotJSON
-		if body != nil && len(bytes.TrimSpace(body)) == 0 {
-			defect = Empty
-		}
-		return &ResponseError{
-			Defect:      defect,
-			Status:      status,
-			ContentType: mediaType(header),
-			RetryAfter:  Clean(header.Get("Retry-After")),
-		}
+	body = TrimJSON(body)
+	if apiErr, ok := findEnvelope(body); ok {
+		return apiErr.error(status, header)
 	}
-	return apiErr.error(status, header)
+	message := foreignMessage(body)
+	if strings.Contains(message, throttleSuffix) {
+		return envelope{Message: message}.error(status, header)
+	}
+	e := responseError(defectOf(body), status, header)
+	e.Message = message
+	return e
 }
 
 // findEnvelope reports false where a body is no error of Zoho's.
@@ -202,6 +214,7 @@ func (e envelope) error(status int, header http.Header) *Error {
 		Message:          Clean(e.Message),
 		Details:          decodeDetails(e.Details),
 		RetryAfter:       Clean(header.Get("Retry-After")),
+		Date:             Clean(header.Get("Date")),
 		CreditsRemaining: Clean(header.Get("X-API-CREDITS-REMAINING")),
 	}
 }

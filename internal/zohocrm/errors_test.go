@@ -93,7 +93,9 @@ func TestErrorHeaders(t *testing.T) {
 	if e.RetryAfter != "120" || e.CreditsRemaining != "0" {
 		t.Errorf("got %s", show(e))
 	}
-	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120"}
+	want := zohocrm.ResponseError{
+		Defect: zohocrm.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120", CreditsRemaining: "0",
+	}
 	if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 503, header, "<html>"); got != want {
 		t.Errorf("got %s", show(got))
 	}
@@ -113,12 +115,26 @@ func TestErrorInSeveralLists(t *testing.T) {
 // A body that is no error of Zoho's leaves the status.
 func TestErrorThatIsNotZohos(t *testing.T) {
 	t.Parallel()
+	bodies := map[string]zohocrm.ResponseError{"<html>secret</html>": {Defect: zohocrm.NotJSON}, `{"code":"X"`: {Defect: zohocrm.NotJSON}}
 	for _, body := range []string{
-		"<html>secret</html>", "null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`,
-		`{"data":[{"code":5}]}`,
-		`{"error":"invalid_code"}`, `{"code":404}`, `[{"code":"X"}]`, `{"code":"X"`, `{"code":"","message":""}`,
+		"null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`,
+		`{"data":[{"code":5}]}`, `{"code":404}`, `[{"code":"X"}]`, `{"code":"","message":""}`, `{"error":{"code":5}}`, `{"error":[]}`,
 	} {
-		want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 404}
+		bodies[body] = zohocrm.ResponseError{Defect: zohocrm.Malformed}
+	}
+	for body, message := range map[string]string{
+		`{"error":"invalid_code"}`:                                       "invalid_code",
+		`{"error":{"code":429,"message":"Quota\u001b[2J exceeded\n"}}`:   "Quota [2J exceeded",
+		`{"error":{"title":"Forbidden","detail":"by policy 7"}}`:         "Forbidden",
+		`{"fault":{"faultstring":"Rate limit quota violation"}}`:         "Rate limit quota violation",
+		`{"type":"about:blank","title":"Not Found","detail":"no route"}`: "Not Found",
+		`{"detail":"no route"}`:                                          "no route",
+		"\ufeff" + `{"title":"Not Found"}`:                               "Not Found",
+	} {
+		bodies[body] = zohocrm.ResponseError{Defect: zohocrm.Malformed, Message: message}
+	}
+	for body, want := range bodies {
+		want.Status = 404
 		if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 404, nil, body); got != want {
 			t.Errorf("%s: got %s", body, show(got))
 		}
@@ -191,7 +207,9 @@ func TestErrorTextsAreCleaned(t *testing.T) {
 	if got := decodeErrorResponse[*zohocrm.Error](t, 400, header, body); show(got) != show(want) {
 		t.Errorf("got %s", show(got))
 	}
-	wantAnswer := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1"}
+	wantAnswer := zohocrm.ResponseError{
+		Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1", CreditsRemaining: "2",
+	}
 	if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 503, header, "<html>"); got != wantAnswer {
 		t.Errorf("got %s", show(got))
 	}

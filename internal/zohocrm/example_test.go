@@ -2,8 +2,10 @@ package zohocrm_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
@@ -28,13 +30,19 @@ func ExampleClient_Attachments() {
 		RecordID: "4876876000000376008",
 		Fields:   []string{"id", "Owner", "File_Name", "Created_Time", "Parent_Id"},
 	}
+	var found []string
 	for attachment, err := range client.Attachments(context.Background(), request) {
-		if err != nil {
+		switch {
+		case errors.Is(err, zohocrm.ErrWalkRestarted):
+			found = nil
+		case err != nil:
 			fmt.Println(err)
 			return
+		default:
+			found = append(found, *attachment.FileName+" by "+*attachment.Owner.Name)
 		}
-		fmt.Println(*attachment.FileName, "by", *attachment.Owner.Name)
 	}
+	fmt.Println(strings.Join(found, "\n"))
 	// Output:
 	// Image.jpg by Patricia Boyle
 	// in23er.png by Patricia Boyle
@@ -64,6 +72,10 @@ func ExampleClient_EachRecord() {
 	err = client.EachRecord(context.Background(), requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
 		count := 0
 		for _, err := range attachments {
+			if errors.Is(err, zohocrm.ErrWalkRestarted) {
+				count = 0
+				continue
+			}
 			if err != nil && zohocrm.FailureScopeOf(err) == zohocrm.OneRecord {
 				found[i] = err.Error()
 				return nil

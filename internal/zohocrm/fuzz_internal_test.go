@@ -1,7 +1,6 @@
 package zohocrm
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -94,11 +93,14 @@ func FuzzDecodeError(f *testing.F) {
 		}
 		wantHarmless(t, err)
 		if responseErr, ok := errors.AsType[*ResponseError](err); ok {
-			want := NotJSON
-			if len(bytes.TrimSpace(body)) == 0 {
-				want = Empty
+			want := ResponseError{Defect: NotJSON, Status: status, Message: responseErr.Message}
+			switch trimmed := TrimJSON(body); {
+			case len(trimmed) == 0:
+				want.Defect = Empty
+			case json.Valid(trimmed):
+				want.Defect = Malformed
 			}
-			if *responseErr != (ResponseError{Defect: want, Status: status}) {
+			if *responseErr != want || want.Defect != Malformed && want.Message != "" {
 				t.Errorf("got %+v", responseErr)
 			}
 		}
@@ -116,11 +118,13 @@ func wantHarmless(t *testing.T, err error) {
 	t.Helper()
 	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
 		reasons := []string{
-			"", "it has no data", "its data is not a list of objects", "its paging information is not of the documented types",
-			"the page is full, and it does not say whether more rows follow", "it has more than the 200 rows that were asked for",
-			"it is nested deeper than 100 levels", "an object in it has more than 1000 members",
-			"its page token is longer than 4096 bytes",
+			"", "it is not an object", "it has no data", "its data is not a list of objects",
+			"its paging information is not of the documented types",
+			"the page is full, and it does not say whether more rows follow", "it says that the page has more rows than it holds",
+			"it has more than the 200 rows that were asked for", "it is nested deeper than 100 levels",
+			"an object in it has more than 1000 members", "its page token is longer than 4096 bytes",
 		}
+		wantPrintable(t, responseErr.Message)
 		if !slices.Contains(reasons, responseErr.Reason) || responseErr.ContentType != "" || responseErr.RetryAfter != "" {
 			t.Errorf("got %+v", responseErr)
 		}
@@ -131,8 +135,13 @@ func wantHarmless(t *testing.T, err error) {
 		t.Fatalf("got %T: %v", err, err)
 	}
 	d := e.Details
-	for _, text := range append(d.Permissions, e.Code, e.Message, d.ParamName, d.Limit, d.SupportedVersion,
-		d.Near, d.Clause, d.Column, d.Operator, d.ExpectedType, d.Value) {
+	wantPrintable(t, append(d.Permissions, e.Code, e.Message, d.ParamName, d.Limit, d.SupportedVersion,
+		d.Near, d.Clause, d.Column, d.Operator, d.ExpectedType, d.Value)...)
+}
+
+func wantPrintable(t *testing.T, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
 		if !utf8.ValidString(text) || utf8.RuneCountInString(text) > maxText+1 || strings.ContainsFunc(text, func(r rune) bool {
 			return unicode.In(r, unicode.Cc, unicode.Cf) || r != ' ' && unicode.IsSpace(r)
 		}) {

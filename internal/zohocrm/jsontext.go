@@ -104,7 +104,7 @@ func appendQuoted(out []byte, r rune) []byte {
 		return append(out, '\\', byte(r))
 	case r < ' ':
 		for i := 0; i < len(shortEscapes); i += 2 {
-			if shortEscapes[i+1] == byte(r) {
+			if rune(shortEscapes[i+1]) == r {
 				return append(out, '\\', shortEscapes[i])
 			}
 		}

@@ -133,7 +133,8 @@ func TestContextEndsBetweenRows(t *testing.T) {
 func TestRoom(t *testing.T) {
 	t.Parallel()
 	for rows, reason := range map[int]string{
-		1999: "", 2000: "the page is full, and it does not say whether more rows follow", 2001: "it has more than the 2000 rows that were asked for",
+		1999: "", 2000: "the page is full, and it does not say whether more rows follow",
+		2001: "it has more than the 2000 rows that were asked for",
 	} {
 		body := `{"data":[{}` + strings.Repeat(`,{}`, rows-1) + `]}`
 		result, err := decodePage(t.Context(), http.StatusOK, http.Header{}, []byte(body), 2000)

@@ -98,6 +98,8 @@ type walk struct {
 	tokens map[string]struct{} // those seen
 	ids    map[string]int      // those seen, with the page that had them first
 
+	doubted bool // whether the page before was said to be the last, and had a token for a next
+
 	moved bool // whether a page had an id of an earlier one
 	ended bool // whether the walk came to the end of the list
 }
@@ -155,7 +157,7 @@ func (w *walk) query() (url.Values, error) {
 
 // accept keeps the rows of a page that were not seen before, and finds out how to get the next page.
 func (w *walk) accept(ctx context.Context, p page) error {
-	if len(p.rows) == 0 && w.page > 1 && !p.more {
+	if len(p.rows) == 0 && w.page > 1 && !p.more && !w.doubted {
 		return &PagingError{PageMissing}
 	}
 	fresh, repeated, err := w.keepUnseen(ctx, p.rows)
@@ -163,7 +165,8 @@ func (w *walk) accept(ctx context.Context, p page) error {
 		return err
 	}
 	w.moved = w.moved || repeated
-	w.last, w.ended = !p.more, !p.more
+	w.doubted = w.isDoubtful(p)
+	w.last, w.ended = !p.more && !w.doubted, !p.more && !w.doubted
 	if w.moved && !w.mayBeList() {
 		w.rows = nil
 	}
@@ -174,7 +177,11 @@ func (w *walk) accept(ctx context.Context, p page) error {
 		w.last = true
 		return nil
 	}
-	if fresh == 0 {
+	switch {
+	case fresh == 0 && w.doubted: // nothing was promised, and nothing came
+		w.last, w.ended = true, true
+		return nil
+	case fresh == 0:
 		return &PagingError{NoNewRows}
 	}
 	switch _, seen := w.tokens[p.token]; {
@@ -191,6 +198,13 @@ func (w *walk) accept(ctx context.Context, p page) error {
 	w.tokens[p.token] = struct{}{}
 	w.token = p.token
 	return nil
+}
+
+// isDoubtful reports whether a page that is said to be the last one has a token for a next: one that was not seen before. Whether
+// there is one, the next request tells; that there is none, an empty response.
+func (w *walk) isDoubtful(p page) bool {
+	_, seen := w.tokens[p.token]
+	return !p.more && p.token != "" && !seen && len(p.rows) > 0
 }
 
 // keepUnseen keeps the rows whose id was not seen before, and counts them. A row without an id is always kept, but not

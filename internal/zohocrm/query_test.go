@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/tidwall/gjson"
 )
 
 var wonQuery = zohocrm.Query{Module: "Deals", Where: "Stage = 'Closed Won'", Fields: []string{"Stage", "Deal_Name"}}
@@ -67,11 +68,11 @@ func ok(body string) scriptedResponse { return scriptedResponse{status: http.Sta
 
 // promising are rows, with a promise of more.
 func promising(rows string) scriptedResponse {
-	return ok(`{"data":[` + rows + `],"info":{"count":1,"more_records":true}}`)
+	return ok(fmt.Sprintf(`{"data":[%s],"info":{"count":%d,"more_records":true}}`, rows, len(gjson.Parse("["+rows+"]").Array())))
 }
 
 func last(rows string) scriptedResponse {
-	return ok(`{"data":[` + rows + `],"info":{"count":1,"more_records":false}}`)
+	return ok(fmt.Sprintf(`{"data":[%s],"info":{"count":%d,"more_records":false}}`, rows, len(gjson.Parse("["+rows+"]").Array())))
 }
 
 const (

@@ -84,9 +84,43 @@ func isWordRune(r rune) bool {
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
+// shortestSecret is the length of a credential that is taken out of rows. Zoho's are longer; a shorter one could be a part of any
+// name.
+const shortestSecret = 16
+
+// redact takes a credential out of the rows of a page, names and values. What is read lands in Terraform's state, which is no place
+// for it, and most of it is not masked anywhere: names of files above all.
+func (p *page) redact(secret string) {
+	if len(secret) < shortestSecret {
+		return
+	}
+	for i, r := range p.rows {
+		p.rows[i] = row(redactRow(string(r), secret))
+	}
+}
+
+// redactRow takes a secret out of the strings of a JSON value. JSON has several ways to write a character: a value that uses one
+// which it need not is looked at in its compact form.
+func redactRow(value, secret string) string {
+	var quoted []byte
+	for _, r := range secret {
+		quoted = appendQuoted(quoted, r)
+	}
+	mayHideIt := strings.Contains(value, `\u`) || strings.Contains(value, `\/`)
+	if !mayHideIt && !strings.Contains(value, string(quoted)) {
+		return value
+	}
+	if !mayHideIt || strings.Contains(compact(value), string(quoted)) {
+		c := compactor{text: value, out: make([]byte, 0, len(value)), hide: quoted}
+		c.value()
+		return string(c.out)
+	}
+	return value
+}
+
 func (e *Error) redact(hide func(string) string) {
 	for _, text := range []*string{
-		&e.Code, &e.Message, &e.RetryAfter, &e.CreditsRemaining,
+		&e.Code, &e.Message, &e.RetryAfter, &e.Date, &e.CreditsRemaining,
 		&e.Details.ParamName, &e.Details.Limit, &e.Details.SupportedVersion,
 		&e.Details.Near, &e.Details.Clause, &e.Details.Column, &e.Details.Operator, &e.Details.ExpectedType, &e.Details.Value,
 	} {
@@ -98,7 +132,9 @@ func (e *Error) redact(hide func(string) string) {
 }
 
 func (e *ResponseError) redact(hide func(string) string) {
-	e.ContentType, e.RetryAfter = hide(e.ContentType), hide(e.RetryAfter)
+	for _, text := range []*string{&e.Reason, &e.ContentType, &e.Message, &e.RetryAfter, &e.Date, &e.CreditsRemaining} {
+		*text = hide(*text)
+	}
 }
 
 func (e *ConnectionError) redact(hide func(string) string) {

@@ -86,9 +86,14 @@ func TestTokenSentBackAtTheEndOfALongText(t *testing.T) {
 
 func TestTokenSentBackInHeaders(t *testing.T) {
 	t.Parallel()
-	header := http.Header{"Retry-After": {secret}, "Content-Type": {"text/" + secret}}
-	err := askWithSecret(t, &script{responses: []scriptedResponse{{503, header, "<html>"}}})
-	want := zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)"}
+	header := http.Header{
+		"Retry-After": {secret}, "Content-Type": {"text/" + secret}, "Date": {secret}, "X-Api-Credits-Remaining": {secret},
+	}
+	err := askWithSecret(t, &script{responses: []scriptedResponse{{503, header, `{"title":"no ` + secret + `"}`}}})
+	want := zohocrm.ResponseError{
+		Defect: zohocrm.Malformed, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)", Date: "(redacted)",
+		CreditsRemaining: "(redacted)", Message: "no (redacted)",
+	}
 	if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
 		t.Errorf("got %s", show(got))
 	}
@@ -151,5 +156,52 @@ func TestShortSecret(t *testing.T) {
 	e := errorAt[*zohocrm.Error](t, err, 1, 0)
 	if e.Code != "INVALID_DATA" || !strings.HasPrefix(e.Message, "(redacted) is invalid xxx") || !strings.HasSuffix(e.Message, "x…") {
 		t.Errorf("got %s", show(e))
+	}
+}
+
+// Nor does it come with the rows, in a value or as a key, however JSON writes it. What is like it stays.
+func TestTokenSentBackInRows(t *testing.T) {
+	t.Parallel()
+	escaped := func(in string) string { // each character by its number
+		var out strings.Builder
+		for _, r := range in {
+			fmt.Fprintf(&out, `\u%04X`, r)
+		}
+		return out.String()
+	}
+	for _, in := range []string{secret, strings.ReplaceAll(secret, "/", `\/`), strings.ReplaceAll(secret, "+", `\u002b`), escaped(secret)} {
+		page := strings.ReplaceAll(pageOf(
+			`{"id":"1","File_Name":"a SECRET b SECRET.pdf","Owner":{"name":"SECRET","id":"SECRET"},"Size":"SECRET",
+				"SECRET":{"SECRET":["SECRET",1]},"$link_url":"https://example.com/?a=SECRET&b=1"}`,
+			`{"id":"2","File_Name":"`+secret[:19]+`","$type":"`+strings.ToUpper(secret)+`","x":"\u003c\/p>"}`,
+		), "SECRET", in)
+		client := newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(secret), Transport: scripted(page)})
+		list, err := collect(t, client, dealRequest)
+		if err != nil || len(list) != 2 {
+			t.Fatalf("%d attachments, %v", len(list), err)
+		}
+		first, second := list[0], list[1]
+		if strings.Contains(show(first), secret) || *first.FileName != "a (redacted) b (redacted).pdf" || *first.Owner.Name != "(redacted)" ||
+			first.Additional["(redacted)"] != `{"(redacted)":["(redacted)",1]}` || first.Additional["Size"] != `"(redacted)"` ||
+			*first.LinkURL != "https://example.com/?a=(redacted)&b=1" {
+			t.Errorf("%s:\n%s", in, show(first))
+		}
+		if *second.FileName != secret[:19] || *second.Type != strings.ToUpper(secret) || second.Additional["x"] != `"</p>"` {
+			t.Errorf("%s:\n%s", in, show(second))
+		}
+	}
+	// One that is shorter than any token may be a part of any name, or of JSON itself.
+	for _, short := range []string{"t", "id", `"`, `"1"`, `,"`, "1000.a.b"} {
+		page := pageOf(`{"id":"1","File_Name":"t id 1000.a.b"}`)
+		client := newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(short), Transport: scripted(page)})
+		if list, err := collect(t, client, dealRequest); err != nil || *list[0].FileName != "t id 1000.a.b" {
+			t.Errorf("%s: %s, %v", short, show(list), err)
+		}
+	}
+	// Nor does one that is made like JSON break it.
+	like := `x","File_Name":"y`
+	client := newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(like), Transport: scripted(pageOf(`{"$type":"` + like + `"}`))})
+	if list, err := collect(t, client, dealRequest); err != nil || *list[0].Type != "x" || *list[0].FileName != "y" {
+		t.Errorf("%s, %v", show(list), err)
 	}
 }

@@ -22,9 +22,10 @@ type page struct {
 
 // info is the part of a page that tells of paging. A missing member is nil.
 type info struct {
-	PerPage       *int    `json:"per_page"`
-	MoreRecords   *bool   `json:"more_records"`
-	NextPageToken *string `json:"next_page_token"`
+	PerPage       *int            `json:"per_page"`
+	Count         json.RawMessage `json:"count"`
+	MoreRecords   *bool           `json:"more_records"`
+	NextPageToken *string         `json:"next_page_token"`
 }
 
 // maxPageToken bounds a page token: it is a part of the next request's URL, and all tokens of a walk are kept. Zoho's have some
@@ -32,27 +33,28 @@ type info struct {
 const maxPageToken = 4 << 10
 
 // decodePage decodes a success with a body, and rejects what would leave the list in doubt, and what would cost more than a page
-// can be: more rows than the page has room for, JSON nested deeper than maxDepth, an object of more than maxMembers. What it takes is a small multiple of the
-// body. It ends early, with the context's error, where the context does.
+// can be: more rows than the page has room for, JSON nested deeper than maxDepth, an object of more than maxMembers. What it takes
+// is a small multiple of the body. It ends early, with the context's error, where the context does.
 func decodePage(ctx context.Context, status int, header http.Header, body []byte, room int) (page, error) {
 	defect := func(d Defect, reason string) (page, error) {
-		return page{}, &ResponseError{Defect: d, Status: status, Reason: reason, ContentType: mediaType(header)}
+		e := responseError(d, status, header)
+		e.Reason = reason
+		return page{}, e
 	}
-	trimmed := bytes.TrimLeft(body, " \t\r\n")
-	switch {
-	case len(trimmed) == 0:
+	trimmed := TrimJSON(body)
+	if len(trimmed) == 0 {
 		return defect(Empty, "")
-	case trimmed[0] != '{':
-		return defect(NotJSON, "")
 	}
 	if reason := excess(trimmed); reason != "" {
 		return defect(Malformed, reason)
 	}
-	if !json.Valid(trimmed) {
-		if isTruncated(trimmed) {
-			return defect(Truncated, "")
-		}
+	switch {
+	case !json.Valid(trimmed) && trimmed[0] == '{' && isTruncated(trimmed):
+		return defect(Truncated, "")
+	case !json.Valid(trimmed):
 		return defect(NotJSON, "")
+	case trimmed[0] != '{':
+		return defect(Malformed, "it is not an object")
 	}
 	text := string(trimmed)
 	parts := split(ctx, text, room)
@@ -63,7 +65,7 @@ func decodePage(ctx context.Context, status int, header http.Header, body []byte
 		return page{}, apiErr.error(status, header)
 	}
 	if isNull(parts.data) {
-		return defect(Malformed, "it has no data")
+		return page{}, withoutData(status, header, trimmed)
 	}
 	if !parts.isList {
 		return defect(Malformed, "its data is not a list of objects")
@@ -89,11 +91,21 @@ func decodePage(ctx context.Context, status int, header http.Header, body []byte
 	if info.MoreRecords == nil && len(p.rows) >= info.fullPage(room) {
 		return defect(Malformed, "the page is full, and it does not say whether more rows follow")
 	}
+	if info.announced() > len(p.rows) {
+		return defect(Malformed, "it says that the page has more rows than it holds")
+	}
 	p.more = info.MoreRecords != nil && *info.MoreRecords
 	if info.NextPageToken != nil {
 		p.token = *info.NextPageToken
 	}
 	return p, nil
+}
+
+// announced returns how many rows the page is said to have; zero where it does not say.
+func (i info) announced() int {
+	var count int
+	_ = json.Unmarshal(i.Count, &count)
+	return count
 }
 
 // fullPage returns how many rows a full page has: as many as were asked for, or as the server says where that is fewer.
@@ -143,11 +155,17 @@ func (p parts) errorInside(body string) (envelope, bool) {
 			return flat, true
 		}
 	}
-	if len(p.rows) == 0 {
-		return envelope{}, false
+	for i, row := range p.rows {
+		if i > 0 && !strings.Contains(string(row), `"error"`) {
+			continue // decoding every row twice would cost as much as all the rest
+		}
+		e := envelopeIn(string(row))
+		// What has an id is an attachment, which may have fields of those names.
+		if e.Status == "error" && e.Code != "" && !gjson.Get(string(row), "id").Exists() {
+			return e, true
+		}
 	}
-	first := envelopeIn(string(p.rows[0]))
-	return first, first.Status == "error" && first.Code != ""
+	return envelope{}, false
 }
 
 // envelopeIn decodes the members of an envelope that a valid JSON object has, as encoding/json does, without the memory that it
@@ -168,6 +186,20 @@ func envelopeIn(object string) envelope {
 			e.Details = json.RawMessage(value)
 		}
 	})
+	return e
+}
+
+// withoutData is the error of a success that has no data: Zoho's, where it has a code, or what else it says.
+func withoutData(status int, header http.Header, body []byte) error {
+	if flat := envelopeIn(string(body)); flat.Code != "" {
+		return flat.error(status, header)
+	}
+	message := foreignMessage(body)
+	if strings.Contains(message, throttleSuffix) {
+		return envelope{Message: message}.error(status, header)
+	}
+	e := responseError(Malformed, status, header)
+	e.Reason, e.Message = "it has no data", message
 	return e
 }
 

@@ -11,6 +11,7 @@ import (
 )
 
 const (
+	noObject  = "it is not an object"
 	noData    = "it has no data"
 	noList    = "its data is not a list of objects"
 	badInfo   = "its paging information is not of the documented types"
@@ -31,12 +32,13 @@ func TestResponseThatCannotBeDecoded(t *testing.T) {
 	}{
 		"HTML":                   {"<!DOCTYPE html><html>secret</html>", zohocrm.NotJSON, ""},
 		"words":                  {"Service Unavailable", zohocrm.NotJSON, ""},
-		"a list":                 {`[{"id":"1"}]`, zohocrm.NotJSON, ""},
-		"null":                   {"null", zohocrm.NotJSON, ""},
-		"a text":                 {`"{}"`, zohocrm.NotJSON, ""},
+		"a list":                 {`[{"id":"1"}]`, zohocrm.Malformed, noObject},
+		"null":                   {"null", zohocrm.Malformed, noObject},
+		"a text":                 {`"{}"`, zohocrm.Malformed, noObject},
 		"broken JSON":            {`{"data":[{"id":1"}]}`, zohocrm.NotJSON, ""},
 		"two answers":            {pageOf() + pageOf(), zohocrm.NotJSON, ""},
-		"a byte order mark":      {"\ufeff" + pageOf(), zohocrm.NotJSON, ""},
+		"two byte order marks":   {"\ufeff\ufeff" + pageOf(), zohocrm.NotJSON, ""},
+		"a byte order mark":      {"\ufeff", zohocrm.Empty, ""},
 		"no body":                {"", zohocrm.Empty, ""},
 		"white space":            {" \r\n\t", zohocrm.Empty, ""},
 		"half JSON":              {`{"data":[{"id":"1"},{"id":`, zohocrm.Truncated, ""},
@@ -65,14 +67,16 @@ func TestResponseThatCannotBeDecoded(t *testing.T) {
 		"more_records null":      {`{"data":[` + rowsOf(1000, 200) + `],"info":{"more_records":null}}`, zohocrm.Malformed, openEnded},
 		"overfull page":          {`{"data":[` + rowsOf(1000, 201) + `],"info":{"per_page":500}}`, zohocrm.Malformed, overfull},
 		"overfull page, more":    {`{"data":[` + rowsOf(1000, 201) + `],"info":{"more_records":true}}`, zohocrm.Malformed, overfull},
-		"a page of empty rows":   {`{"data":[` + strings.Repeat("{},", 349_000) + `{}],"info":{"more_records":false}}`, zohocrm.Malformed, overfull},
-		"a row too deep":         {nestedPage(101), zohocrm.Malformed, tooDeep},
-		"far too deep":           {nestedPage(100_000), zohocrm.Malformed, tooDeep},
-		"too deep, and cut":      {`{"data":[{"x":` + strings.Repeat("[", 100), zohocrm.Malformed, tooDeep},
-		"too deep in objects":    {`{"x":` + strings.Repeat(`{"x":`, 100) + `1` + strings.Repeat("}", 101), zohocrm.Malformed, tooDeep},
-		"a row too wide":         {pageOf(`{"id":"1"` + strings.Repeat(`,"x":0`, 1000) + `}`), zohocrm.Malformed, tooWide},
-		"a value too wide":       {pageOf(`{"id":"1","x":[{"x":0` + strings.Repeat(`,"x":0`, 1000) + `}]}`), zohocrm.Malformed, tooWide},
-		"a page too wide":        {`{"data":[]` + strings.Repeat(`,"x":0`, 1000) + `}`, zohocrm.Malformed, tooWide},
+		"a page of empty rows": {
+			`{"data":[` + strings.Repeat("{},", 349_525) + `{}],"info":{"more_records":false}}`, zohocrm.Malformed, overfull,
+		},
+		"a row too deep":      {nestedPage(101), zohocrm.Malformed, tooDeep},
+		"far too deep":        {nestedPage(100_000), zohocrm.Malformed, tooDeep},
+		"too deep, and cut":   {`{"data":[{"x":` + strings.Repeat("[", 100), zohocrm.Malformed, tooDeep},
+		"too deep in objects": {`{"x":` + strings.Repeat(`{"x":`, 100) + `1` + strings.Repeat("}", 101), zohocrm.Malformed, tooDeep},
+		"a row too wide":      {pageOf(`{"id":"1"` + strings.Repeat(`,"x":0`, 1000) + `}`), zohocrm.Malformed, tooWide},
+		"a value too wide":    {pageOf(`{"id":"1","x":[{"x":0` + strings.Repeat(`,"x":0`, 1000) + `}]}`), zohocrm.Malformed, tooWide},
+		"a page too wide":     {`{"data":[]` + strings.Repeat(`,"x":0`, 1000) + `}`, zohocrm.Malformed, tooWide},
 		"a long page token": {
 			`{"data":[{"id":"3"}],"info":{"more_records":true,"next_page_token":"` + strings.Repeat("t", 4097) + `"}}`, zohocrm.Malformed, longToken,
 		},
@@ -154,6 +158,8 @@ func TestErrorInside200(t *testing.T) {
 	const text = `{"code":"INVALID_DATA","details":{"resource_path_index":1},"message":"no such record","status":"error"}`
 	for name, body := range map[string]string{
 		"flat": text, "in data": `{"data":[` + text + `]}`, "in data, paging": `{"data":[` + text + `],"info":{"more_records":false}}`,
+		"in a later row": `{"data":[{"id":"2"},` + text + `,{"id":"3"}],"info":{"more_records":false}}`,
+		"a code alone":   strings.Replace(text, "error", "", 1),
 	} {
 		list, err := walkScript(t, scripted(`{"data":[{"id":"1"}],"info":{"more_records":true}}`, body))
 		want := zohocrm.Error{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -48,6 +47,9 @@ type RetryError struct {
 	// [context.DeadlineExceeded] also where the next wait would have passed the deadline, a [*RetryAfterError] or
 	// [ErrAlwaysRateLimited].
 	Stopped error
+
+	// Silence is for how long the attempt that the context ended had received nothing; zero where there was none.
+	Silence time.Duration
 
 	// Alone reports that the last attempt got a response 429 though no other request of the client was in flight: then
 	// the day's credits are used up, or another program uses up the limit.
@@ -109,7 +111,7 @@ func (c *Client) fetchPage(ctx context.Context, call call) (page, error) {
 			if statusOf(err) != 0 {
 				r.err = err
 			}
-			return page{}, r.giveUp(ctx.Err())
+			return page{}, r.interrupted(ctx.Err(), silenceOf(err))
 		case !retry:
 			return page{}, err
 		}
@@ -171,7 +173,7 @@ func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result page
 	r.attempts++
 	result, err = c.requestPage(ctx, token, r.call, r.attempts)
 	switch status := statusOf(err); {
-	case status == http.StatusTooManyRequests:
+	case isRateLimited(err):
 		outcome, r.rateLimited = rateLimited, true
 	case err == nil || status != 0:
 		outcome = accepted
@@ -185,7 +187,8 @@ func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result page
 // scheduleRetry sets the delay after a failed attempt: that of the exponential series, or the longer one of Retry-After.
 func (r *retryLoop) scheduleRetry(err error) {
 	r.delay = r.backOff.NextBackOff()
-	r.retryAfter, _ = parseRetryAfter(retryAfterOf(err), r.client.clock.Now())
+	retryAfter, date := retryAfterOf(err)
+	r.retryAfter, _ = parseRetryAfter(retryAfter, date, r.client.clock.Now())
 	if r.retryAfter <= MaxRetryAfter {
 		r.delay = max(r.delay, r.retryAfter)
 	}
@@ -200,7 +203,7 @@ func (r *retryLoop) wait(ctx context.Context) error {
 	if r.retries() == c.maxRetries {
 		return r.giveUp(nil)
 	}
-	if statusOf(r.err) == http.StatusTooManyRequests && c.throttle.exhausted(c.maxRetries) {
+	if isRateLimited(r.err) && c.throttle.exhausted(c.maxRetries) {
 		return r.giveUp(ErrAlwaysRateLimited)
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < r.delay {
@@ -219,8 +222,16 @@ func (r *retryLoop) retries() int {
 	return r.attempts - 1
 }
 
+// interrupted makes the error of a request that the context ended, in an attempt that had received nothing for a time or between
+// two attempts.
+func (r *retryLoop) interrupted(reason error, silence time.Duration) error {
+	e := r.giveUp(reason)
+	e.Silence = silence
+	return e
+}
+
 // giveUp makes the error of a request that is not attempted again.
-func (r *retryLoop) giveUp(reason error) error {
+func (r *retryLoop) giveUp(reason error) *RetryError {
 	e := &RetryError{Attempts: r.attempts, Err: r.err, Stopped: reason, Alone: r.alone}
 	if r.attempts > 0 {
 		e.Elapsed = r.client.clock.Now().Sub(r.started)

@@ -10,21 +10,22 @@ import (
 // retryable reports whether a request that failed with err may succeed if it is sent again unchanged.
 func retryable(err error) bool {
 	if apiErr, ok := errors.AsType[*Error](err); ok {
-		return retryableStatus(apiErr.Status)
+		return apiErr.Throttled() || RetryableStatus(apiErr.Status)
 	}
 	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
 		if responseErr.Status == http.StatusOK {
 			return responseErr.Defect == Empty || responseErr.Defect == Truncated
 		}
-		return retryableStatus(responseErr.Status)
+		return RetryableStatus(responseErr.Status)
 	}
 	if connErr, ok := errors.AsType[*ConnectionError](err); ok {
-		return !permanent(connErr.Err)
+		return RetryableConnection(connErr.Err)
 	}
 	return false
 }
 
-func retryableStatus(status int) bool {
+// RetryableStatus reports whether a response of a status may be another if the request is sent again unchanged.
+func RetryableStatus(status int) bool {
 	switch status {
 	case http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusBadGateway,
 		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
@@ -33,11 +34,25 @@ func retryableStatus(status int) bool {
 	return false
 }
 
-// permanent reports whether a connection fails for a reason that does not pass by itself: a certificate, a name, a
-// protocol, a proxy's rules.
+// RetryableResponse reports whether a response that cannot be used may be another if the request is sent again unchanged: by its
+// status, or where it is a success whose body is empty or ends too early.
+func RetryableResponse(status int, body []byte) bool {
+	if status != http.StatusOK {
+		return RetryableStatus(status)
+	}
+	body = TrimJSON(body)
+	return len(body) == 0 || body[0] == '{' && isTruncated(body)
+}
+
+// RetryableConnection reports whether a connection that failed may succeed if it is made again: not where the reason does not
+// pass by itself, as a certificate, a name, a protocol, a proxy's rules.
+func RetryableConnection(err error) bool {
+	return !permanent(err)
+}
+
 func permanent(err error) bool {
 	if proxy, ok := errors.AsType[*ProxyError](err); ok {
-		return !retryableStatus(proxy.Status)
+		return !RetryableStatus(proxy.Status)
 	}
 	if lookup, ok := errors.AsType[*net.DNSError](err); ok {
 		return lookup.IsNotFound
@@ -67,13 +82,21 @@ func statusOf(err error) int {
 	return 0
 }
 
-// retryAfterOf returns the header Retry-After of a failed attempt.
-func retryAfterOf(err error) string {
+// isRateLimited reports whether an attempt failed because there are too many requests.
+func isRateLimited(err error) bool {
 	if apiErr, ok := errors.AsType[*Error](err); ok {
-		return apiErr.RetryAfter
+		return apiErr.RateLimited()
+	}
+	return statusOf(err) == http.StatusTooManyRequests
+}
+
+// retryAfterOf returns the headers Retry-After and Date of a failed attempt.
+func retryAfterOf(err error) (retryAfter, date string) {
+	if apiErr, ok := errors.AsType[*Error](err); ok {
+		return apiErr.RetryAfter, apiErr.Date
 	}
 	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
-		return responseErr.RetryAfter
+		return responseErr.RetryAfter, responseErr.Date
 	}
-	return ""
+	return "", ""
 }

@@ -22,10 +22,11 @@ func (e *RetryAfterError) Error() string {
 	return fmt.Sprintf("asked to wait for %s, longer than %s", e.Wait, MaxRetryAfter)
 }
 
-// parseRetryAfter reads a header Retry-After (RFC 9110, section 10.2.3): seconds, or a date in any of HTTP's three forms.
+// parseRetryAfter reads a header Retry-After (RFC 9110, section 10.2.3): seconds, or a date in any of HTTP's three forms. A date is
+// one by the clock of the response's own header Date, where that has one, and by this machine's else: the two may differ by hours.
 // The wait is never negative; one too long for a [time.Duration] is the longest. It reports false where the header is
 // neither.
-func parseRetryAfter(header string, now time.Time) (time.Duration, bool) {
+func parseRetryAfter(header, date string, now time.Time) (time.Duration, bool) {
 	header = strings.TrimSpace(header)
 	if isDigits(header) {
 		seconds, err := strconv.ParseInt(header, 10, 64)
@@ -34,9 +35,12 @@ func parseRetryAfter(header string, now time.Time) (time.Duration, bool) {
 		}
 		return time.Duration(seconds) * time.Second, true
 	}
-	date, err := http.ParseTime(header)
+	until, err := http.ParseTime(header)
 	if err != nil {
 		return 0, false
 	}
-	return max(0, date.Sub(now)), true
+	if sent, err := http.ParseTime(strings.TrimSpace(date)); err == nil {
+		now = sent
+	}
+	return max(0, until.Sub(now)), true
 }

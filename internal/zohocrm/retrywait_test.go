@@ -16,17 +16,20 @@ import (
 func TestRetryAfterBoundsTheWait(t *testing.T) {
 	t.Parallel()
 	start := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	dated := func(status int, date time.Time) faults.Kind {
+		return faults.Response(status, http.Header{"Retry-After": {faults.RetryAfterDate(date)}, "Date": {faults.RetryAfterDate(start)}}, "")
+	}
 	html := http.Header{"Content-Type": {"text/html"}, "Retry-After": {"9"}}
 	for name, test := range map[string]struct {
 		kind faults.Kind
 		wait time.Duration
 	}{
 		"seconds":         {faults.TooManyRequests("7"), 7 * time.Second},
-		"a date":          {faults.ServiceUnavailable(faults.RetryAfterDate(start.Add(42 * time.Second))), 42 * time.Second},
+		"a date":          {dated(503, start.Add(42*time.Second)), 42 * time.Second},
 		"with HTML":       {faults.Response(http.StatusBadGateway, html, "<html>"), 9 * time.Second},
 		"at the ceiling":  {faults.TooManyRequests("60"), 60 * time.Second},
 		"less than ours":  {faults.TooManyRequests("0"), time.Second},
-		"a date gone by":  {faults.TooManyRequests(faults.RetryAfterDate(start.Add(-time.Hour))), time.Second},
+		"a date gone by":  {dated(429, start.Add(-time.Hour)), time.Second},
 		"not readable":    {faults.TooManyRequests("soon"), time.Second},
 		"of another kind": {faults.Response(http.StatusInternalServerError, http.Header{"Retry-After": {"3"}}, ""), 3 * time.Second},
 	} {
@@ -46,7 +49,9 @@ func TestRetryAfterAboveCeiling(t *testing.T) {
 	t.Parallel()
 	for _, retries := range []int{0, 4} {
 		for _, header := range []string{"61", "Sun, 01 Mar 2026 12:01:01 GMT"} {
-			mock := startDeal(t, 3, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.TooManyRequests(header)}))
+			mock := startDeal(t, 3, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.Response(
+				429, http.Header{"Retry-After": {header}, "Date": {"Sun, 01 Mar 2026 12:00:00 GMT"}}, "",
+			)}))
 			w := newTestClient(t, Config{APIDomain: mock.URL(), MaxRetries: new(retries)})
 			_, err := rowsOf(t.Context(), w.client, dealRequest)
 			asked, ok := errors.AsType[*RetryAfterError](err)

@@ -18,17 +18,26 @@ import (
 // its largest edition.
 const maxIdleConnections = 25
 
+// A connection by HTTP/2 carries all requests to a host. One that was silent for pingAfter is pinged, and closed where no
+// answer comes within pingTimeout: together less than [IdleTimeout], so that of a connection which some router has forgotten
+// requests do not learn by their own silence alone.
+const (
+	pingAfter   = 25 * time.Second
+	pingTimeout = 15 * time.Second
+)
+
 // Transport sends requests.
 type Transport = http.RoundTripper
 
 // NewTransport returns the transport that requests go through: TLS 1.2 or newer, verified, HTTP/2 where it is offered,
-// compressed responses, and the proxy of the environment for https only.
+// compressed responses, and the proxy of the environment for https only. Connections by HTTP/2 are pinged.
 func NewTransport() *http.Transport {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.Proxy = proxyFunc(httpproxy.FromEnvironment(), proxyVariable())
 	transport.OnProxyConnectResponse = checkProxy
 	transport.DialContext = guarded(&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}, IsLoopback)
 	transport.MaxIdleConnsPerHost = maxIdleConnections
+	transport.HTTP2 = &http.HTTP2Config{SendPingTimeout: pingAfter, PingTimeout: pingTimeout}
 	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	return transport
 }

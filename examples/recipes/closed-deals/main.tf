@@ -6,38 +6,54 @@ terraform {
   }
 }
 
-variable "deal_ids" {
-  description = "Ids of the closed deals, 1 to 10,000."
-  type        = list(string)
+variable "since" {
+  description = "The first closing date to look at, such as 2026-01-01; null for the last seven days."
+  type        = string
+  default     = null
 
   validation {
-    condition     = length(var.deal_ids) > 0
-    error_message = "Name one deal at the least."
+    condition     = var.since == null || can(regex("^\\d{4}-\\d{2}-\\d{2}$", var.since))
+    error_message = "Write a date as 2026-01-01."
   }
 }
 
-data "zohocrm_attachments" "deals" {
-  module     = "Deals"
-  record_ids = var.deal_ids
-  fields     = ["id", "File_Name"]
-  on_error   = "collect" # a deleted deal does not hide the others
+data "zohocrm_records" "closed" {
+  module = "Deals"
+  where  = "Stage = 'Closed Won' and Closing_Date >= '${local.since}'"
+  fields = ["Deal_Name", "Owner", "Account_Name.Account_Name"]
+}
+
+data "zohocrm_attachments" "closed" {
+  module     = data.zohocrm_records.closed.module
+  record_ids = data.zohocrm_records.closed.ids
+  fields     = ["File_Name"]
+  on_error   = "collect" # a deal that cannot be read does not hide the others
 }
 
 locals {
-  deals = data.zohocrm_attachments.deals.records
+  since = coalesce(var.since, formatdate("YYYY-MM-DD", timeadd(plantimestamp(), "-168h")))
+
+  found = data.zohocrm_records.closed.records
+  read  = data.zohocrm_attachments.closed.records
 
   # A deal that could not be read is neither signed nor unsigned.
-  unread = { for id, deal in local.deals : id => deal.error.message if deal.error != null }
-  unsigned = [
-    for id, deal in local.deals : id
+  unread = { for id, deal in local.read : id => deal.error.message if deal.error != null }
+  unsigned = {
+    for id, deal in local.read : id => {
+      name    = local.found[id]["Deal_Name"]
+      owner   = try(jsondecode(local.found[id]["Owner"]).name, null)
+      account = local.found[id]["Account_Name.Account_Name"]
+    }
     if deal.error == null && !anytrue([for a in coalesce(deal.attachments, []) : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
-  ]
+  }
 }
 
 check "signed_contracts" {
   assert {
-    condition     = length(local.unsigned) == 0
-    error_message = "Closed deals without a signed contract: ${join(", ", local.unsigned)}."
+    condition = length(local.unsigned) == 0
+    error_message = "Closed deals without a signed contract: ${join("; ", [
+      for id, deal in local.unsigned : "${coalesce(deal.name, id)} (${coalesce(deal.owner, "no owner")})"
+    ])}."
   }
 }
 
@@ -46,6 +62,11 @@ check "deals_read" {
     condition     = length(local.unread) == 0
     error_message = "Deals that could not be read: ${join("; ", [for id, why in local.unread : "${id}: ${why}"])}."
   }
+}
+
+output "checked" {
+  description = "How many closed deals were found, and since when."
+  value       = { since = local.since, deals = length(local.read) }
 }
 
 output "unsigned" {

@@ -22,7 +22,7 @@ func TestUnusableCacheFile(t *testing.T) {
 			func(path string) error { return os.WriteFile(path, []byte("{}"), 0o600) }, "not a token cache file of this format",
 		},
 		"enormous": {func(path string) error { return os.Truncate(path, 1<<40) }, "not a token cache file"},
-		"gone":     {os.Remove, "lstat PATH: no such file or directory"},
+		"gone":     {os.Remove, "statat NAME: no such file or directory"},
 		"link": {func(path string) error {
 			return errors.Join(os.Rename(path, path+".elsewhere"), os.Symlink(path+".elsewhere", path))
 		}, "not a token cache file"},
@@ -38,7 +38,7 @@ func TestUnusableCacheFile(t *testing.T) {
 			h.token(h.source())
 			h.wantRequested(2, 2)
 			h.wantLogged("No access token in the cache map[accounts_url:https://accounts.zoho.eu reason:" +
-				strings.ReplaceAll(test.reason, "PATH", path) + "]")
+				strings.ReplaceAll(test.reason, "NAME", filepath.Base(path)) + "]")
 			h.token(h.source()) // it was replaced
 			h.wantRequested(2, 2)
 		})

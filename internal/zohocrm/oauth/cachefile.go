@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -56,32 +58,29 @@ func newFileCache(config Config) *fileCache {
 	return &fileCache{folder: filepath.Join(folder, cacheFolder), seal: seal, err: err}
 }
 
-// path returns the path of one of the cache's files: ".sealed" holds the token, ".lock" is locked while it is requested.
-func (c *fileCache) path(extension string) string {
-	return filepath.Join(c.folder, "token-"+c.seal.name+extension)
+// name returns the name of one of the cache's files: ".sealed" holds the token, ".lock" is locked while it is requested.
+func (c *fileCache) name(extension string) string {
+	return "token-" + c.seal.name + extension
 }
 
 // read returns the token in the file.
 func (c *fileCache) read() (cacheEntry, error) {
-	if c.err != nil {
-		return cacheEntry{}, c.err
-	}
-	path := c.path(".sealed")
-	info, err := os.Lstat(path) // to open a named pipe would be to wait
+	folder, err := c.openFolder()
 	if err != nil {
 		return cacheEntry{}, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxCacheFile {
-		return cacheEntry{}, errors.New("not a token cache file")
-	}
-	file, err := os.Open(path) //nolint:gosec // in the cache folder, by a name of our making
+	defer func() { _ = folder.Close() }()
+	file, err := openFile(folder, c.name(".sealed"))
 	if err != nil {
 		return cacheEntry{}, err
 	}
 	defer func() { _ = file.Close() }()
-	content, err := io.ReadAll(io.LimitReader(file, maxCacheFile))
+	content, err := io.ReadAll(io.LimitReader(file, maxCacheFile+1))
 	if err != nil {
 		return cacheEntry{}, err
+	}
+	if len(content) > maxCacheFile {
+		return cacheEntry{}, errNotCacheFile
 	}
 	return c.seal.open(content)
 }
@@ -89,14 +88,16 @@ func (c *fileCache) read() (cacheEntry, error) {
 // lock makes sure that no other process with the same credentials requests or removes a token until unlock is called. A process
 // that ends without unlocking holds no lock.
 func (c *fileCache) lock(ctx context.Context) (unlock func(), err error) {
-	if err := c.makeFolder(); err != nil {
+	folder, err := c.makeFolder()
+	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = folder.Close() }()
 	ctx, cancel := context.WithTimeoutCause(ctx, lockTimeout,
 		fmt.Errorf("another process held the lock for %s", lockTimeout))
 	defer cancel()
-	lock := flock.New(c.path(".lock"))
-	if _, err := lock.TryLockContext(ctx, lockInterval); err != nil {
+	lock, err := c.lockFile(ctx, folder, c.name(".lock"))
+	if err != nil {
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
@@ -105,69 +106,73 @@ func (c *fileCache) lock(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = lock.Close() }, nil
 }
 
-func (c *fileCache) makeFolder() error {
-	if c.err != nil {
-		return c.err
-	}
-	if err := os.MkdirAll(c.folder, 0o700); err != nil {
-		return err
-	}
-	info, err := os.Stat(c.folder)
-	if err != nil {
-		return err
-	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return os.Chmod(c.folder, mode&^0o077)
-	}
-	return nil
-}
-
 // probe tells whether a file can be written.
 func (c *fileCache) probe() error {
-	if err := c.makeFolder(); err != nil {
-		return err
-	}
-	file, err := os.CreateTemp(c.folder, filepath.Base(c.path(".tmp-*")))
+	folder, err := c.makeFolder()
 	if err != nil {
 		return err
 	}
-	return errors.Join(file.Close(), os.Remove(file.Name()))
+	defer func() { _ = folder.Close() }()
+	name := c.temporaryName()
+	file, err := createFile(folder, name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Close(), folder.Remove(name))
+}
+
+// temporaryName returns the name of a file that is about to become the token's.
+func (c *fileCache) temporaryName() string {
+	return c.name(".tmp-" + strconv.FormatUint(rand.Uint64(), 10)) //nolint:gosec // a name need not be secret: createFile makes it anew
+}
+
+// createFile makes a file that did not exist.
+func createFile(folder *os.Root, name string) (*os.File, error) {
+	return folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
 // write replaces the file at once and as a whole, and removes the files whose tokens have expired.
 func (c *fileCache) write(entry cacheEntry, now time.Time) error {
-	if err := c.makeFolder(); err != nil {
+	folder, err := c.makeFolder()
+	if err != nil {
 		return err
 	}
+	defer func() { _ = folder.Close() }()
 	content, err := c.seal.seal(entry)
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(c.folder, filepath.Base(c.path(".tmp-*"))) // mode 0600
+	name := c.temporaryName()
+	file, err := createFile(folder, name)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(content)
 	err = errors.Join(err, file.Sync(), file.Close())
 	if err == nil {
-		err = os.Rename(file.Name(), c.path(".sealed"))
+		err = folder.Rename(name, c.name(".sealed"))
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(file.Name()))
+		return errors.Join(err, folder.Remove(name))
 	}
-	c.prune(now)
+	c.prune(folder, now)
 	return nil
 }
 
 // remove removes the file.
 func (c *fileCache) remove() error {
-	return os.Remove(c.path(".sealed"))
+	folder, err := c.openFolder()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = folder.Close() }()
+	return folder.Remove(c.name(".sealed"))
 }
 
 // prune removes the cache's files, whatever their credentials, that are older than any token lives. A lock goes once its
 // token's file is gone, unless it is held.
-func (c *fileCache) prune(now time.Time) {
-	entries, err := os.ReadDir(c.folder)
+func (c *fileCache) prune(folder *os.Root, now time.Time) {
+	entries, err := fs.ReadDir(folder.FS(), ".")
 	if err != nil {
 		return
 	}
@@ -180,23 +185,22 @@ func (c *fileCache) prune(now time.Time) {
 		if err != nil || now.Sub(info.ModTime()) < maxLifetime+clockSkew {
 			continue
 		}
-		path := filepath.Join(c.folder, entry.Name())
 		if name[2] != ".lock" {
-			_ = os.Remove(path)
+			_ = folder.Remove(entry.Name())
 			continue
 		}
-		if _, err := os.Lstat(filepath.Join(c.folder, name[1]+".sealed")); errors.Is(err, fs.ErrNotExist) {
-			removeLock(path)
+		if _, err := folder.Lstat(name[1] + ".sealed"); errors.Is(err, fs.ErrNotExist) {
+			c.removeLock(folder, entry.Name())
 		}
 	}
 }
 
 // removeLock removes the file of a lock that nobody holds.
-func removeLock(path string) {
-	lock := flock.New(path)
+func (c *fileCache) removeLock(folder *os.Root, name string) {
+	lock := flock.New(filepath.Join(c.folder, name), lockOptions()...)
 	if held, err := lock.TryLock(); err != nil || !held {
 		return
 	}
-	_ = os.Remove(path)
+	_ = folder.Remove(name)
 	_ = lock.Close()
 }

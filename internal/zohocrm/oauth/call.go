@@ -21,6 +21,9 @@ const (
 	// without a response still gets its turn.
 	callTimeout = 25 * time.Second
 
+	// idleTimeout is how long a token request may receive nothing.
+	idleTimeout = 20 * time.Second
+
 	// maxBody bounds the body of a token response: the documented ones have some 300 bytes.
 	maxBody = 64 << 10
 )
@@ -65,7 +68,8 @@ func (x *capturingTransport) RoundTrip(request *http.Request) (*http.Response, e
 func (s *TokenSource) requestToken(ctx context.Context) (cacheEntry, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	captured := &capturingTransport{transport: s.config.Transport, userAgent: s.config.UserAgent}
+	transport := zohocrm.WithIdleTimeout(s.config.Transport, idleTimeout)
+	captured := &capturingTransport{transport: transport, userAgent: s.config.UserAgent}
 	client := &http.Client{Transport: captured, CheckRedirect: zohocrm.RefuseRedirect}
 	flow := clientcredentials.Config{
 		ClientID:       s.config.ClientID,
@@ -105,6 +109,9 @@ func (s *TokenSource) requestToken(ctx context.Context) (cacheEntry, *Error) {
 // counts as context.DeadlineExceeded, and is not the caller's.
 func (s *TokenSource) connectionError(cause error) *Error {
 	kind := ConnectionFailed
+	if !zohocrm.RetryableConnection(cause) {
+		kind = Unreachable
+	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](cause); ok {
 		kind = UntrustedCertificate
 	}

@@ -3,6 +3,7 @@ package oauth_test
 import (
 	"compress/gzip"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log"
@@ -10,10 +11,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
@@ -59,24 +62,98 @@ func TestConnectionErrors(t *testing.T) {
 	}
 }
 
-// A server that never answers: the end of the call is not the end of the caller's context.
+// A server that never responds, or whose response does not come to its end: the end of the call is not the end of the caller's
+// context.
 func TestSilentAccountsServer(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
+	for name, test := range map[string]struct {
+		transport   respond
+		description string
+		took        time.Duration
+	}{
+		"no response": {
+			func(r *http.Request) (*http.Response, error) { <-r.Context().Done(); return nil, r.Context().Err() },
+			"nothing was received for 20s while connecting", 20 * time.Second,
+		},
+		"silence in mid-body": {
+			func(r *http.Request) (*http.Response, error) { return dripping(r, time.Hour), nil },
+			"nothing was received for 20s in the middle of the response", 21 * time.Second,
+		},
+		"a slow body": {
+			func(r *http.Request) (*http.Response, error) { return dripping(r, 5*time.Second), nil },
+			"no response within 25s", 25 * time.Second,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := newHarness(t)
+				h.config.Transport = test.transport
+				start := time.Now()
+				problem := h.problem(h.source())
+				if problem.Kind != oauth.ConnectionFailed || problem.Description != test.description || !problem.Temporary() {
+					t.Errorf("got %#v", *problem)
+				}
+				if errors.Is(problem, context.DeadlineExceeded) {
+					t.Error("the error passes for the end of the caller's context")
+				}
+				if took := time.Since(start); took != test.took {
+					t.Errorf("it took %s", took)
+				}
+			})
+		})
+	}
+}
+
+// respond is a transport within the process.
+type respond func(*http.Request) (*http.Response, error)
+
+func (f respond) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// dripping is a response of endless blanks, the first after a second, then one after each pause.
+func dripping(r *http.Request, pause time.Duration) *http.Response {
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Request: r, Body: &drip{r.Context(), time.Second, pause}}
+}
+
+type drip struct {
+	ctx         context.Context
+	next, pause time.Duration
+}
+
+func (d *drip) Read(p []byte) (int, error) {
+	select {
+	case <-time.After(d.next):
+		d.next = d.pause
+		p[0] = ' '
+		return 1, nil
+	case <-d.ctx.Done():
+		return 0, d.ctx.Err()
+	}
+}
+
+func (*drip) Close() error { return nil }
+
+// A connection that cannot be had is for package zohocrm to judge: what is final at the API is final here.
+func TestConnectionsThatDoNotPass(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		err       error
+		temporary bool
+	}{
+		"unknown host":       {&net.DNSError{Err: "no such host", Name: "accounts.zoho.example", IsNotFound: true}, false},
+		"a resolver's fault": {&net.DNSError{Err: "server misbehaving", Name: "accounts.zoho.eu", IsTemporary: true}, true},
+		"no TLS":             {tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, false},
+		"a proxy's rule":     {&zohocrm.ProxyError{Status: 403}, false},
+		"a proxy's outage":   {&zohocrm.ProxyError{Status: 502}, true},
+		"refused":            {&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}, true},
+	} {
 		h := newHarness(t)
-		h.accounts.OnRequest = func(r *http.Request) { <-r.Context().Done() }
-		start := time.Now()
+		h.config.Transport = respond(func(*http.Request) (*http.Response, error) { return nil, test.err })
 		problem := h.problem(h.source())
-		if problem.Kind != oauth.ConnectionFailed || problem.Description != "no response within 25s" || !problem.Temporary() {
-			t.Errorf("got %#v", *problem)
+		if problem.Temporary() != test.temporary || problem.Temporary() != zohocrm.RetryableConnection(test.err) ||
+			problem.Temporary() != (problem.Kind == oauth.ConnectionFailed) {
+			t.Errorf("%s: got %#v", name, *problem)
 		}
-		if errors.Is(problem, context.DeadlineExceeded) {
-			t.Error("the error passes for the end of the caller's context")
-		}
-		if took := time.Since(start); took != 25*time.Second {
-			t.Errorf("it took %s", took)
-		}
-	})
+	}
 }
 
 func TestDiallerTimeout(t *testing.T) {

@@ -28,10 +28,14 @@ const (
 
 // Other errors.
 const (
-	// Unavailable is a response of status 5xx, or one that is not a JSON object: a gateway's page of HTML, say.
+	// Unavailable is a response that may be another the next time, as [zohocrm.RetryableResponse] has it.
 	Unavailable ErrorKind = "unavailable"
+	// Unusable is any other response that is not a JSON object: a page of HTML from a proxy, say.
+	Unusable ErrorKind = "unusable"
 	// ConnectionFailed is a request without a response, or whose response was lost.
 	ConnectionFailed ErrorKind = "connection"
+	// Unreachable is a connection that fails for a reason that does not pass by itself, as [zohocrm.RetryableConnection] has it.
+	Unreachable ErrorKind = "unreachable"
 	// UntrustedCertificate is an accounts server whose TLS certificate is not trusted.
 	UntrustedCertificate ErrorKind = "certificate"
 	// Redirected is a redirect: it is not followed, since the credentials would go with it.
@@ -68,7 +72,8 @@ type Error struct {
 	CacheProblem string
 }
 
-// Temporary reports whether the same call may succeed later: the credentials were not rejected.
+// Temporary reports whether the same call may succeed later: the credentials were not rejected. What passes by itself is for
+// package zohocrm to say, of both servers.
 func (e *Error) Temporary() bool {
 	return e.Kind == Unavailable || e.Kind == ConnectionFailed
 }
@@ -107,7 +112,9 @@ func (e *Error) reason() string {
 		return "too many access tokens were requested"
 	case Unavailable:
 		return "the server gave no usable response"
-	case ConnectionFailed:
+	case Unusable:
+		return "the response is not an accounts server's"
+	case ConnectionFailed, Unreachable:
 		return "the connection failed"
 	case UntrustedCertificate:
 		return "the server's certificate is not trusted"

@@ -79,8 +79,8 @@ func TestRefusals(t *testing.T) {
 		},
 		"HTML": {
 			accounts.Response{ContentType: "text/html", Body: html},
-			oauth.Error{Kind: oauth.Unavailable, Status: 200},
-			"the server gave no usable response (HTTP 200)", true,
+			oauth.Error{Kind: oauth.Unusable, Status: 200},
+			"the response is not an accounts server's (HTTP 200)", false,
 		},
 		"503": {
 			accounts.Response{Status: 503, ContentType: "text/html", RetryAfter: "120", Body: html},

@@ -27,8 +27,11 @@ type tokenResponse struct {
 // means that it has an access token, which a response of any status may have.
 func decodeResponse(status int, body []byte, ofGrant map[string]ErrorKind) (tokenResponse, ErrorKind) {
 	var members map[string]json.RawMessage
-	if json.Unmarshal(body, &members) != nil || members == nil {
-		return tokenResponse{}, Unavailable
+	if json.Unmarshal(zohocrm.TrimJSON(body), &members) != nil || members == nil {
+		if zohocrm.RetryableResponse(status, body) {
+			return tokenResponse{}, Unavailable
+		}
+		return tokenResponse{}, Unusable
 	}
 	response := tokenResponse{
 		accessToken: stringMember(members, "access_token"),
@@ -57,7 +60,7 @@ func errorKindOf(status int, code string, ofGrant map[string]ErrorKind) ErrorKin
 	switch {
 	case strings.EqualFold(code, "Access Denied"), strings.EqualFold(code, "access_denied"), status == 429:
 		return Throttled
-	case status >= 500:
+	case zohocrm.RetryableStatus(status):
 		return Unavailable
 	default:
 		return Denied

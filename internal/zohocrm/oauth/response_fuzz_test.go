@@ -33,7 +33,7 @@ func FuzzResponse(f *testing.F) {
 		if response.accessToken != "" && !zohocrm.ValidToken(response.accessToken) {
 			t.Fatalf("no header can hold %q", response.accessToken)
 		}
-		if kind != Unavailable && (response.lifetime <= 0 || response.lifetime > maxLifetime) {
+		if kind != Unavailable && kind != Unusable && (response.lifetime <= 0 || response.lifetime > maxLifetime) {
 			t.Fatalf("a life of %s", response.lifetime)
 		}
 		problem := source.tokenError(&Error{Kind: kind, Status: status, Code: response.code, Description: response.description})

@@ -18,7 +18,6 @@ func unprivileged(t *testing.T) bool {
 	if os.Geteuid() != 0 {
 		return true
 	}
-	const nobody = 65534
 	dir, err := os.MkdirTemp("", "unprivileged") //nolint:usetesting // t.TempDir lies in a folder of root alone
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package zohocrmtest_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -93,6 +94,27 @@ func describe(t *testing.T, body string, leadsTo map[string]string) string {
 		s.WriteString(" to " + leadsTo[p.token()])
 	}
 	return s.String()
+}
+
+// Rows that are lost, or replaced by an error: the count is what it was.
+func TestFaultRows(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		kind faults.Kind
+		want string
+	}{{faults.FewerRows(), "1 of 2"}, {faults.ErrorAmongRows(), "2 of 2"}} {
+		kind, want := test.kind, test.want
+		m := zohocrmtest.StartMock(t, zohocrmtest.WithRecord("Deals", record, rows.Attachments(2)),
+			zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
+		body := do(t, m.URL(), attachmentsURI("Deals", record, "id")).body
+		p := decodePage(t, body)
+		if got := fmt.Sprintf("%d of %v", len(p.Data), p.Info["count"]); got != want {
+			t.Errorf("%s: %s, want %s", kind, got, want)
+		}
+		if isError := strings.Contains(body, `"status":"error"`); isError != (kind.String() == "error-among-rows") {
+			t.Errorf("%s: %s", kind, body)
+		}
+	}
 }
 
 // A response that is no page, and a page in a compressed response.

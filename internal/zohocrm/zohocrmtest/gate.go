@@ -8,7 +8,8 @@ import (
 // their handlers.
 type gate struct {
 	mu              sync.Mutex
-	handlers        sync.WaitGroup
+	handlers        int       // that have not returned
+	returned        sync.Cond // when handlers falls; no WaitGroup, which could not be used both in a bubble of synctest and outside
 	inFlight        int
 	highestInFlight int
 	closed          bool
@@ -21,7 +22,7 @@ func (g *gate) start() (inFlight int, ok bool) {
 	if g.closed {
 		return 0, false
 	}
-	g.handlers.Add(1)
+	g.handlers++
 	g.inFlight++
 	g.highestInFlight = max(g.highestInFlight, g.inFlight)
 	return g.inFlight, true
@@ -35,14 +36,24 @@ func (g *gate) respond() {
 }
 
 // done tells that the handler of a request has returned.
-func (g *gate) done() { g.handlers.Done() }
+func (g *gate) done() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.handlers--
+	if g.returned.L != nil {
+		g.returned.Broadcast()
+	}
+}
 
 // wait rejects what comes and waits for the handlers in flight.
 func (g *gate) wait() {
 	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.closed = true
-	g.mu.Unlock()
-	g.handlers.Wait()
+	g.returned.L = &g.mu
+	for g.handlers > 0 {
+		g.returned.Wait()
+	}
 }
 
 func (g *gate) highest() int {

@@ -359,3 +359,27 @@ func TestErrorsOfQueriesAreRecorded(t *testing.T) {
 		}
 	}
 }
+
+// Every way in which a response can go wrong meets a POST too, and the same query is answered when it is sent again.
+func TestFaultsOfTheWireMeetQueries(t *testing.T) {
+	t.Parallel()
+	for name, kind := range map[string]faults.Kind{
+		"html": faults.HTMLPage(), "cut": faults.CutBody(), "reset": faults.ResetConnection(), "hang-up": faults.HangUp(),
+		"empty": faults.EmptyBody(), "half": faults.HalfJSON(), "429": faults.TooManyRequests("0"), "500": faults.InternalError(),
+		"502": faults.BadGateway(), "error in 200": faults.ErrorInside200(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := fourDealsMock(t)
+			right := query(t, m.URL(), pageOf("2"))
+			m.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: kind})
+			got, err := send(t, m.URL(), "/crm/v8/coql", posting(pageOf("2")))
+			if err == nil && got.err == nil && got.status == 200 && got.body == right.body {
+				t.Errorf("answered rightly: %s", got.body)
+			}
+			if again := query(t, m.URL(), pageOf("2")); again.status != 200 || again.body != right.body {
+				t.Errorf("then %d %s", again.status, again.body)
+			}
+		})
+	}
+}

@@ -189,7 +189,7 @@ func checkError(t *testing.T, a coql.Answer, want string) {
 		Code, Message, Status string
 		Details               json.RawMessage
 	}
-	if err := json.Unmarshal([]byte(a.Body), &said); err != nil || said.Status != "error" || a.Response.Status != 400 || a.Rows != 0 {
+	if err := json.Unmarshal([]byte(a.Body), &said); err != nil || said.Status != "error" || a.Status != 400 || a.Rows != 0 {
 		t.Fatalf("%+v: %v", a, err)
 	}
 	if got := said.Code + " " + string(said.Details) + " " + said.Message; got != want {

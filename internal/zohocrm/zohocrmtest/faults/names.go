@@ -12,14 +12,16 @@ import (
 // flag does; those with arguments have an example's.
 func Kinds() []Kind {
 	return []Kind{
-		InvalidToken(), NoPermission(), TooManyRequests(), RateLimitExceeded(), InternalError(), BadGateway(),
+		InvalidToken(), NoPermission(), TooManyRequests(), RateLimitExceeded(), GatewayThrottle(http.StatusBadRequest), InternalError(),
+		BadGateway(),
 		ServiceUnavailable(), GatewayTimeout(), ExpiredToken(), TokenMismatch(), NoContent(), ErrorInside200(),
 		HTMLPage(), EmptyBody(), HalfJSON(), CutBody(), ResetConnection(), HangUp(), SlowBody(64, 100*time.Millisecond),
-		NeverAnswer(), HugeBody(1 << 30), GzipBomb(1 << 30), Redirect(http.StatusFound, "/login"),
+		NeverAnswer(), Stall(), HugeBody(1 << 30), GzipBomb(1 << 30), Redirect(http.StatusFound, "/login"),
 		WithoutData(), WithoutInfo(), WithoutMoreRecords(), EmptyPagePromisingMore(),
 		RepeatedToken(), TokenRing(), TokenStops(), RepeatedRows(10), SwappedRow(), SameRows(),
 		ScopeMismatch(), EmptyList(), PromisesMore(), ShortPage(), DuplicateRow(), ReversedRows(),
 		RowWithoutID(), NumericIDs(), ExtraKeys(), MissingKeys(),
+		ErrorAmongRows(), FewerRows(),
 	}
 }
 

@@ -65,6 +65,24 @@ func RepeatedRows(n int) Kind {
 	}, lastPage)
 }
 
+// ErrorAmongRows puts an error of Zoho's in the place of a page's last row.
+func ErrorAmongRows() Kind {
+	return altering("error-among-rows", func(p *page, _ *http.Request) {
+		if len(p.Data) > 0 {
+			p.Data[len(p.Data)-1] = json.RawMessage(wire.InternalError.Body)
+		}
+	})
+}
+
+// FewerRows takes the last row off a page, which goes on to count it.
+func FewerRows() Kind {
+	return altering("fewer-rows", func(p *page, _ *http.Request) {
+		if len(p.Data) > 0 {
+			p.Data = p.Data[:len(p.Data)-1]
+		}
+	})
+}
+
 // SwappedRow puts the last row of the page before in the place of a page's
 // first, as when the two changed places between the calls.
 func SwappedRow() Kind {

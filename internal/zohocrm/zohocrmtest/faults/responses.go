@@ -49,6 +49,13 @@ func ServiceUnavailable(retryAfter ...string) Kind {
 // GatewayTimeout responds with 504 and a page of HTML, as a gateway does.
 func GatewayTimeout() Kind { return responding("504", html(http.StatusGatewayTimeout)) }
 
+// GatewayThrottle responds as Zoho's gateway does to too many requests to a URL, with a status of 200, 400 or 500.
+func GatewayThrottle(status int) Kind {
+	return responding("throttle-"+strconv.Itoa(status), wire.Response{
+		Status: status, Body: `{"code":"INTERNAL_ERROR","details":{},"message":"URL_FIXED_THROTTLES_LIMIT_EXCEEDED","status":"error"}`,
+	})
+}
+
 // InvalidToken responds with 401 INVALID_TOKEN.
 func InvalidToken() Kind { return responding("401", wire.InvalidToken) }
 

@@ -96,6 +96,16 @@ func NeverAnswer() Kind {
 	})
 }
 
+// Stall announces the whole body, sends the first half of it, and then nothing
+// until the client goes or the server is closed.
+func Stall() Kind {
+	return serving("stall", func(w http.ResponseWriter, r *http.Request, b wire.Backend) {
+		sendHalf(w, r, b)
+		<-r.Context().Done()
+		panic(http.ErrAbortHandler)
+	})
+}
+
 // HugeBody responds with a page of one row that is size bytes long, or as much of it
 // as the client takes.
 func HugeBody(size int64) Kind {

@@ -1,0 +1,47 @@
+package provider
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+)
+
+const (
+	checkHost = "Check the host name (provider attribute api_domain, environment variable ZOHOCRM_API_DOMAIN) " +
+		"and that this machine can reach it. A proxy is taken from HTTPS_PROXY."
+	privateAuthority = "A private certificate authority is taken from the system's store or SSL_CERT_FILE."
+	runAgain         = "Run Terraform again later. Outages are listed at https://status.zoho.com. " +
+		"If this persists, look for a firewall or proxy between this machine and the API domain that drops connections."
+)
+
+// connectionProblem is a request without a response, or whose response was lost.
+func connectionProblem(connection *zohocrm.ConnectionError) *problem {
+	p := &problem{
+		summary: summaryCannotReachZohoCRM,
+		why:     fmt.Sprintf("The request to %s got no response: %s.", connection.Host, zohocrm.Clean(connection.Err.Error())),
+		advice:  checkHost,
+	}
+	if _, untrusted := errors.AsType[*tls.CertificateVerificationError](connection); untrusted {
+		p.advice += " " + privateAuthority
+	}
+	idle, ok := errors.AsType[*zohocrm.IdleError](connection)
+	switch {
+	case !ok:
+	case idle.Phase == zohocrm.Connecting:
+		p.why = fmt.Sprintf("No connection to %s was made within %s.", connection.Host, seconds(idle.Timeout))
+	case idle.Phase == zohocrm.ReadingBody:
+		p.why = fmt.Sprintf("The response of %s stopped in the middle: nothing more came for %s.", connection.Host, seconds(idle.Timeout))
+		p.advice = runAgain
+	default:
+		p.why = fmt.Sprintf("%s was reached, but sent no response to the request within %s.", connection.Host, seconds(idle.Timeout))
+		p.advice = runAgain
+	}
+	return p
+}
+
+func seconds(d time.Duration) string {
+	return fmt.Sprintf("%.0f seconds", d.Seconds())
+}
