@@ -81,7 +81,7 @@ func scopeProblem(request zohocrm.Request) *problem {
 		"The .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL.")
 }
 
-// missingScopes is a token without one of the scopes that a use requires; of them a note says what else would do.
+// missingScopes is a token without one of the scopes that a use requires; a note says what else would do.
 func missingScopes(use string, required []string, note string) *problem {
 	scopes := "with these scopes:\n" + indented(required...) + "\n" + note
 	return &problem{
