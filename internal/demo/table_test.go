@@ -42,7 +42,8 @@ func TestTable(t *testing.T) {
 		},
 		"cut in the middle": {
 			rows: [][]string{
-				{"the quarterly report of the year.pdf", "1", "x"}, {"契約書契約書契約書契約書.pdf", "1", "x"},
+				{"the quarterly report of the year.pdf", "1", "x"},
+				{"契約書契約書契約書契約書.pdf", "1", "x"},
 				{"exactly 20 cells.pdf", "1", "x"},
 			},
 			want: []string{

@@ -68,7 +68,8 @@ func TestAccMock(t *testing.T) {
 `,
 		},
 		"a recording of other fields": {
-			[]string{"-scenario", "signed-contract"}, accessToken, "-signed.pdf\",\n",
+			[]string{"-scenario", "signed-contract"},
+			accessToken, "-signed.pdf\",\n",
 			`#1 GET /crm/v8/Deals/4876876000000376008/Attachments, fields Created_Time, File_Name, Owner and 2 more
 #1 200 OK, 3 attachments, 12 ms
 
@@ -76,7 +77,8 @@ func TestAccMock(t *testing.T) {
 `,
 		},
 		"made up": {
-			[]string{"-attachments", "450", "-token", "own", "-order", "shuffled"}, accessToken, "  + file_names = [\n",
+			[]string{"-attachments", "450", "-token", "own", "-order", "shuffled"},
+			accessToken, "  + file_names = [\n",
 			`#1 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
 #1 200 OK, 200 attachments, 12 ms
 #2 GET /crm/v8/Leads/4876876000000376008/Attachments, page 2 by token, fields $editable, $file_id, $link_url and 13 more
@@ -85,7 +87,8 @@ func TestAccMock(t *testing.T) {
 #3 200 OK, 50 attachments, 12 ms
 
 3 calls, 450 attachments, 0 faults
-`},
+`,
+		},
 		"a refresh token": {[]string{"-token", "own"}, refreshToken, "  + file_names = [\n", `#1 POST /oauth/v2/token
 #1 200 OK, 12 ms
 #2 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
@@ -101,14 +104,16 @@ func TestAccMock(t *testing.T) {
 2 calls, 2 attachments, 0 faults
 `},
 		"records of one's own": {
-			[]string{"-records", "Deals=testdata/module/deals.json"}, accessToken,
+			[]string{"-records", "Deals=testdata/module/deals.json"},
+			accessToken,
 			"  + file_names = {\n      + \"12\" = [\n          + \"Fleet-signed.pdf\",\n        ]\n      + \"13\" = []\n    }\n",
 			`#1 POST /crm/v8/coql, select id from Deals where (id is not null) order by id asc limit 2000
 #1 200 OK, 2 records, 12 ms
 #2 GET`,
 		},
 		"a recording of COQL": {
-			[]string{"-scenario", "query-sample"}, accessToken,
+			[]string{"-scenario", "query-sample"},
+			accessToken,
 			`+ Last_Name = "TestLead"`,
 			`#1 POST /crm/v8/coql, select id, Last_Name from Leads where (Last_Name = 'query-sample') order by id asc limit 2000
 #1 200 OK, 1 record, 12 ms
@@ -117,7 +122,8 @@ func TestAccMock(t *testing.T) {
 `,
 		},
 		"a fault": {
-			[]string{"-fault", "403"}, accessToken, "Crm_Implied_View_Leads",
+			[]string{"-fault", "403"},
+			accessToken, "Crm_Implied_View_Leads",
 			`#1 GET /crm/v8/Leads/4876876000000376008/Attachments, fields $editable, $file_id, $link_url and 13 more
 #1 403 Forbidden, fault 403, 12 ms
 

@@ -101,7 +101,8 @@ func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 			[]faults.Fault{{On: faults.EveryCall(), Kind: faults.ServiceUnavailable()}}, 100, "Zoho CRM Server Error",
 		},
 		"a host that is not Zoho's": {
-			[]faults.Fault{{On: faults.EveryCall(), Kind: faults.HTMLPage()}}, 100,
+			[]faults.Fault{{On: faults.EveryCall(), Kind: faults.HTMLPage()}},
+			100,
 			"Unexpected Response from the API Domain",
 		},
 		"an address that is unknown": {

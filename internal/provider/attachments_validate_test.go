@@ -20,7 +20,8 @@ func testRecordsValidate(t *testing.T, connected connect) {
 		"as it is meant":       {config: block{}},
 		"ten thousand records": {config: block{"record_ids": idsUpTo(10_000)}},
 		"one more": {
-			block{"record_ids": idsUpTo(10_001)}, "record_ids", "Too Many Records",
+			block{"record_ids": idsUpTo(10_001)},
+			"record_ids", "Too Many Records",
 			[]string{"has 10,001 ids", "at most 10,000 records", "{ for i, ids in chunklist(var.ids, 10000) : i => ids }"},
 		},
 		"no records": {config: block{"record_ids": []any{}}},
@@ -28,18 +29,21 @@ func testRecordsValidate(t *testing.T, connected connect) {
 			block{"record_ids": []any{"1", nil}}, "record_ids[1]", "Malformed Record ID", []string{"record_ids[1] is null."},
 		},
 		"a word for an id": {
-			block{"record_ids": []any{"1", "2", "acme"}}, "record_ids[2]", "Malformed Record ID",
+			block{"record_ids": []any{"1", "2", "acme"}},
+			"record_ids[2]", "Malformed Record ID",
 			[]string{`record_ids[2] is "acme"`, "1 to 20 digits"},
 		},
 		"an id of an export": {
-			block{"record_ids": []any{"1", "zcrm_4876876000000376008"}}, "record_ids[1]", "Malformed Record ID",
+			block{"record_ids": []any{"1", "zcrm_4876876000000376008"}},
+			"record_ids[1]", "Malformed Record ID",
 			[]string{"record_ids[1] is", `[for id in ... : trimprefix(id, "zcrm_")]`},
 		},
 		"an id with white space": {
 			block{"record_ids": []any{"1 "}}, "record_ids[0]", "Malformed Record ID", []string{"[for id in ... : trimspace(id)]"},
 		},
 		"an address for an id": {
-			block{"record_ids": []any{"https://crm.zoho.eu/crm/tab/Deals/1"}}, "record_ids[0]", "Malformed Record ID",
+			block{"record_ids": []any{"https://crm.zoho.eu/crm/tab/Deals/1"}},
+			"record_ids[0]", "Malformed Record ID",
 			[]string{`parse_record_url("https://...").record_id`},
 		},
 		"ids not known":      {config: block{"record_ids": unknown}},

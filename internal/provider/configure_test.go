@@ -183,11 +183,13 @@ func TestReadWithoutCredentials(t *testing.T) {
 	}{
 		"missing": {block{}, "", "Missing Zoho CRM Credentials", []string{"ZOHOCRM_OAUTH_TOKEN", "oauth_token"}},
 		"unknown token": {
-			block{"oauth_token": unknown}, "oauth_token", "Provider Setting Not Known Yet",
+			block{"oauth_token": unknown},
+			"oauth_token", "Provider Setting Not Known Yet",
 			[]string{"oauth_token", "ZOHOCRM_OAUTH_TOKEN"},
 		},
 		"unknown domain": {
-			block{"oauth_token": zohocrmtest.Token, "api_domain": unknown}, "api_domain", "Provider Setting Not Known Yet",
+			block{"oauth_token": zohocrmtest.Token, "api_domain": unknown},
+			"api_domain", "Provider Setting Not Known Yet",
 			[]string{"ZOHOCRM_API_DOMAIN"},
 		},
 	}

@@ -257,16 +257,21 @@ func TestTokenProblems(t *testing.T) {
 			[]string{"ten access tokens in ten minutes", "The token cache works here", "Access Denied"},
 		},
 		"throttled, cache off": {
-			accounts.AccessDenied, block{"token_cache": false}, "", "Too Many Access Tokens",
+			accounts.AccessDenied,
+			block{"token_cache": false},
+			"", "Too Many Access Tokens",
 			[]string{"token_cache = false", "With the token cache on"},
 		},
 		"a refusal of tomorrow": {
-			accounts.Response{Body: `{"error":"org_suspended"}`}, nil, "", "Access Token Request Failed",
+			accounts.Response{Body: `{"error":"org_suspended"}`},
+			nil, "", "Access Token Request Failed",
 			[]string{"org_suspended"},
 		},
 		"redirect": {
-			accounts.Response{Status: 302, Location: "https://accounts.zoho.eu/signin"}, nil, "",
-			"Unexpected Response from the Accounts Server", []string{"redirect"},
+			accounts.Response{Status: 302, Location: "https://accounts.zoho.eu/signin"},
+			nil, "",
+			"Unexpected Response from the Accounts Server",
+			[]string{"redirect"},
 		},
 		"another data centre": {
 			accounts.Response{Body: `{"access_token":"$TOKEN","api_domain":"https://www.zohoapis.in","expires_in":3600}`},

@@ -61,11 +61,13 @@ func TestDeferral(t *testing.T) {
 		"unknown token":  {block{"oauth_token": unknown}, true, "Provider Setting Not Known Yet"},
 		"unknown domain": {block{"api_domain": unknown, "oauth_token": zohocrmtest.Token}, true, "Provider Setting Not Known Yet"},
 		"unknown refresh token": {
-			block{"refresh_token": unknown, "client_id": "1000.A", "client_secret": "c", "accounts_url": mock.URL()}, true,
+			block{"refresh_token": unknown, "client_id": "1000.A", "client_secret": "c", "accounts_url": mock.URL()},
+			true,
 			"Provider Setting Not Known Yet",
 		},
 		"unknown accounts server": {
-			block{"refresh_token": "1000.r", "client_id": "1000.A", "client_secret": "c", "accounts_url": unknown}, true,
+			block{"refresh_token": "1000.r", "client_id": "1000.A", "client_secret": "c", "accounts_url": unknown},
+			true,
 			"Provider Setting Not Known Yet",
 		},
 		"unknown retries": {block{"oauth_token": zohocrmtest.Token, "max_retries": unknown}, true, "Provider Setting Not Known Yet"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -90,10 +89,10 @@ func diagnoseCause(err error, target readTarget) *problem {
 		return tokenProblem(tokenErr)
 	}
 	if response, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
-		switch response.Status {
-		case http.StatusTooManyRequests:
+		switch {
+		case response.RateLimited():
 			return rateLimitProblem(err, response.CreditsRemaining, responseMessage(response))
-		case http.StatusServiceUnavailable:
+		case response.Unavailable():
 			p := serverProblem(target.subject())
 			p.serverMessage = responseMessage(response)
 			return p
@@ -139,7 +138,7 @@ func responseProblem(response *zohocrm.ResponseError, target readTarget) *proble
 			"Set api_domain to the intended host, such as https://www.zohoapis.eu."
 	case zohocrm.Malformed:
 		p.advice = "The list may be incomplete, so nothing is returned. If this persists, please open an issue with this message."
-		if response.Status >= http.StatusBadRequest {
+		if response.Failed() {
 			p.advice = fromGateway
 		}
 	case zohocrm.Empty:

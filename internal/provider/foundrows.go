@@ -27,9 +27,9 @@ type foundRow struct {
 // missingFields are the fields that no record holds, not even as null.
 type missingFields []string
 
-func newFoundRows(fields []string) *foundRows {
+func newFoundRows(size *resultSize, fields []string) *foundRows {
 	fields = slices.Compact(slices.Sorted(slices.Values(fields)))
-	return &foundRows{encoder: newEncoder(), fields: fields, missing: slices.Clone(fields)}
+	return &foundRows{encoder: newEncoder(), size: size, fields: fields, missing: slices.Clone(fields)}
 }
 
 func (r *foundRows) add(record *zohocrm.FoundRecord) error {

@@ -22,15 +22,19 @@ func TestOrganizationGoesToServersItsOwnerNames(t *testing.T) {
 			all.with(block{"api_domain": gateway}), nil, "accounts_url", "Unknown Accounts Server", "ZOHOCRM_ACCOUNTS_URL",
 		},
 		"everything in the environment": {
-			block{"accounts_url": gateway}, threeVariables(), "accounts_url", "Server Not Trusted With Credentials",
+			block{"accounts_url": gateway},
+			threeVariables(), "accounts_url", "Server Not Trusted With Credentials",
 			"ZOHOCRM_ORGANIZATION_ID",
 		},
 		"the id in the environment": {
-			client.with(block{"accounts_url": gateway}), map[string]string{"ZOHOCRM_ORGANIZATION_ID": accounts.OrganizationID}, "accounts_url",
+			client.with(block{"accounts_url": gateway}),
+			map[string]string{"ZOHOCRM_ORGANIZATION_ID": accounts.OrganizationID},
+			"accounts_url",
 			"Server Not Trusted With Credentials", "ZOHOCRM_ORGANIZATION_ID",
 		},
 		"the secret in the environment": {
-			all.with(block{"accounts_url": gateway, "client_secret": nil}), map[string]string{"ZOHOCRM_CLIENT_SECRET": accounts.ClientSecret},
+			all.with(block{"accounts_url": gateway, "client_secret": nil}),
+			map[string]string{"ZOHOCRM_CLIENT_SECRET": accounts.ClientSecret},
 			"accounts_url", "Server Not Trusted With Credentials", "ZOHOCRM_CLIENT_SECRET",
 		},
 		"everything in the block": {all.with(block{"accounts_url": gateway}), nil, "", "", ""},

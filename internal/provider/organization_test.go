@@ -191,7 +191,8 @@ func TestOrganizationProblems(t *testing.T) {
 			accounts.InvalidCode, "", "Access Token Request Failed", []string{"client_secret and organization_id belong together", "invalid_code"},
 		},
 		"a code of tomorrow": {
-			accounts.Response{Body: `{"error":"org_suspended"}`}, "", "Access Token Request Failed",
+			accounts.Response{Body: `{"error":"org_suspended"}`},
+			"", "Access Token Request Failed",
 			[]string{"for the client and the organisation", "org_suspended (HTTP 200)"},
 		},
 	} {

@@ -55,7 +55,8 @@ func queryErrorCases() []queryErrorCase {
 		{"an invalid module", 400, says("INVALID_MODULE", `{}`, "the given module is not supported in api"), nil, "module"},
 		{
 			"a module of another name", 400, says("INVALID_MODULE", `{}`, "the given module is not supported in api"),
-			block{"module": "Services"}, "module",
+			block{"module": "Services"},
+			"module",
 		},
 		{"too many values", 400, says("LIMIT_EXCEEDED", `{"limit":100}`, "max limit exceeded"), nil, "where"},
 		{"a column twice", 400, says("DUPLICATE_DATA", `{"column_name":"Deal_Name"}`, "duplicate select column"), nil, ""},

@@ -92,18 +92,21 @@ func TestResultTooLarge(t *testing.T) {
 	}{
 		"one record": {
 			recordAttachments, lead, walk, 300_000, "fields",
-			[]string{"the attachments of Leads 4876876000000376008 are more", "The read ended at ", "Several blocks, each with other fields"}, 5,
+			[]string{"the attachments of Leads 4876876000000376008 are more", "The read ended at ", "Several blocks, each with other fields"},
+			5,
 		},
 		"many records": {
 			manyAttachments, deals(idsUpTo(40)), large, 1_000_000, "record_ids",
-			[]string{"the attachments of 40 records of Deals are more", "The read ended at 9", "records were complete", "chunklist"}, 10,
+			[]string{"the attachments of 40 records of Deals are more", "The read ended at 9", "records were complete", "chunklist"},
+			10,
 		},
 		"many records, collected": {
 			manyAttachments, deals(idsUpTo(40)).with(collecting), large, 1_000_000, "record_ids", []string{"of 40 records of Deals"}, 10,
 		},
 		"found records": {
 			foundRecords, won, zohocrmtest.WithRecords("Deals", coql.MadeUp("Deals", 9_000)), 100_000, "fields",
-			[]string{"the records of Deals are more", "The read ended at ", " records, ", "narrower condition in where"}, 1,
+			[]string{"the records of Deals are more", "The read ended at ", " records, ", "narrower condition in where"},
+			1,
 		},
 		"the first row": {recordAttachments, lead, walk, 10, "fields", []string{"The read ended at 1 attachment, "}, 1},
 	} {

@@ -51,41 +51,63 @@ const (
 
 func settings() []setting {
 	return []setting{
-		{oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential,
+		{
+			oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential,
 			"OAuth access token. It is valid for one hour; for longer use set `organization_id` or `refresh_token`, " +
-				"with `client_id` and `client_secret`, instead."},
-		{apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
+				"with `client_id` and `client_secret`, instead.",
+		},
+		{
+			apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
 			"URL of the API domain of the data centre that the credentials belong to, such as `https://www.zohoapis.eu`. " +
 				"Plain http is accepted only for this machine (`localhost` or a loopback address). " +
 				"Defaults to `" + zohocrm.DefaultAPIDomain + "`; where access tokens are requested, " +
-				"to the API domain that Zoho's accounts server returns."},
-		{clientID, "ZOHOCRM_CLIENT_ID", plainText, "", checkCredential,
-			"Id of the self client, from Zoho's API console; with `refresh_token`, of the client that it was created with."},
-		{clientSecret, "ZOHOCRM_CLIENT_SECRET", secretText, "", checkCredential,
-			"Secret of the client."},
-		{refreshToken, "ZOHOCRM_REFRESH_TOKEN", secretText, "", checkCredential,
-			"OAuth refresh token, used to request access tokens as needed. Requires `client_id` and `client_secret`."},
-		{organizationID, "ZOHOCRM_ORGANIZATION_ID", plainText, "", checkOrganizationID,
+				"to the API domain that Zoho's accounts server returns.",
+		},
+		{
+			clientID, "ZOHOCRM_CLIENT_ID", plainText, "", checkCredential,
+			"Id of the self client, from Zoho's API console; with `refresh_token`, of the client that it was created with.",
+		},
+		{
+			clientSecret, "ZOHOCRM_CLIENT_SECRET", secretText, "", checkCredential,
+			"Secret of the client.",
+		},
+		{
+			refreshToken, "ZOHOCRM_REFRESH_TOKEN", secretText, "", checkCredential,
+			"OAuth refresh token, used to request access tokens as needed. Requires `client_id` and `client_secret`.",
+		},
+		{
+			organizationID, "ZOHOCRM_ORGANIZATION_ID", plainText, "", checkOrganizationID,
 			"Org ID of your Zoho CRM organisation, the digits that the web app shows under your profile picture. " +
-				"Used to request access tokens as needed, with the self client's own credentials. Requires `client_id` and `client_secret`."},
-		{scopes, "ZOHOCRM_SCOPES", nameSet, strings.Join(defaultScopes, ","), nil,
+				"Used to request access tokens as needed, with the self client's own credentials. Requires `client_id` and `client_secret`.",
+		},
+		{
+			scopes, "ZOHOCRM_SCOPES", nameSet, strings.Join(defaultScopes, ","), nil,
 			"OAuth scopes of the access tokens that are requested with `organization_id`; not used with other credentials. " +
-				"Defaults to `" + strings.Join(defaultScopes, "`, `") + "`. In the environment variable they are separated by commas."},
-		{accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
+				"Defaults to `" + strings.Join(defaultScopes, "`, `") + "`. In the environment variable they are separated by commas.",
+		},
+		{
+			accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
 			"URL of the accounts server that issues access tokens, such as `https://accounts.zoho.eu`. " +
 				"Defaults to the accounts server of the data centre of `api_domain`; where `api_domain` is not set, to `" + zohocrm.DefaultAccountsURL + "`. " +
-				"Required where access tokens are requested and `api_domain` is of a data centre that the provider does not know."},
-		{tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff,
+				"Required where access tokens are requested and `api_domain` is of a data centre that the provider does not know.",
+		},
+		{
+			tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff,
 			"Whether access tokens are cached for the next Terraform command, in the user's cache folder, " +
-				"encrypted with a key derived from the credentials. Zoho issues at most ten in ten minutes. Defaults to `true`."},
-		{maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber,
+				"encrypted with a key derived from the credentials. Zoho issues at most ten in ten minutes. Defaults to `true`.",
+		},
+		{
+			maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber,
 			strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests), checkRange(1, math.MaxInt32),
 			"Maximum number of concurrent requests, over all reads of the provider; 1 or more. Zoho's own limit depends on the edition: " +
 				"5 (Free), 10 (Standard), 15 (Professional), 20 (Enterprise) or 25 (Ultimate). " +
-				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests) + "`."},
-		{maxRetries, "ZOHOCRM_MAX_RETRIES", wholeNumber, strconv.Itoa(zohocrm.DefaultMaxRetries), checkRange(0, zohocrm.MaxRetriesLimit),
+				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests) + "`.",
+		},
+		{
+			maxRetries, "ZOHOCRM_MAX_RETRIES", wholeNumber, strconv.Itoa(zohocrm.DefaultMaxRetries), checkRange(0, zohocrm.MaxRetriesLimit),
 			"Maximum number of retries of a request after a transient fault (connection errors, HTTP 429, 500, 502, 503, 504); 0 to 10. " +
-				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxRetries) + "`."},
+				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxRetries) + "`.",
+		},
 	}
 }
 

@@ -22,7 +22,8 @@ func TestRecordsTypeMismatches(t *testing.T) {
 		want    string
 	}{
 		"every record": {
-			[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(mismatched)}, 20,
+			[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(mismatched)},
+			20,
 			":\n  - Owner: 20, of the records 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 10 others" +
 				"\n  - Size: 20, of the records 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 10 others",
 		},
@@ -30,11 +31,13 @@ func TestRecordsTypeMismatches(t *testing.T) {
 			[]zohocrmtest.MockOption{good, zohocrmtest.WithRecord("Deals", "7", mismatched)}, 20, ":\n  - Owner: 1, of record 7\n  - Size: 1, of record 7",
 		},
 		"two of them": {
-			[]zohocrmtest.MockOption{good, zohocrmtest.WithRecord("Deals", "12", mismatched), zohocrmtest.WithRecord("Deals", "7", mismatched)}, 20,
+			[]zohocrmtest.MockOption{good, zohocrmtest.WithRecord("Deals", "12", mismatched), zohocrmtest.WithRecord("Deals", "7", mismatched)},
+			20,
 			":\n  - Owner: 2, of the records 7 and 12\n  - Size: 2, of the records 7 and 12",
 		},
 		"ten of ten": {
-			[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Verbatim(`{"id":"3","Size":"12 MB"}`, `{"id":"4","Size":[]}`))}, 10,
+			[]zohocrmtest.MockOption{zohocrmtest.WithAnyRecord(rows.Verbatim(`{"id":"3","Size":"12 MB"}`, `{"id":"4","Size":[]}`))},
+			10,
 			":\n  - Size: 20, of the records 1, 2, 3, 4, 5, 6, 7, 8, 9 and 10",
 		},
 	} {

@@ -32,7 +32,8 @@ func testValidate(t *testing.T, connected connect) {
 			block{"module": "Price Books"}, "module", "Malformed Module Name", []string{`"Price Books"`, `Use "Price_Books".`},
 		},
 		"path": {
-			block{"module": "Leads/../Deals"}, "module", "Malformed Module Name",
+			block{"module": "Leads/../Deals"},
+			"module", "Malformed Module Name",
 			[]string{"letters, digits and underscores", "API Names"},
 		},
 		"a tab of several modules": {
@@ -47,7 +48,8 @@ func testValidate(t *testing.T, connected connect) {
 		"display name with a hyphen":      {block{"module": "sales-order"}, "module", "Malformed Module Name", []string{`Use "Sales_Orders".`}},
 		"display name of a custom module": {block{"module": "Company Cars"}, "module", "Malformed Module Name", []string{`Use "Company_Cars".`}},
 		"address for a module": {
-			block{"module": "https://crm.zoho.eu/crm/org20061/tab/Deals/1"}, "module", "Malformed Module Name",
+			block{"module": "https://crm.zoho.eu/crm/org20061/tab/Deals/1"},
+			"module", "Malformed Module Name",
 			[]string{`parse_record_url("https://...").module`},
 		},
 		"query":             {block{"module": "Leads?fields=id"}, "module", "Malformed Module Name", nil},
@@ -57,12 +59,14 @@ func testValidate(t *testing.T, connected connect) {
 		"unknown module":    {config: block{"module": unknown, "record_id": unknown, "fields": unknown}},
 		"word for a record": {block{"record_id": "acme"}, "record_id", "Malformed Record ID", []string{`"acme"`, "1 to 20 digits"}},
 		"id of an export": {
-			block{"record_id": "zcrm_4876876000000376008"}, "record_id", "Malformed Record ID",
+			block{"record_id": "zcrm_4876876000000376008"},
+			"record_id", "Malformed Record ID",
 			[]string{`"zcrm_4876876000000376008"`, `Take it off: trimprefix(id, "zcrm_").`},
 		},
 		"prefix alone": {block{"record_id": "zcrm_"}, "record_id", "Malformed Record ID", []string{"last part of the record's address"}},
 		"address": {
-			block{"record_id": "https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"}, "record_id", "Malformed Record ID",
+			block{"record_id": "https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"},
+			"record_id", "Malformed Record ID",
 			[]string{`provider::zohocrm::parse_record_url("https://...").record_id`},
 		},
 		"address without its scheme": {
@@ -82,18 +86,21 @@ func testValidate(t *testing.T, connected connect) {
 			block{"fields": []any{"id", nil}}, `fields<null>`, "Malformed Field Name", []string{"A name in fields is null."},
 		},
 		"joined fields": {
-			block{"fields": fields("id,File_Name")}, `fields<"id,File_Name">`, "Malformed Field Name",
+			block{"fields": fields("id,File_Name")},
+			`fields<"id,File_Name">`, "Malformed Field Name",
 			[]string{`["id", "File_Name"]`},
 		},
 		"field with a blank": {
-			block{"fields": fields("File Name")}, `fields<"File Name">`, "Malformed Field Name",
+			block{"fields": fields("File Name")},
+			`fields<"File Name">`, "Malformed Field Name",
 			[]string{"no comma, white space or control characters"},
 		},
 		"field of the web app": {
 			block{"fields": fields("file  name")}, `fields<"file  name">`, "Malformed Field Name", []string{`Use Zoho's API name, "File_Name".`},
 		},
 		"an attribute's name": {
-			block{"fields": fields("file_name", "id")}, `fields<"file_name">`, "Malformed Field Name",
+			block{"fields": fields("file_name", "id")},
+			`fields<"file_name">`, "Malformed Field Name",
 			[]string{`"file_name" is not the API name of a field`, `Use Zoho's API name, "File_Name".`},
 		},
 		"an attribute without its dollar": {

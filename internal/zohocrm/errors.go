@@ -106,6 +106,15 @@ type ResponseError struct {
 	RetryAfter, Date, CreditsRemaining string
 }
 
+// RateLimited reports whether the response is a 429, whatever its body is.
+func (e *ResponseError) RateLimited() bool { return e.Status == http.StatusTooManyRequests }
+
+// Unavailable reports whether the response is a 503, whatever its body is.
+func (e *ResponseError) Unavailable() bool { return e.Status == http.StatusServiceUnavailable }
+
+// Failed reports whether the response is no success by its status.
+func (e *ResponseError) Failed() bool { return e.Status >= http.StatusBadRequest }
+
 func (e *ResponseError) Error() string {
 	text := fmt.Sprintf("zohocrm: HTTP %d: %s", e.Status, e.Defect)
 	if e.Reason != "" {

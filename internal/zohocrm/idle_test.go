@@ -181,7 +181,7 @@ func newHTTP2Server() *http2Server {
 	defer certificate.Close()
 	roots := certificate.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
 	config := &tls.Config{Certificates: certificate.TLS.Certificates, MinVersion: tls.VersionTLS12}
-	return &http2Server{Server: &http.Server{TLSConfig: config}, roots: roots, protocols: make(map[string]int)}
+	return &http2Server{Server: &http.Server{TLSConfig: config, ReadHeaderTimeout: time.Minute}, roots: roots, protocols: make(map[string]int)}
 }
 
 // client serves a mock, and returns a client of it whose n-th connection is what wrap makes of it.

@@ -10,8 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/tidwall/gjson"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
 var wonQuery = zohocrm.Query{Module: "Deals", Where: "Stage = 'Closed Won'", Fields: []string{"Stage", "Deal_Name"}}
@@ -100,35 +101,42 @@ func TestQueryWalk(t *testing.T) {
 		"pages": {
 			[]scriptedResponse{promising(rowsOf(9, 2)), last(rowsOf(11, 1))},
 			"9 10 11",
-			[]string{firstQuery, afterQuery("10")}, "",
+			[]string{firstQuery, afterQuery("10")},
+			"",
 		},
 		"a short page": {
 			[]scriptedResponse{promising(`{"id":"1"}`), promising(`{"id":"5"}`), last(`{"id":"6"}`)},
 			"1 5 6",
-			[]string{firstQuery, afterQuery("1"), afterQuery("5")}, "",
+			[]string{firstQuery, afterQuery("1"), afterQuery("5")},
+			"",
 		},
 		"ids as numbers": {
 			[]scriptedResponse{promising(`{"id":12345678901234567890}`), last(`{"id":12345678901234567891}`)},
 			"12345678901234567890 12345678901234567891",
-			[]string{firstQuery, afterQuery("12345678901234567890")}, "",
+			[]string{firstQuery, afterQuery("12345678901234567890")},
+			"",
 		},
 		"more promised, a 204": {
 			[]scriptedResponse{promising(rowsOf(1, 2)), none, last(rowsOf(2, 1))},
 			"1 2",
-			[]string{firstQuery, afterQuery("2"), checkQuery}, "",
+			[]string{firstQuery, afterQuery("2"), checkQuery},
+			"",
 		},
 		"more promised, no row": {
 			[]scriptedResponse{promising(rowsOf(1, 2)), last(""), promising(rowsOf(2, 1))},
 			"1 2",
-			[]string{firstQuery, afterQuery("2"), checkQuery}, "",
+			[]string{firstQuery, afterQuery("2"), checkQuery},
+			"",
 		},
 		"more promised of a row that is gone": {
 			[]scriptedResponse{promising(rowsOf(1, 2)), none, last(rowsOf(1, 1))}, "1 2", []string{firstQuery, afterQuery("2"), checkQuery}, "",
 		},
 		"promised at once": {[]scriptedResponse{promising(""), none}, "", []string{firstQuery, checkQuery}, ""},
 		"more there is": {
-			[]scriptedResponse{promising(rowsOf(1, 2)), none, last(rowsOf(3, 1))}, "1 2",
-			[]string{firstQuery, afterQuery("2"), checkQuery}, "an announced page has no rows",
+			[]scriptedResponse{promising(rowsOf(1, 2)), none, last(rowsOf(3, 1))},
+			"1 2",
+			[]string{firstQuery, afterQuery("2"), checkQuery},
+			"an announced page has no rows",
 		},
 		"more there is at once": {[]scriptedResponse{promising(""), last(rowsOf(3, 1))}, "", nil, "an announced page has no rows"},
 		"promises alone":        {[]scriptedResponse{promising(""), promising("")}, "", nil, "an announced page has no rows"},
@@ -149,7 +157,8 @@ func TestQueryWalk(t *testing.T) {
 		"no word of more": {
 			[]scriptedResponse{ok(`{"data":[` + rowsOf(1, 200) + `]}`)},
 			strings.Join(idsFrom(1, 200), " "),
-			[]string{firstQuery}, "",
+			[]string{firstQuery},
+			"",
 		},
 		"no word, a full page": {
 			[]scriptedResponse{ok(`{"data":[` + rowsOf(1, 2000) + `],"info":{}}`)},
@@ -200,10 +209,15 @@ func TestQueryMaxRecords(t *testing.T) {
 		most, there int
 		limits      []int // of the queries
 	}{
-		{1, 0, []int{2}}, {1, 1, []int{2}}, {1, 2, []int{2}},
-		{1999, 1999, []int{2000}}, {1999, 2000, []int{2000}},
-		{2000, 2000, []int{2000, 1}}, {2000, 2001, []int{2000, 1}},
-		{2500, 2500, []int{2000, 501}}, {2500, 2501, []int{2000, 501}},
+		{1, 0, []int{2}},
+		{1, 1, []int{2}},
+		{1, 2, []int{2}},
+		{1999, 1999, []int{2000}},
+		{1999, 2000, []int{2000}},
+		{2000, 2000, []int{2000, 1}},
+		{2000, 2001, []int{2000, 1}},
+		{2500, 2500, []int{2000, 501}},
+		{2500, 2501, []int{2000, 501}},
 	} {
 		t.Run(fmt.Sprintf("%d of %d", tc.there, tc.most), func(t *testing.T) {
 			t.Parallel()
