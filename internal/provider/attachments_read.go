@@ -14,7 +14,9 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 )
 
-func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
+func (m *attachmentsModel) read(
+	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
+) (map[string]encoded, warnings, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
 	reading.collect, reading.timeout, reading.size = m.OnError.ValueString() == onErrorCollect, timeout, resultSizeOf(ctx)
 	if p := reading.run(ctx, client); p != nil {

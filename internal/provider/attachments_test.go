@@ -110,7 +110,9 @@ func TestNoRecords(t *testing.T) { bySource(t, testNoRecords) }
 func testNoRecords(t *testing.T, connected connect) {
 	for _, onError := range []any{nil, "fail", "collect"} {
 		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
-		state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(nil).with(block{"record_ids": []any{}, "on_error": onError}))
+		state, diags := connected(t, mock).of(manyAttachments).read(
+			t.Context(), deals(nil).with(block{"record_ids": []any{}, "on_error": onError}),
+		)
 		wantNone(t, diags)
 		if records, ok := state["records"].(map[string]any); !ok || len(records) > 0 {
 			t.Errorf("on_error %v: records is %#v, want an empty map", onError, state["records"])

@@ -97,8 +97,9 @@ func TestConfigure(t *testing.T) {
 			words: []string{"api_domain is the URL of the Zoho CRM web app.", `Use "https://www.zohoapis.eu".`},
 		},
 		"web app in Zoho One": {
-			config: block{"api_domain": "https://one.zoho.in/zohoone/acme/home/cxapp/crm/org20061"}, attribute: "api_domain", summary: "Malformed URL",
-			words: []string{`Use "https://www.zohoapis.in".`},
+			config: block{"api_domain": "https://one.zoho.in/zohoone/acme/home/cxapp/crm/org20061"}, attribute: "api_domain",
+			summary: "Malformed URL",
+			words:   []string{`Use "https://www.zohoapis.in".`},
 		},
 		"CRM Plus": {
 			config: block{"api_domain": "https://crmplus.zoho.in"}, attribute: "api_domain", summary: "Wrong Zoho Server",

@@ -97,9 +97,12 @@ func TestCOQLLiteralRefuses(t *testing.T) {
 	p := newProtocol(t, nil)
 	const isNull = `null has no literal in a condition: write "is null" or "is not null" there`
 	const nested = "a list inside a list has no literal in a condition. Flatten it"
-	const empty = "a list without elements has no literal in a condition, where nothing would be in it: leave the condition out, or the block, by a count"
+	const empty = "a list without elements has no literal in a condition, where nothing would be in it: leave the condition out, or the " +
+		"block, by a count"
 	const other = "only a string, number or boolean has a literal in a condition, and a list, tuple or set of these"
-	object := tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.String}}, map[string]tftypes.Value{"a": textValue("b")})
+	object := tftypes.NewValue(
+		tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.String}}, map[string]tftypes.Value{"a": textValue("b")},
+	)
 	for _, test := range []struct {
 		value tftypes.Value
 		want  string

@@ -34,7 +34,8 @@ func badRecordID(id string, index int) *problem {
 	case zohocrm.ValidRecordID(strings.TrimSpace(id)):
 		p.advice = "Take the white space off: " + each("trimspace(id)") + "."
 	case isRounded(id):
-		p.advice = "A spreadsheet or a number has rounded the id. Export it as text, and write it in quotes: the digits that are gone cannot be told."
+		p.advice = "A spreadsheet or a number has rounded the id. Export it as text, and write it in quotes: the digits that are gone cannot " +
+			"be told."
 	}
 	return p
 }
@@ -61,5 +62,7 @@ func isAddress(text string) bool {
 
 // recordURLAdvice tells how to take a part of a record's address.
 func recordURLAdvice(part string) string {
-	return fmt.Sprintf("This is an address. Take its part: provider::zohocrm::parse_record_url(\"https://...\").%s (Terraform 1.8, OpenTofu 1.7).", part)
+	return fmt.Sprintf(
+		"This is an address. Take its part: provider::zohocrm::parse_record_url(\"https://...\").%s (Terraform 1.8, OpenTofu 1.7).", part,
+	)
 }

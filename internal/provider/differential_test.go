@@ -137,7 +137,8 @@ func FuzzResult(f *testing.F) {
 		server.body = body
 		for _, s := range sources {
 			for typeName, config := range map[string]block{
-				recordAttachments: lead, manyAttachments: deals(ids(1, 2)), foundRecords: won.with(block{"fields": fields("Size", "File_Name", "Owner")}),
+				recordAttachments: lead, manyAttachments: deals(ids(1, 2)),
+				foundRecords: won.with(block{"fields": fields("Size", "File_Name", "Owner")}),
 			} {
 				p := p.by(s).of(typeName)
 				p.tb = t

@@ -117,7 +117,8 @@ func TestRequiredScopes(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
 	tests := map[string]string{
-		"Deals": "deals", "Price_Books": "pricebooks", "Services__s": "services", "Vehicles": "custom", "CustomModule7": "custom", "Meetings": "events", "Potentials": "deals",
+		"Deals": "deals", "Price_Books": "pricebooks", "Services__s": "services", "Vehicles": "custom", "CustomModule7": "custom",
+		"Meetings": "events", "Potentials": "deals",
 	}
 	for _, module := range zohocrm.Modules() {
 		tests[module] = strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))

@@ -29,7 +29,10 @@ func TestProxyThatIsNone(t *testing.T) {
 	transport := zohocrm.NewTransport()
 	for _, credentials := range []map[string]string{
 		{"ZOHOCRM_OAUTH_TOKEN": "1000.a.b", "ZOHOCRM_API_DOMAIN": "https://zoho.invalid"},
-		{"ZOHOCRM_REFRESH_TOKEN": "1000.a", "ZOHOCRM_CLIENT_ID": "1000.B", "ZOHOCRM_CLIENT_SECRET": "c", "ZOHOCRM_ACCOUNTS_URL": "https://zoho.invalid"},
+		{
+			"ZOHOCRM_REFRESH_TOKEN": "1000.a", "ZOHOCRM_CLIENT_ID": "1000.B", "ZOHOCRM_CLIENT_SECRET": "c",
+			"ZOHOCRM_ACCOUNTS_URL": "https://zoho.invalid",
+		},
 	} {
 		p := newProtocol(t, credentials, provider.WithTransport(http.RoundTripper(transport)))
 		wantNone(t, p.configure(nil))

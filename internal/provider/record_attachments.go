@@ -45,7 +45,9 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 	}
 }
 
-func (m *recordAttachmentsModel) read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem) {
+func (m *recordAttachmentsModel) read(
+	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
+) (map[string]encoded, warnings, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	target := readTarget{request: request, timeout: timeout}
 	found := newAttachmentRows(resultSizeOf(ctx))

@@ -32,7 +32,11 @@ func queryErrorCases() []queryErrorCase {
 		{"an unexpected token", 400, says(syntax, `{"line":1,"column":15,"near":"FROM"}`, "unexpected token"), nil, "where"},
 		{"a query that is not parsed", 400, says(syntax, `{"near":"and Amount"}`, parsing), nil, "where"},
 		{"the word where", 400, says(syntax, `{"near":"where"}`, parsing), block{"where": "where Stage = 'Lost'"}, "where"},
-		{"a column at the end of a path", 400, invalid(`{"column_name":"Phone"}`, column), block{"fields": fields("Account_Name.Phone")}, "fields"},
+		{
+			"a column at the end of a path", 400, invalid(`{"column_name":"Phone"}`, column),
+			block{"fields": fields("Account_Name.Phone")},
+			"fields",
+		},
 		{"an operator that there is not", 400, says(syntax, `{"operator":"not"}`, "operator not supported"), nil, "where"},
 		{"a reserved word without a condition", 400, says(syntax, `{"near":"External"}`, parsing), block{"where": nil}, "fields"},
 		{"neither condition nor fields", 400, says(syntax, `{}`, parsing), block{"where": nil, "fields": nil}, "where"},
@@ -50,7 +54,8 @@ func queryErrorCases() []queryErrorCase {
 		{"an invalid limit", 400, invalid(`{"limit":"s"}`, "limit given seems to be invalid"), nil, "where"},
 		{
 			"an unsupported column of the condition", 400,
-			invalid(`{"cv_criteria":false,"column_name":"Owner","value":"${EMPTY}","operator":"!="}`, "unsupported column in criteria"), nil, "where",
+			invalid(`{"cv_criteria":false,"column_name":"Owner","value":"${EMPTY}","operator":"!="}`, "unsupported column in criteria"), nil,
+			"where",
 		},
 		{"an invalid module", 400, says("INVALID_MODULE", `{}`, "the given module is not supported in api"), nil, "module"},
 		{

@@ -218,7 +218,9 @@ func TestFindInterrupted(t *testing.T) {
 		}
 
 		ctx, cancel := context.WithCancel(t.Context())
-		mock.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Func("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() })})
+		mock.SetFaults(faults.Fault{
+			On: faults.NthCall(1), Kind: faults.Func("interrupt", func(http.ResponseWriter, *http.Request, http.Handler) { cancel() }),
+		})
 		_, diags = p.read(ctx, won)
 		wantError(t, diags, "", "Read Interrupted")
 	}

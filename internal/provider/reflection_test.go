@@ -78,7 +78,9 @@ type reflectedAttachments struct {
 	Attachments []reflectedAttachment `tfsdk:"attachments"`
 }
 
-func (m *recordAttachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, warnings, *problem) {
+func (m *recordAttachmentsModel) reflect(
+	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
+) (any, warnings, *problem) {
 	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
 	var mismatches typeMismatches
 	list, err := reflectRecord(ctx, client, request, &mismatches)
@@ -106,7 +108,9 @@ type reflectedFailure struct {
 	Status  *int64  `tfsdk:"status"`
 }
 
-func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, warnings, *problem) {
+func (m *attachmentsModel) reflect(
+	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
+) (any, warnings, *problem) {
 	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
 	reading.timeout = timeout
 	records := make(map[string]reflectedResult)
@@ -130,7 +134,9 @@ func (m *attachmentsModel) reflect(ctx context.Context, client *zohocrm.Client, 
 
 // reflectRecord reads a record's attachments as Go structs, in the order of the sources. The list is never nil, which
 // would be null.
-func reflectRecord(ctx context.Context, client *zohocrm.Client, request zohocrm.Request, mismatches *typeMismatches) ([]reflectedAttachment, error) {
+func reflectRecord(
+	ctx context.Context, client *zohocrm.Client, request zohocrm.Request, mismatches *typeMismatches,
+) ([]reflectedAttachment, error) {
 	list, found := []reflectedAttachment{}, typeMismatches{}
 	for attachment, err := range client.Attachments(ctx, request) {
 		if errors.Is(err, zohocrm.ErrWalkRestarted) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
 const (
@@ -22,6 +24,15 @@ type resultSize struct {
 	configured int64 // the bytes of the configuration, which the object repeats
 
 	rows, bytes atomic.Int64 // of the rows
+}
+
+// newResult returns the place for the result of a configuration, which the framework's response repeats.
+func newResult(config *tfprotov6.DynamicValue) *result {
+	read := new(result)
+	if config != nil {
+		read.size.configured = int64(max(len(config.MsgPack), len(config.JSON)))
+	}
+	return read
 }
 
 // resultSizeOf returns the count of the read that a context belongs to; nil where it belongs to none.

@@ -48,7 +48,9 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 	return resp, nil
 }
 
-func (s *server) OpenEphemeralResource(ctx context.Context, req *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
+func (s *server) OpenEphemeralResource(
+	ctx context.Context, req *tfprotov6.OpenEphemeralResourceRequest,
+) (*tfprotov6.OpenEphemeralResourceResponse, error) {
 	read := newResult(req.Config)
 	resp, err := s.ProviderServer.OpenEphemeralResource(context.WithValue(ctx, resultKey{}, read), req)
 	if err == nil {
@@ -68,15 +70,6 @@ type resultKey struct{}
 type result struct {
 	attributes map[string]encoded
 	size       resultSize
-}
-
-// newResult returns the place for the result of a configuration, which the framework's response repeats.
-func newResult(config *tfprotov6.DynamicValue) *result {
-	read := new(result)
-	if config != nil {
-		read.size.configured = int64(max(len(config.MsgPack), len(config.JSON)))
-	}
-	return read
 }
 
 // resultOf returns the result that a context has a place for.

@@ -88,7 +88,8 @@ func settings() []setting {
 		{
 			accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
 			"URL of the accounts server that issues access tokens, such as `https://accounts.zoho.eu`. " +
-				"Defaults to the accounts server of the data centre of `api_domain`; where `api_domain` is not set, to `" + zohocrm.DefaultAccountsURL + "`. " +
+				"Defaults to the accounts server of the data centre of `api_domain`; where `api_domain` is not set, to `" +
+				zohocrm.DefaultAccountsURL + "`. " +
 				"Required where access tokens are requested and `api_domain` is of a data centre that the provider does not know.",
 		},
 		{

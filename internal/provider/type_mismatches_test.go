@@ -28,7 +28,9 @@ func TestRecordsTypeMismatches(t *testing.T) {
 				"\n  - Size: 20, of the records 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 10 others",
 		},
 		"one of them": {
-			[]zohocrmtest.MockOption{good, zohocrmtest.WithRecord("Deals", "7", mismatched)}, 20, ":\n  - Owner: 1, of record 7\n  - Size: 1, of record 7",
+			[]zohocrmtest.MockOption{good, zohocrmtest.WithRecord("Deals", "7", mismatched)},
+			20,
+			":\n  - Owner: 1, of record 7\n  - Size: 1, of record 7",
 		},
 		"two of them": {
 			[]zohocrmtest.MockOption{good, zohocrmtest.WithRecord("Deals", "12", mismatched), zohocrmtest.WithRecord("Deals", "7", mismatched)},

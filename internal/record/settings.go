@@ -159,7 +159,9 @@ func (s *settings) readAccount(getenv func(string) string) error {
 			strings.Join(missing, " and "))
 	}
 	if !zohocrm.ValidToken(token) {
-		return usage.Errorf("%s is not an access token: set the token alone, in visible ASCII, without quotes and without its variable's name", tokenVariable)
+		return usage.Errorf(
+			"%s is not an access token: set the token alone, in visible ASCII, without quotes and without its variable's name", tokenVariable,
+		)
 	}
 	parsed, err := zohocrm.ParseAPIDomain(domain)
 	if err != nil {

@@ -70,7 +70,10 @@ func TestUsage(t *testing.T) {
 			"",
 			"the account is not known: set ZOHOCRM_OAUTH_TOKEN; no default is taken for either, so that the token goes nowhere by mistake",
 		},
-		"a token": {good(), domain, "sec ret", "ZOHOCRM_OAUTH_TOKEN is not an access token: set the token alone, in visible ASCII, without quotes and without its variable's name"},
+		"a token": {
+			good(), domain, "sec ret",
+			"ZOHOCRM_OAUTH_TOKEN is not an access token: set the token alone, in visible ASCII, without quotes and without its variable's name",
+		},
 		"an API domain": {
 			good(),
 			"https://user:secret@www.zohoapis.eu",

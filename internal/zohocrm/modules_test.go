@@ -23,7 +23,8 @@ func TestRequiredScopes(t *testing.T) {
 		t.Errorf("%d modules, want %d", len(modules), len(scopeWords))
 	}
 	words := map[string]string{
-		"Potentials": "deals", "Meetings": "events", "meeting": "events", "Vehicles": "custom", "CustomModule1": "custom", "Contacts_X_Leads": "custom", "Deals2": "custom", "": "custom",
+		"Potentials": "deals", "Meetings": "events", "meeting": "events", "Vehicles": "custom", "CustomModule1": "custom",
+		"Contacts_X_Leads": "custom", "Deals2": "custom", "": "custom",
 	}
 	for _, module := range zohocrm.Modules() {
 		words[module] = scopeWords[module]

@@ -40,7 +40,8 @@ func TestProxyThatIsNone(t *testing.T) {
 	} {
 		get := proxyFunc(&httpproxy.Config{HTTPSProxy: proxy, NoProxy: "inside.example"}, "HTTPS_PROXY")
 		for target, proxied := range map[string]bool{
-			"https://www.zohoapis.eu/crm/v8/Leads": true, "https://inside.example": false, "https://localhost:8443": false, "http://127.0.0.1": false,
+			"https://www.zohoapis.eu/crm/v8/Leads": true, "https://inside.example": false, "https://localhost:8443": false,
+			"http://127.0.0.1": false,
 		} {
 			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)
 			if err != nil {

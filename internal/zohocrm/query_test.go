@@ -269,7 +269,8 @@ func TestQueryValues(t *testing.T) {
 		`true`: "true", `false`: "false",
 		`0`: "0", `-0`: "-0", `12`: "12", `1.50`: "1.5", `100`: "100", `100.00`: "100", `-0.0`: "-0", `0.10`: "0.1",
 		`1e3`: "1000", `1.5E-3`: "0.0015", `12e+2`: "1200", `123456789012345678901234567890`: "123456789012345678901234567890",
-		`1e400`: "1" + strings.Repeat("0", 400), `1e401`: "1e401", `1e999999999`: "1e999999999", `1E-999999999999999999999`: "1E-999999999999999999999",
+		`1e400`: "1" + strings.Repeat("0", 400), `1e401`: "1e401", `1e999999999`: "1e999999999",
+		`1E-999999999999999999999`:  "1E-999999999999999999999",
 		`{"name":"Boyle","id":"5"}`: `{"id":"5","name":"Boyle"}`, `{ "id" : 1.50 }`: `{"id":1.50}`,
 		`["English", "German"]`: `["English","German"]`, `[]`: `[]`, `{}`: `{}`, `"<&>"`: "<&>", `["<&>"]`: `["<&>"]`,
 	} {
@@ -318,7 +319,8 @@ func TestQueryRejected(t *testing.T) {
 	if _, err := findAll(t, newClient(t, zohocrm.Config{Transport: s}), query); err != nil {
 		t.Errorf("49 fields and the id: %v", err)
 	}
-	if sent := queriesOf(t, s)[0]; !strings.HasPrefix(sent, "select id, F1, F10, ") || !strings.HasSuffix(sent, " from Deals where (id is not null) order by id asc limit 2000") {
+	if sent := queriesOf(t, s)[0]; !strings.HasPrefix(sent, "select id, F1, F10, ") ||
+		!strings.HasSuffix(sent, " from Deals where (id is not null) order by id asc limit 2000") {
 		t.Errorf("asked %s", sent)
 	}
 }

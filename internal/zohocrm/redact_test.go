@@ -151,7 +151,9 @@ func TestShortSecret(t *testing.T) {
 			}
 		}
 	}
-	s := &script{responses: []scriptedResponse{{400, nil, `{"code":"INVALID_DATA","message":"val is invalid ` + strings.Repeat("x", 600) + `"}`}}}
+	s := &script{responses: []scriptedResponse{{
+		400, nil, `{"code":"INVALID_DATA","message":"val is invalid ` + strings.Repeat("x", 600) + `"}`,
+	}}}
 	_, err := collect(t, newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken("val"), Transport: s}), dealRequest)
 	e := errorAt[*zohocrm.Error](t, err, 1, 0)
 	if e.Code != "INVALID_DATA" || !strings.HasPrefix(e.Message, "(redacted) is invalid xxx") || !strings.HasSuffix(e.Message, "x…") {

@@ -16,7 +16,7 @@ import (
 // rowsMove makes page 2 the last, of other rows in every walk, the first of which was on page 1.
 func rowsMove(total int) faults.Kind {
 	walk := 0
-	return faults.Func("rows-move", func(w http.ResponseWriter, _ *http.Request, right http.Handler) {
+	return faults.Func("rows-move", func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		walk++
 		list := make([]string, 0, total)
 		for i := range total {

@@ -17,7 +17,9 @@ func TestWebTab(t *testing.T) {
 			t.Errorf("%s: %v, %t, want %v", name, got, ok, want)
 		}
 	}
-	for _, name := range append(zohocrm.Modules(), "", "Meetings", "Potentials", "Documents", "Projects", "Services", "Vehicles", "Home_Visits") {
+	for _, name := range append(
+		zohocrm.Modules(), "", "Meetings", "Potentials", "Documents", "Projects", "Services", "Vehicles", "Home_Visits",
+	) {
 		if got, ok := zohocrm.WebTab(name); ok {
 			t.Errorf("%s is no tab alone: %v", name, got)
 		}

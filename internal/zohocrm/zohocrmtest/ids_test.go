@@ -18,7 +18,9 @@ func TestMockIDs(t *testing.T) {
 		all = append(all, rows.AttachmentID(i))
 	}
 	first := decodePage(t, do(t, m.URL(), attachmentsURI("Deals", record, "Size", "ids", strings.Join(all, ","))).body)
-	last := decodePage(t, do(t, m.URL(), attachmentsURI("Deals", record, "Size", "ids", strings.Join(all, ","), "page_token", first.token())).body)
+	last := decodePage(
+		t, do(t, m.URL(), attachmentsURI("Deals", record, "Size", "ids", strings.Join(all, ","), "page_token", first.token())).body,
+	)
 	if got := append(first.ids(), last.ids()...); len(first.ids()) != 200 || len(got) != 300 || got[0] != all[299] || got[299] != all[0] {
 		t.Errorf("%d and %d rows, from %s to %s", len(first.ids()), len(last.ids()), got[0], got[len(got)-1])
 	}

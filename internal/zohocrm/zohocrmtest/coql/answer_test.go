@@ -138,7 +138,7 @@ func TestConditions(t *testing.T) {
 		"Account_Name.Employees > 11":                  "20",
 		"Account_Name.Ownership is null":               "3 4 20 100 " + last,
 		"Account_Name.id = 799":                        "3",
-
+		// A path of two lookups.
 		"Account_Name.Parent_Account.Account_Name = 'Top Ltd'":      "20",
 		"Account_Name.Parent_Account is not null":                   "20",
 		"Next_Step is null":                                         "3 4 20 100 " + last,
