@@ -66,7 +66,8 @@ func traces(tb testing.TB, audit []audited) (addresses, names []string) {
 // address. The block is "ephemeral" or "data". It holds no commercial at.
 func auditConfig(block string, audit []audited, mockURL string) string {
 	var config strings.Builder
-	fmt.Fprintf(&config, "provider \"zohocrm\" {}\n\nprovider \"zohocrm\" {\n  alias = \"mock\"\n  api_domain = %q\n}\n", mockURL)
+	fmt.Fprintf(&config, "provider \"zohocrm\" {}\n\nprovider \"zohocrm\" {\n  alias = \"mock\"\n  api_domain = %q\n  oauth_token = %q\n}\n",
+		mockURL, zohocrmtest.Token)
 	for i, record := range audit {
 		address := fmt.Sprintf("zohocrm_record_attachments.record_%d", i)
 		from, owned := "zohocrm", ""
