@@ -86,6 +86,7 @@ func found(t *testing.T, a coql.Answer) string {
 func TestConditions(t *testing.T) {
 	t.Parallel()
 	const last = "18446744073709551616"
+	const twoLookups = "Account_Name.Parent_Account.Account_Name = 'Top Ltd'"
 	o := organization(t)
 	for condition, want := range map[string]string{
 		"id is not null":                               "3 4 20 100 " + last,
@@ -138,13 +139,12 @@ func TestConditions(t *testing.T) {
 		"Account_Name.Employees > 11":                  "20",
 		"Account_Name.Ownership is null":               "3 4 20 100 " + last,
 		"Account_Name.id = 799":                        "3",
-		// A path of two lookups.
-		"Account_Name.Parent_Account.Account_Name = 'Top Ltd'":      "20",
-		"Account_Name.Parent_Account is not null":                   "20",
-		"Next_Step is null":                                         "3 4 20 100 " + last,
-		"Stage = 'Closed Won' and Amount > 0":                       "20",
-		"Stage = 'Closed Lost' or Stage is null":                    "3 100",
-		"(((Stage = 'Closed Won')))":                                "4 20 " + last,
+		twoLookups:                                     "20",
+		"Account_Name.Parent_Account is not null":      "20",
+		"Next_Step is null":                            "3 4 20 100 " + last,
+		"Stage = 'Closed Won' and Amount > 0":          "20",
+		"Stage = 'Closed Lost' or Stage is null":       "3 100",
+		"(((Stage = 'Closed Won')))":                   "4 20 " + last,
 		"(Stage = 'Closed Won' and Amount is not null) and id > 20": last,
 		"(Stage is null or Amount = 20) and (id > 3 and id < 101)":  "100",
 		"((Stage = 'Closed Won' or Stage is null) or Amount = 20)":  "3 4 20 100 " + last,
