@@ -141,7 +141,7 @@ func (j *judge) tokenDiagnostic(ctx context.Context, s scenario, environment map
 	c := j.newCheck(s.name, "diagnostic")
 	c.agree(len(o.errors) == 1, "number of errors", "the provider reports %q", o.errors)
 	if len(o.errors) == 1 {
-		c.agree(strings.Contains(o.errors[0], "answered: "+want), "error", "the provider does not quote %q: %s", want, o.errors[0])
+		c.agree(strings.Contains(o.errors[0], "responded: "+want), "error", "the provider does not quote %q: %s", want, o.errors[0])
 	}
 	j.report(c)
 	return nil
