@@ -48,10 +48,10 @@ func decodePage(ctx context.Context, status int, header http.Header, body []byte
 	if reason := excess(trimmed); reason != "" {
 		return defect(Malformed, reason)
 	}
-	switch {
-	case !json.Valid(trimmed) && trimmed[0] == '{' && isTruncated(trimmed):
+	switch isValid := json.Valid(trimmed); {
+	case !isValid && trimmed[0] == '{' && isTruncated(trimmed):
 		return defect(Truncated, "")
-	case !json.Valid(trimmed):
+	case !isValid:
 		return defect(NotJSON, "")
 	case trimmed[0] != '{':
 		return defect(Malformed, "it is not an object")
