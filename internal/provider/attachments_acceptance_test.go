@@ -23,7 +23,7 @@ import (
 func TestAccAttachments(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t,
-		zohocrmtest.WithRecord("Deals", "1", rows.Attachments(201, rows.LinkEvery(7))),
+		zohocrmtest.WithRecord("Deals", "1", rows.Attachments(8, rows.LinkEvery(7))),
 		zohocrmtest.WithRecord("Deals", "2", rows.Attachments(0)))
 	const many, alone = "data.zohocrm_attachments.deals", "data.zohocrm_record_attachments.deal"
 	config := `
@@ -45,7 +45,7 @@ func TestAccAttachments(t *testing.T) {
 				Config: config,
 				ConfigStateChecks: []statecheck.StateCheck{
 					statecheck.ExpectKnownValue(many, tfjsonpath.New("records"), knownvalue.MapSizeExact(3)),
-					statecheck.ExpectKnownValue(alone, tfjsonpath.New("attachments"), knownvalue.ListSizeExact(201)),
+					statecheck.ExpectKnownValue(alone, tfjsonpath.New("attachments"), knownvalue.ListSizeExact(8)),
 					statecheck.CompareValuePairs(many, record("1").AtMapKey("attachments"), alone, tfjsonpath.New("attachments"), compare.ValuesSame()),
 					statecheck.ExpectKnownValue(many, record("1").AtMapKey("error"), knownvalue.Null()),
 					statecheck.ExpectKnownValue(many, record("2").AtMapKey("attachments"), knownvalue.ListSizeExact(0)),

@@ -28,7 +28,7 @@ type audited struct {
 
 // recordedAudit is every recording that ends well and holds attachments, and a record of 1,000 made-up ones.
 func recordedAudit(replay *zohocrmtest.Replay, mock *zohocrmtest.Mock) []audited {
-	audit := []audited{{mock, "mock", "Deals", "1", []string{"id", "File_Name", "Owner", "Created_By", "Modified_By"}, 1000}}
+	audit := []audited{{mock, "mock", "Deals", "1", []string{"id", "File_Name", "Owner", "Created_By", "Modified_By"}, 250}}
 	for _, s := range replay.Scenarios() {
 		if s.Status == http.StatusOK && s.Code == "" && s.Rows > 0 {
 			audit = append(audit, audited{replay, "", s.Module, s.RecordID, s.Fields, s.Rows})
@@ -106,10 +106,10 @@ func TestAccEphemeralLeavesNoTrace(t *testing.T) {
 	t.Parallel()
 	clitest.Needs(t, terraformcli.EphemeralResources)
 	replay := zohocrmtest.StartReplay(t)
-	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1000)))
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(250)))
 	audit := recordedAudit(replay, mock)
 	addresses, names := traces(t, audit)
-	if len(audit) < 5 || len(addresses) < 5 || len(names) < 500 {
+	if len(audit) < 5 || len(addresses) < 5 || len(names) < 200 {
 		t.Fatalf("%d records, %d addresses, %d names: too few to search for", len(audit), len(addresses), len(names))
 	}
 

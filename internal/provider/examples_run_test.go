@@ -81,18 +81,29 @@ func (e example) prepare(tb testing.TB, servers ...server) *cli {
 	return c
 }
 
-// outcome is what an apply comes to.
+// outcome is what a plan or an apply comes to.
 type outcome struct {
 	status      int
-	outputs     map[string]json.RawMessage
-	diagnostics []string // "warning: Summary: detail", sorted
-	changes     string   // what the plan of it was to change
+	outputs     map[string]json.RawMessage // of an apply
+	diagnostics []string                   // "warning: Summary: detail", sorted
+	changes     string                     // what the plan of it was to change
+}
+
+// plan plans the configuration, and reads what the CLI tells for machines to read.
+func (c *cli) plan() outcome {
+	c.tb.Helper()
+	return c.outcomeOf("plan", "-input=false", "-json")
 }
 
 // apply applies the configuration, and reads what the CLI tells for machines to read.
 func (c *cli) apply() outcome {
 	c.tb.Helper()
-	out, status := c.Run("apply", "-auto-approve", "-input=false", "-json")
+	return c.outcomeOf("apply", "-auto-approve", "-input=false", "-json")
+}
+
+func (c *cli) outcomeOf(command ...string) outcome {
+	c.tb.Helper()
+	out, status := c.Run(command...)
 	o := outcome{status: status}
 	for line := range strings.Lines(out) {
 		if !strings.HasPrefix(line, "{") {

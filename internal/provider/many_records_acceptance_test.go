@@ -13,7 +13,7 @@ func TestAccManyRecords(t *testing.T) {
 		"one block": `
 			data "zohocrm_attachments" "deals" {
 			  module     = "Deals"
-			  record_ids = [for n in range(300) : tostring(1000 + n)]
+			  record_ids = [for n in range(100) : tostring(1000 + n)]
 			}
 
 			output "attachments" {
@@ -21,7 +21,7 @@ func TestAccManyRecords(t *testing.T) {
 			}`,
 		"for_each": `
 			data "zohocrm_record_attachments" "deal" {
-			  for_each  = toset([for n in range(300) : tostring(1000 + n)])
+			  for_each  = toset([for n in range(100) : tostring(1000 + n)])
 			  module    = "Deals"
 			  record_id = each.key
 			}
@@ -36,15 +36,15 @@ func TestAccManyRecords(t *testing.T) {
 			c := newCLI(t, mock)
 			c.Write("main.tf", config)
 			c.MustRun("apply", "-auto-approve", "-no-color")
-			if got := strings.TrimSpace(c.MustRun("output", "-raw", "attachments")); got != "900" {
-				t.Errorf("%s attachments, want 900", got)
+			if got := strings.TrimSpace(c.MustRun("output", "-raw", "attachments")); got != "300" {
+				t.Errorf("%s attachments, want 300", got)
 			}
 			asked := make(map[string]bool)
 			for _, uri := range mock.URIs() {
 				asked[uri] = true
 			}
-			if calls := len(mock.URIs()); calls != 300 || len(asked) != 300 {
-				t.Errorf("%d calls for %d records, want one for each of 300", calls, len(asked))
+			if calls := len(mock.URIs()); calls != 100 || len(asked) != 100 {
+				t.Errorf("%d calls for %d records, want one for each of 100", calls, len(asked))
 			}
 			if most := mock.MaxInFlight(); most != 10 {
 				t.Errorf("%d calls at a time at the most, want 10", most)

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -15,10 +16,17 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
+// sevenThousand are the deals of most tests of many, which take a tenth of a second to make up.
+var sevenThousand = sync.OnceValue(func() coql.Records { return coql.MadeUp("Deals", 7000) })
+
 // startDeals starts a mock with made-up deals, of whose every three two are won.
 func startDeals(tb testing.TB, n int, opts ...zohocrmtest.MockOption) *zohocrmtest.Mock {
 	tb.Helper()
-	return zohocrmtest.StartMock(tb, append(opts, zohocrmtest.WithRecords("Deals", coql.MadeUp("Deals", n)))...)
+	deals := sevenThousand()
+	if n != deals.Len() {
+		deals = coql.MadeUp("Deals", n)
+	}
+	return zohocrmtest.StartMock(tb, append(opts, zohocrmtest.WithRecords("Deals", deals))...)
 }
 
 // TestFindRecords holds what becomes of values of every type: the ids highest first, the records by their ids.
