@@ -2,57 +2,16 @@ package zohocrm
 
 import (
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
-
-	"github.com/cenkalti/backoff/v5"
 )
 
-const (
-	// maxBody bounds the body of a page of attachments: some 20 kB for each of 200 rows, of which Zoho's have one or two.
-	maxBody = 4 << 20
-
-	// maxErrorBody bounds the body of an error.
-	maxErrorBody = 64 << 10
-)
-
-// Config configures a [Client].
-type Config struct {
-	// APIDomain is the API domain as [ParseAPIDomain] accepts it. Where it is empty, it is the one that comes with the
-	// token, else [DefaultAPIDomain].
-	APIDomain string
-
-	// Tokens is where the Authorization header comes from.
-	Tokens TokenSource
-
-	// UserAgent is sent with every request.
-	UserAgent string
-
-	// Transport sends the requests; nil is [NewTransport].
-	Transport Transport
-
-	// Log receives the client's log; nil discards it.
-	Log LogFunc
-
-	// MaxRetries is how many times a request is retried, 0 to [MaxRetriesLimit]; nil is [DefaultMaxRetries].
-	MaxRetries *int
-
-	// MaxConcurrentRequests is how many requests may be in flight; 0 is [DefaultMaxConcurrentRequests].
-	MaxConcurrentRequests int
-
-	// Clock is used for waits; nil is the system's clock.
-	Clock Clock
-
-	newBackOff func() backoff.BackOff // nil is the package's
-}
+// maxBody bounds the body of a page of attachments: some 20 kB for each of 200 rows, of which Zoho's have one or two.
+const maxBody = 4 << 20
 
 // Client reads from Zoho CRM. It is safe for use by several goroutines at once.
 type Client struct {
@@ -168,73 +127,6 @@ func (c *Client) do(request *http.Request, call call) (page, responseInfo, error
 		return page{}, responseInfo{}, &ConnectionError{Host: request.URL.Host, Err: err}
 	}
 	defer func() { _ = response.Body.Close() }()
-	result, err := decodeResponse(request.Context(), response, call)
+	result, err := decodeResponse(request.Context(), response, call.pageSize, call.maxBody)
 	return result, responseInfo{response.StatusCode, response.Header.Get("X-API-CREDITS-REMAINING")}, err
-}
-
-// decodeResponse reads and decodes a response.
-func decodeResponse(ctx context.Context, response *http.Response, call call) (page, error) {
-	status, header := response.StatusCode, response.Header
-	encoding := Clean(header.Get("Content-Encoding"))
-	switch {
-	case status == http.StatusNoContent:
-		return page{}, nil
-	case isEncoded(encoding) && (status == http.StatusOK || status >= 400):
-		e := responseError(Encoded, status, header)
-		e.Reason = fmt.Sprintf("it is in %q, which was not asked for", encoding)
-		return page{}, e
-	case status == http.StatusOK:
-		body, err := readBody(response, call.maxBody)
-		if err != nil {
-			return page{}, err
-		}
-		return decodePage(ctx, status, header, body, call.pageSize)
-	case status >= 400:
-		body, err := readBody(response, maxErrorBody)
-		if err != nil { // status and header tell what happened
-			return page{}, unreadError(err, status, header)
-		}
-		return page{}, decodeError(status, header, body)
-	case status >= 300 && header.Get("Location") != "":
-		return page{}, &ResponseError{Defect: Redirected, Status: status}
-	default:
-		return page{}, &ResponseError{Defect: UnexpectedStatus, Status: status}
-	}
-}
-
-// isEncoded reports whether a body is in a content encoding that the transport has not decoded.
-func isEncoded(encoding string) bool {
-	return encoding != "" && !strings.EqualFold(encoding, "identity")
-}
-
-// isCorrupt reports whether compressed data breaks off in another way than by its end.
-func isCorrupt(err error) bool {
-	_, ok := errors.AsType[flate.CorruptInputError](err)
-	return ok
-}
-
-// unreadError is an error response whose body cannot be read.
-func unreadError(err error, status int, header http.Header) error {
-	e := responseError(Truncated, status, header)
-	if unread, ok := errors.AsType[*ResponseError](err); ok {
-		e.Defect, e.Reason = unread.Defect, unread.Reason
-	}
-	return e
-}
-
-func readBody(response *http.Response, limit int64) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(response.Body, limit+1))
-	switch {
-	case int64(len(body)) > limit:
-		return nil, &ResponseError{Defect: TooLarge, Status: response.StatusCode, Reason: fmt.Sprintf("more than %d bytes", limit)}
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), isCorrupt(err):
-		e := responseError(Encoded, response.StatusCode, response.Header)
-		e.Reason = `it names the content encoding "gzip", and is not`
-		return nil, e
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, &ResponseError{Defect: Truncated, Status: response.StatusCode}
-	case err != nil:
-		return nil, &ConnectionError{Host: response.Request.URL.Host, Err: err}
-	}
-	return body, nil
 }

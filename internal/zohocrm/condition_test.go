@@ -52,21 +52,6 @@ func TestCheckCondition(t *testing.T) {
 	}
 }
 
-// Line breaks and tabs are sent as blanks, those inside quotes as they are.
-func TestConditionOnOneLine(t *testing.T) {
-	t.Parallel()
-	query := wonQuery
-	query.Where = "\n\tStage = 'a\n\tb'\r\n  and A = \"c\td\"\n"
-	s := &script{responses: []scriptedResponse{none}}
-	if _, err := findAll(t, newClient(t, zohocrm.Config{Transport: s}), query); err != nil {
-		t.Fatal(err)
-	}
-	want := "select id, Deal_Name, Stage from Deals where (Stage = 'a\n\tb'    and A = \"c\td\") order by id asc limit 2000"
-	if got := queriesOf(t, s)[0]; got != want {
-		t.Errorf("asked %q\nwant  %q", got, want)
-	}
-}
-
 func TestQuotedText(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{"": "''", "a": "'a'", "O'Brien": "'O''Brien'", "''": "''''''", `a"\`: `'a"\'`} {

@@ -40,3 +40,8 @@ func CredentialDefectOf(text string) CredentialDefect {
 		return 0
 	}
 }
+
+// ValidToken reports whether nothing is known against a token; see [CredentialDefectOf].
+func ValidToken(token string) bool {
+	return CredentialDefectOf(token) == 0
+}

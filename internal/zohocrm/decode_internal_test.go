@@ -192,7 +192,7 @@ func TestDecodePageMembers(t *testing.T) {
 		`{"data":[{},{"status":"error","code":"F"}]}`:                  "zohocrm: HTTP 200: F",
 		`{"data":[{"id":"1"},{"id":"2","status":"error","code":"G"}]}`: `[{"id":"1"} {"id":"2","status":"error","code":"G"}] more=false token=""`,
 	} {
-		decoded, err := decodePage(t.Context(), http.StatusOK, http.Header{}, []byte(body), pageSize)
+		decoded, err := decodePage(t.Context(), http.StatusOK, http.Header{}, []byte(body), 200)
 		got := fmt.Sprintf("%s more=%t token=%q", decoded.rows, decoded.more, decoded.token)
 		if err != nil {
 			got = err.Error()

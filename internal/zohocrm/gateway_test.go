@@ -33,8 +33,8 @@ func TestGatewayThrottle(t *testing.T) {
 				if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 450 || err != nil {
 					t.Errorf("%d rows, %v", rows, err)
 				}
-				if w.client.throttle.reductions != 2 || len(w.clock.waits) == 0 {
-					t.Errorf("slowed down %d times, waits %v", w.client.throttle.reductions, w.clock.waits)
+				if limit := w.client.throttle.Limit(); limit != 1 || len(w.clock.waits) != 2 {
+					t.Errorf("a limit of %d, waits %v", limit, w.clock.waits)
 				}
 				mock.SetFaults(faults.Fault{On: faults.EveryCall(), Kind: throttle})
 				_, err := rowsOf(t.Context(), w.client, dealRequest)

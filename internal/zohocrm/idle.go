@@ -53,12 +53,12 @@ func (e *IdleError) Error() string {
 // WithIdleTimeout returns a transport whose requests fail with an [*IdleError] once nothing was received for so long, in each
 // [IdlePhase] and between two reads of the body. The connection is closed then, so that the next request goes by a new one; by
 // HTTP/2 that ends the requests beside it, too, which are as good as lost on a dead connection and are retried on a live one.
-func WithIdleTimeout(transport Transport, timeout time.Duration) Transport {
+func WithIdleTimeout(transport http.RoundTripper, timeout time.Duration) http.RoundTripper {
 	return &idleTransport{transport, timeout}
 }
 
 type idleTransport struct {
-	transport Transport
+	transport http.RoundTripper
 	timeout   time.Duration
 }
 

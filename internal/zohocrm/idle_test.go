@@ -18,14 +18,22 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
+type dialFunc = func(ctx context.Context, network, address string) (net.Conn, error)
+
 // pipedClient is a client of a server within the process, by the system's clock: the bubble's.
 func pipedClient(t *testing.T, dial dialFunc, retries int) *Client {
 	t.Helper()
+	return pipedTLSClient(t, "http://localhost", nil, dial, retries)
+}
+
+// pipedTLSClient is one of a server that these authorities certify.
+func pipedTLSClient(t *testing.T, domain string, roots *x509.CertPool, dial dialFunc, retries int) *Client {
+	t.Helper()
 	transport := NewTransport()
-	transport.DialContext = dial
+	transport.DialContext, transport.TLSClientConfig.RootCAs = dial, roots
 	t.Cleanup(transport.CloseIdleConnections)
 	client, err := New(Config{
-		APIDomain: "http://localhost", Tokens: StaticToken(zohocrmtest.Token), Transport: transport,
+		APIDomain: domain, Tokens: StaticToken(zohocrmtest.Token), Transport: transport,
 		MaxRetries: &retries, newBackOff: steadyBackOff,
 	})
 	if err != nil {
@@ -194,14 +202,11 @@ func (s *http2Server) client(t *testing.T, mock *zohocrmtest.Mock, wrap func(n i
 	})
 	go func() { _ = s.ServeTLS(s.pipes, "", "") }()
 	t.Cleanup(func() { _ = s.Close() })
-	client := pipedClient(t, func(ctx context.Context, network, address string) (net.Conn, error) {
+	return pipedTLSClient(t, "https://example.com", s.roots, func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := s.pipes.DialContext(ctx, network, address)
 		s.connections++
 		return wrap(s.connections, conn), err
 	}, 1)
-	client.config.APIDomain = "https://example.com"
-	client.http.Transport.(*idleTransport).transport.(*http.Transport).TLSClientConfig.RootCAs = s.roots
-	return client
 }
 
 // A connection by HTTP/2 that goes dead between two requests is found by a ping: the requests by it fail before the silence of an

@@ -10,6 +10,9 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 const onePage = `{"data":[{"id":"1"}],"info":{"more_records":false}}`
@@ -206,4 +209,23 @@ func TestRateLimitedAmongOthersIsNotAlone(t *testing.T) {
 			t.Errorf("%+v", retry)
 		}
 	})
+}
+
+// TestResponsesRaiseTheLimit has one request rate limited, and ten get a response.
+func TestResponsesRaiseTheLimit(t *testing.T) {
+	t.Parallel()
+	mock := startDeal(t, 2_000, zohocrmtest.WithFaults(
+		faults.Fault{On: faults.NthCall(1), Kind: faults.TooManyRequests()},
+		faults.Fault{On: faults.NthCall(2), Kind: faults.InternalError()},
+		faults.Fault{On: faults.NthCall(3), Kind: faults.EmptyBody()},
+		faults.Fault{On: faults.NthCall(4), Kind: faults.HangUp()},
+		faults.Fault{On: faults.FromCall(12), Kind: faults.Response(http.StatusNotFound, nil, "")},
+	))
+	w := newTestClient(t, Config{APIDomain: mock.URL()})
+	if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 1_400 || err == nil {
+		t.Errorf("%d rows, %v", rows, err)
+	}
+	if got := w.client.throttle.Limit(); got != 2 {
+		t.Errorf("the limit is %d, want 2", got)
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -52,16 +51,6 @@ type Query struct {
 	MaxRecords int
 }
 
-// FoundRecord is a record that a query found.
-type FoundRecord struct {
-	ID string // 1 to 20 decimal digits
-
-	// Values holds those of the query's fields that the response holds, by their names; nil is null. A text is as Zoho
-	// sends it, a boolean "true" or "false", a number in decimal without needless zeros or exponent, and an object or a list
-	// compact JSON with sorted keys.
-	Values map[string]*string
-}
-
 // TooManyRecordsError is a query that finds more records than it may.
 type TooManyRecordsError struct{ Max int }
 
@@ -94,12 +83,6 @@ func (c *Client) Records(ctx context.Context, query Query) iter.Seq2[FoundRecord
 		}
 	}
 }
-
-var queryField = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)*$`)
-
-// ValidQueryField reports whether name can be a column of a query: an API name, or several joined by dots, the path over
-// a lookup. Whether a module has such a field, only Zoho knows.
-func ValidQueryField(name string) bool { return queryField.MatchString(name) }
 
 // checked returns the query with its defaults and its condition on one line, or rejects what would make it another query.
 func (q Query) checked() (Query, error) {

@@ -324,3 +324,18 @@ func TestQueryRejected(t *testing.T) {
 		t.Errorf("asked %s", sent)
 	}
 }
+
+// Line breaks and tabs are sent as blanks, those inside quotes as they are.
+func TestConditionOnOneLine(t *testing.T) {
+	t.Parallel()
+	query := wonQuery
+	query.Where = "\n\tStage = 'a\n\tb'\r\n  and A = \"c\td\"\n"
+	s := &script{responses: []scriptedResponse{none}}
+	if _, err := findAll(t, newClient(t, zohocrm.Config{Transport: s}), query); err != nil {
+		t.Fatal(err)
+	}
+	want := "select id, Deal_Name, Stage from Deals where (Stage = 'a\n\tb'    and A = \"c\td\") order by id asc limit 2000"
+	if got := queriesOf(t, s)[0]; got != want {
+		t.Errorf("asked %q\nwant  %q", got, want)
+	}
+}

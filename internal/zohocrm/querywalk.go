@@ -1,10 +1,7 @@
 package zohocrm
 
 import (
-	"cmp"
 	"context"
-	"net/http"
-	"strings"
 )
 
 // queryWalk is a walk over what a query finds, by id. It has its requests in common with the walk over attachments: token,
@@ -116,14 +113,4 @@ func (w *queryWalk) accept(rows []row) error {
 		w.records = append(w.records, record)
 	}
 	return nil
-}
-
-// CompareIDs compares ids of digits as the numbers that they are, however long.
-func CompareIDs(a, b string) int {
-	x, y := strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
-	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(x, y))
-}
-
-func malformed(reason string) error {
-	return &ResponseError{Defect: Malformed, Status: http.StatusOK, Reason: reason}
 }

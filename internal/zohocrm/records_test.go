@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -98,9 +100,8 @@ func TestEachRecordGoesOnWhileOneWaits(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)),
 		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1).Record("Deals", "1"), Kind: faults.InternalError()}))
-	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
 	clock := waitingClock{make(chan struct{})}
-	w.client.clock, w.client.throttle.clock = clock, clock
+	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1, Clock: clock})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	err := w.client.EachRecord(ctx, recordsNumbered(2), func(i int, attachments iter.Seq2[Attachment, error]) error {
@@ -185,7 +186,9 @@ func TestEachRecordBetweenWalks(t *testing.T) {
 func TestExtentOf(t *testing.T) {
 	t.Parallel()
 	zoho := func(status int, code, details string) error {
-		return decodeError(status, http.Header{}, fmt.Appendf(nil, `{"code":%q,"details":%s,"message":"m","status":"error"}`, code, details))
+		body := fmt.Sprintf(`{"code":%q,"details":%s,"message":"m","status":"error"}`, code, details)
+		_, err := decodeResponse(t.Context(), &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body))}, pageSize, maxBody)
+		return err
 	}
 	responseError := func(defect Defect, status int) error { return &ResponseError{Defect: defect, Status: status} }
 	for _, test := range []struct {

@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Version is the version of Zoho CRM's API that this client speaks.
@@ -18,34 +16,17 @@ const MaxFields = 50
 // pageSize is the number of rows asked for with a page: Zoho's maximum.
 const pageSize = 200
 
-// maxRecordIDDigits is the length of the longest record id in Zoho's OpenAPI file v8.0/related_records.json.
-const maxRecordIDDigits = 20
+// Request names the record whose attachments are requested, and the fields requested.
+type Request struct {
+	// Module is the API name of the record's module, such as "Deals"; see [ValidModule].
+	Module string
 
-// ValidModule reports whether name can be the API name of a module: a letter or underscore, then letters, digits and
-// underscores. Whether an organisation has such a module, only Zoho knows.
-func ValidModule(name string) bool {
-	for i := range len(name) {
-		switch c := name[i]; {
-		case c == '_', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
-		case i > 0 && isDigit(c):
-		default:
-			return false
-		}
-	}
-	return name != ""
-}
+	// RecordID is the record's id, 1 to 20 decimal digits; see [ValidRecordID].
+	RecordID string
 
-// ValidRecordID reports whether id can be the id of a record: 1 to 20 decimal digits.
-func ValidRecordID(id string) bool {
-	return len(id) <= maxRecordIDDigits && isDigits(id)
-}
-
-// ValidField reports whether name can be named in a list of fields: not empty, no comma, white space or control
-// character. Whether a module has such a field, only Zoho knows.
-func ValidField(name string) bool {
-	return name != "" && utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool {
-		return r == ',' || unicode.IsSpace(r) || unicode.IsControl(r)
-	})
+	// Fields are the API names of the fields to ask for, 1 to [MaxFields] of them; see [ValidField]. Their order and
+	// repetitions do not matter: each is sent once, in sorted order.
+	Fields []string
 }
 
 // RequestError tells of a [Request] that was rejected before anything was sent.
@@ -89,22 +70,4 @@ func (r Request) query() url.Values {
 		"fields":   {strings.Join(slices.Compact(fields), ",")},
 		"per_page": {fmt.Sprint(pageSize)},
 	}
-}
-
-func isDigit(c byte) bool {
-	return '0' <= c && c <= '9'
-}
-
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if !isDigit(s[i]) {
-			return false
-		}
-	}
-	return s != ""
-}
-
-// ValidID reports whether id is an id as Zoho writes them: decimal digits, of any number.
-func ValidID(id string) bool {
-	return isDigits(id)
 }

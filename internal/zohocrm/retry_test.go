@@ -208,7 +208,7 @@ func TestLimitsOfConfig(t *testing.T) {
 		}
 	}
 	client, err := New(Config{Tokens: StaticToken("t")})
-	if err != nil || client.maxRetries != 4 || client.throttle.max != 10 {
-		t.Errorf("defaults: %v, %d, %d", err, client.maxRetries, client.throttle.max)
+	if err != nil || client.maxRetries != 4 || client.throttle.Limit() != 10 {
+		t.Errorf("defaults: %v, %d, %d", err, client.maxRetries, client.throttle.Limit())
 	}
 }

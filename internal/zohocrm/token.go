@@ -44,11 +44,6 @@ func (StaticToken) Invalidate(context.Context, string) bool {
 	return false
 }
 
-// ValidToken reports whether nothing is known against a token; see [CredentialDefectOf].
-func ValidToken(token string) bool {
-	return CredentialDefectOf(token) == 0
-}
-
 // Format keeps the access token out of logs and messages.
 func (StaticToken) Format(f fmt.State, _ rune) {
 	_, _ = io.WriteString(f, "zohocrm.StaticToken(redacted)")

@@ -26,9 +26,6 @@ const (
 	pingTimeout = 15 * time.Second
 )
 
-// Transport sends requests.
-type Transport = http.RoundTripper
-
 // NewTransport returns the transport that requests go through: TLS 1.2 or newer, verified, HTTP/2 where it is offered,
 // compressed responses, and the proxy of the environment for https only. Connections by HTTP/2 are pinged.
 func NewTransport() *http.Transport {
@@ -63,11 +60,11 @@ func checkProxy(_ context.Context, _ *url.URL, _ *http.Request, response *http.R
 	return nil
 }
 
-type dialFunc = func(ctx context.Context, network, address string) (net.Conn, error)
+type dialer = func(ctx context.Context, network, address string) (net.Conn, error)
 
 // guarded dials hosts that are to be this machine, all hosts of plain http among them, at a loopback address only,
 // whatever the resolver says of the name.
-func guarded(dialer *net.Dialer, local func(host string) bool) dialFunc {
+func guarded(dialer *net.Dialer, local func(host string) bool) dialer {
 	guard := *dialer
 	guard.Control = loopbackOnly
 	return func(ctx context.Context, network, address string) (net.Conn, error) {

@@ -62,7 +62,9 @@ type testClient struct {
 func newTestClient(t *testing.T, config Config) *testClient {
 	t.Helper()
 	w := &testClient{clock: &fakeClock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}}
-	config.Clock = w.clock
+	if config.Clock == nil {
+		config.Clock = w.clock
+	}
 	config.newBackOff = steadyBackOff
 	config.Log = func(_ context.Context, message string, fields map[string]any) {
 		w.mu.Lock()
@@ -128,5 +130,17 @@ func wantWaits(t *testing.T, clock *fakeClock, want ...time.Duration) {
 	t.Helper()
 	if !slices.Equal(clock.waits, want) {
 		t.Errorf("waits %v, want %v", clock.waits, want)
+	}
+}
+
+// TestContextEndsInAPage has the context end once a page is there: none of its rows is decoded.
+func TestContextEndsInAPage(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	w := new(walk)
+	rows := page{rows: []row{`{"id":"1"}`, `{"id":"2"}`}}
+	if err := w.accept(ctx, rows); !errors.Is(err, context.Canceled) || len(w.rows) != 0 {
+		t.Errorf("%d rows were decoded, %v", len(w.rows), err)
 	}
 }

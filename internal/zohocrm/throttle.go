@@ -2,37 +2,10 @@ package zohocrm
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
 )
-
-// DefaultMaxConcurrentRequests is the number of requests that Zoho serves at once in all but its smallest edition.
-const DefaultMaxConcurrentRequests = 10
-
-// setLimits fills in the defaults of the limits, and rejects what is out of range.
-func (c *Config) setLimits() error {
-	if c.MaxRetries == nil {
-		c.MaxRetries = new(DefaultMaxRetries)
-	}
-	if c.MaxConcurrentRequests == 0 {
-		c.MaxConcurrentRequests = DefaultMaxConcurrentRequests
-	}
-	if c.Clock == nil {
-		c.Clock = realClock{}
-	}
-	if c.newBackOff == nil {
-		c.newBackOff = newBackOff
-	}
-	switch {
-	case *c.MaxRetries < 0 || *c.MaxRetries > MaxRetriesLimit:
-		return fmt.Errorf("zohocrm: max retries %d is not between 0 and %d", *c.MaxRetries, MaxRetriesLimit)
-	case c.MaxConcurrentRequests < 0:
-		return fmt.Errorf("zohocrm: max concurrent requests %d is negative", c.MaxConcurrentRequests)
-	}
-	return nil
-}
 
 // recoverAfter is the number of requests that must succeed before the limit is raised by one.
 const recoverAfter = 10
@@ -81,6 +54,13 @@ const (
 
 func newThrottle(limit int, clock Clock) *throttle {
 	return &throttle{max: limit, clock: clock, limit: limit}
+}
+
+// Limit returns how many requests may be in flight now.
+func (t *throttle) Limit() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.limit
 }
 
 // track counts a request that will be attempted, once or several times, as pending until done is called.

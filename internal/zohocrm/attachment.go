@@ -1,18 +1,5 @@
 package zohocrm
 
-// Request names the record whose attachments are requested, and the fields requested.
-type Request struct {
-	// Module is the API name of the record's module, such as "Deals"; see [ValidModule].
-	Module string
-
-	// RecordID is the record's id, 1 to 20 decimal digits; see [ValidRecordID].
-	RecordID string
-
-	// Fields are the API names of the fields to ask for, 1 to [MaxFields] of them; see [ValidField]. Their order and
-	// repetitions do not matter: each is sent once, in sorted order.
-	Fields []string
-}
-
 // Attachment is one row of the response. A key that the response does not hold, or holds as null, is nil here; so is one
 // whose value is of an unexpected type, which is then in Additional as raw JSON.
 //

@@ -2,10 +2,21 @@ package zohocrm
 
 import (
 	"math/big"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 )
+
+// FoundRecord is a record that a query found.
+type FoundRecord struct {
+	ID string // 1 to 20 decimal digits
+
+	// Values holds those of the query's fields that the response holds, by their names; nil is null. A text is as Zoho
+	// sends it, a boolean "true" or "false", a number in decimal without needless zeros or exponent, and an object or a list
+	// compact JSON with sorted keys.
+	Values map[string]*string
+}
 
 // record decodes a row of a query: the id, written as a text or as a number, and the fields asked for, whose names are
 // sorted. Keys that were not asked for are left out.
@@ -74,4 +85,8 @@ func numberText(number string) string {
 		number = strings.TrimSuffix(strings.TrimRight(number, "0"), ".")
 	}
 	return number
+}
+
+func malformed(reason string) error {
+	return &ResponseError{Defect: Malformed, Status: http.StatusOK, Reason: reason}
 }

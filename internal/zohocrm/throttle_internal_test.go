@@ -2,15 +2,11 @@ package zohocrm
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
 
 func ignoreWait(time.Duration) {}
@@ -32,105 +28,90 @@ func acquireSlots(t *testing.T, throttle *throttle, n int) []*slot {
 // TestRecovery has requests accepted one after the other after a response 429.
 func TestRecovery(t *testing.T) {
 	t.Parallel()
-	throttle := newThrottle(8, &fakeClock{})
-	acquire := func(n int) []*slot {
-		t.Helper()
-		return acquireSlots(t, throttle, n)
-	}
-	release := func(o outcome, slots ...*slot) {
-		for _, s := range slots {
-			throttle.release(s, o, time.Second)
+	synctest.Test(t, func(t *testing.T) {
+		throttle := newThrottle(8, realClock{})
+		acquire := func(n int) []*slot {
+			t.Helper()
+			return acquireSlots(t, throttle, n)
 		}
-	}
-	wantLimit := func(limit int) {
-		t.Helper()
-		if throttle.limit != limit {
-			t.Errorf("the limit is %d, want %d", throttle.limit, limit)
+		release := func(o outcome, slots ...*slot) {
+			for _, s := range slots {
+				throttle.release(s, o, time.Second)
+			}
 		}
-	}
-	slots := acquire(8)
-	release(accepted, slots[:1]...)
-	release(rateLimited, slots[1:6]...) // together: reduced once
-	wantLimit(3)
-	release(accepted, slots[6:]...) // admitted before the limit was reduced: they do not count
-	for range 3 {
-		release(accepted, acquire(3)...)
-	}
-	wantLimit(3)
-	release(accepted, acquire(1)...)
-	wantLimit(4)
-	release(noResponse, acquire(4)...)
-	release(rateLimited, acquire(1)...)
-	wantLimit(1)
-	release(rateLimited, acquire(1)...)
-	wantLimit(1)
-	for range 9 {
+		wantLimit := func(limit int) {
+			t.Helper()
+			if throttle.limit != limit {
+				t.Errorf("the limit is %d, want %d", throttle.limit, limit)
+			}
+		}
+		slots := acquire(8)
+		release(accepted, slots[:1]...)
+		release(rateLimited, slots[1:6]...) // together: reduced once
+		wantLimit(3)
+		release(accepted, slots[6:]...) // admitted before the limit was reduced: they do not count
+		for range 3 {
+			release(accepted, acquire(3)...)
+		}
+		wantLimit(3)
 		release(accepted, acquire(1)...)
-	}
-	release(rateLimited, acquire(1)...)
-	release(accepted, acquire(1)...)
-	wantLimit(1)
-	for range 9 {
-		release(accepted, acquire(1)...)
-	}
-	for limit := 2; limit < 8; limit++ {
-		wantLimit(limit)
-		for range 10 {
+		wantLimit(4)
+		release(noResponse, acquire(4)...)
+		release(rateLimited, acquire(1)...)
+		wantLimit(1)
+		release(rateLimited, acquire(1)...)
+		wantLimit(1)
+		for range 9 {
 			release(accepted, acquire(1)...)
 		}
-	}
-	for range 20 {
-		wantLimit(8)
+		release(rateLimited, acquire(1)...)
 		release(accepted, acquire(1)...)
-	}
-}
-
-// TestResponsesRaiseTheLimit has one request rate limited, and ten get a response.
-func TestResponsesRaiseTheLimit(t *testing.T) {
-	t.Parallel()
-	mock := startDeal(t, 2_000, zohocrmtest.WithFaults(
-		faults.Fault{On: faults.NthCall(1), Kind: faults.TooManyRequests()},
-		faults.Fault{On: faults.NthCall(2), Kind: faults.InternalError()},
-		faults.Fault{On: faults.NthCall(3), Kind: faults.EmptyBody()},
-		faults.Fault{On: faults.NthCall(4), Kind: faults.HangUp()},
-		faults.Fault{On: faults.FromCall(12), Kind: faults.Response(http.StatusNotFound, nil, "")},
-	))
-	w := newTestClient(t, Config{APIDomain: mock.URL()})
-	if rows, err := rowsOf(t.Context(), w.client, dealRequest); rows != 1_400 || err == nil {
-		t.Errorf("%d rows, %v", rows, err)
-	}
-	if got := w.client.throttle.limit; got != 2 {
-		t.Errorf("the limit is %d, want 2", got)
-	}
+		wantLimit(1)
+		for range 9 {
+			release(accepted, acquire(1)...)
+		}
+		for limit := 2; limit < 8; limit++ {
+			wantLimit(limit)
+			for range 10 {
+				release(accepted, acquire(1)...)
+			}
+		}
+		for range 20 {
+			wantLimit(8)
+			release(accepted, acquire(1)...)
+		}
+	})
 }
 
 func TestExhaustedIsReset(t *testing.T) {
 	t.Parallel()
-	throttle := newThrottle(8, &fakeClock{})
-	done := throttle.track()
-	request := func(o outcome) {
-		t.Helper()
-		throttle.release(acquireSlots(t, throttle, 1)[0], o, 0)
-	}
-	wantExhausted := func(exhausted bool) {
-		t.Helper()
-		if throttle.exhausted(1) != exhausted {
-			t.Errorf("exhausted: %t", !exhausted)
+	synctest.Test(t, func(t *testing.T) {
+		throttle := newThrottle(8, realClock{})
+		done := throttle.track()
+		request := func(o outcome) {
+			t.Helper()
+			throttle.release(acquireSlots(t, throttle, 1)[0], o, 0)
 		}
-	}
-	request(rateLimited)
-	wantExhausted(false)
-	request(rateLimited)
-	wantExhausted(true)
-	request(noResponse)
-	wantExhausted(true)
-	request(accepted)
-	wantExhausted(false)
-	request(rateLimited)
-	request(rateLimited)
-	wantExhausted(true)
-	done()
-	wantExhausted(false)
+		wantExhausted := func(exhausted bool) {
+			t.Helper()
+			if throttle.exhausted(1) != exhausted {
+				t.Errorf("exhausted: %t", !exhausted)
+			}
+		}
+		request(rateLimited)
+		wantExhausted(false)
+		request(rateLimited)
+		wantExhausted(true)
+		request(noResponse)
+		wantExhausted(true)
+		request(accepted)
+		wantExhausted(false)
+		request(rateLimited)
+		request(rateLimited)
+		wantExhausted(true)
+		done()
+		wantExhausted(false)
+	})
 }
 
 // admissionLog is a throttle and the times at which it admitted requests.
