@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
@@ -87,7 +87,7 @@ func (o *options) flags() *flag.FlagSet {
 	flags := flag.NewFlagSet("mock", flag.ContinueOnError)
 	flags.StringVar(&o.address, "address", defaultAddress, "")
 	flags.Func("token", "", func(token string) error {
-		if !zohocrm.ValidToken(token) {
+		if !catalog.ValidToken(token) {
 			return errors.New("an access token is visible ASCII")
 		}
 		o.tokens = append(o.tokens, token)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -21,7 +21,7 @@ type record struct {
 func parseRecord(text string) (record, error) {
 	name, file, ok := strings.Cut(text, "=")
 	module, id, slash := strings.Cut(name, "/")
-	if !ok || !slash || !zohocrm.ValidModule(module) || !zohocrm.ValidRecordID(id) {
+	if !ok || !slash || !catalog.ValidModule(module) || !catalog.ValidRecordID(id) {
 		return record{}, usage.Errorf("-record %s: want a record and a file, as in Deals/4876876000000376008=attachments.json", text)
 	}
 	content, err := os.ReadFile(file)

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 )
@@ -26,7 +26,7 @@ const attachmentsKey = "Attachments"
 // each may have its attachments under [attachmentsKey]. N records are made up.
 func parseRecords(text string) (found, error) {
 	module, source, ok := strings.Cut(text, "=")
-	if !ok || !zohocrm.ValidModule(module) || source == "" {
+	if !ok || !catalog.ValidModule(module) || source == "" {
 		return found{}, usage.Errorf("-records %s: want a module and a file, as in Deals=deals.json, or a number, as in Deals=5000", text)
 	}
 	f := found{module: module}

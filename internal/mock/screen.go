@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
@@ -48,7 +48,7 @@ func (s *screen) arrived(r zohocrmtest.Request) {
 // asked is what a call asks for, in words.
 func asked(r zohocrmtest.Request) []string {
 	path, rawQuery, _ := strings.Cut(r.URI, "?")
-	words := []string{zohocrm.Clean(r.Method + " " + path)}
+	words := []string{sanitize.Text(r.Method + " " + path)}
 	if isQuery(r) {
 		if r.Page > 1 {
 			words = append(words, "page "+strconv.Itoa(r.Page))
@@ -77,7 +77,7 @@ func shortened(fields []string) string {
 	if n := len(fields) - shown; n > 1 {
 		fields, more = fields[:shown], fmt.Sprintf(" and %d more", n)
 	}
-	return zohocrm.Clean(strings.Join(fields, ", ")) + more
+	return sanitize.Text(strings.Join(fields, ", ")) + more
 }
 
 // answered shows how a call was answered, or that it was not.
@@ -131,7 +131,7 @@ func selectQuery(body string) string {
 	if json.Unmarshal([]byte(body), &request) != nil || request.Query == "" {
 		return "no query"
 	}
-	return zohocrm.Clean(request.Query)
+	return sanitize.Text(request.Query)
 }
 
 // isPage tells whether an answer is a page of attachments or of records, or the empty one.

@@ -7,7 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/msgpack"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // TestDistinctKeys holds which of the keys of an answer that are equal to Terraform is kept, by Terraform's own decoder: the
@@ -32,7 +32,7 @@ func TestDistinctKeys(t *testing.T) {
 			t.Parallel()
 			for range 100 { // Go's maps have a random order
 				e := newEncoder()
-				encoded, err := e.piece(func() error { return e.attachment(&zohocrm.Attachment{Additional: maps.Clone(test.texts)}) })
+				encoded, err := e.piece(func() error { return e.attachment(&api.Attachment{Additional: maps.Clone(test.texts)}) })
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 const (
@@ -32,7 +32,7 @@ func attachmentsSource() source {
 		ephemeral: "Reads all attachments of many Zoho CRM records of a module, several at once, and stores none of them in the state or in a " +
 			"saved plan. Its attributes are those of the data source of the same name.",
 		model:  func() model { return new(attachmentsModel) },
-		scopes: zohocrm.RequiredScopes,
+		scopes: catalog.RequiredScopes,
 	}
 }
 

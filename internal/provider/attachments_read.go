@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 func (m *attachmentsModel) read(
@@ -75,7 +76,7 @@ func newRecordsReading(module string, ids, fields []string) *recordsReading {
 
 // run reads the records concurrently. It returns the problem that ended it before its time, or nil.
 func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *problem {
-	err := client.EachRecord(ctx, r.requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
+	err := client.EachRecord(ctx, r.requests, func(i int, attachments iter.Seq2[api.Attachment, error]) error {
 		rows := newAttachmentRows(r.size)
 		switch ended, failed := rows.addAll(attachments); {
 		case ended != nil:

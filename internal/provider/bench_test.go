@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -106,7 +106,7 @@ func bareRead(
 	read func(context.Context, *http.Client, string, []string) ([]byte, error),
 ) func() []byte {
 	b.Helper()
-	transport := zohocrm.NewTransport()
+	transport := transport.New()
 	b.Cleanup(transport.CloseIdleConnections)
 	client := &http.Client{Transport: transport}
 	return func() []byte {

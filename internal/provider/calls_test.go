@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -70,7 +70,7 @@ func TestCallsByHTTP2(t *testing.T) {
 	server := newCountedServer(t, mock)
 	server.EnableHTTP2 = true
 	server.StartTLS()
-	transport := zohocrm.NewTransport()
+	transport := transport.New()
 	t.Cleanup(transport.CloseIdleConnections)
 	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
 	transport.TLSClientConfig.RootCAs.AddCert(server.Certificate())

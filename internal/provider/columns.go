@@ -6,7 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // column is a key of Zoho's answer and the attribute that it becomes. From this table follow the schema, the encoding
@@ -14,8 +14,8 @@ import (
 type column struct {
 	key         string // as Zoho writes it
 	kind        kind
-	asked       bool                          // by default
-	field       func(*zohocrm.Attachment) any // a pointer; nil is null
+	asked       bool                      // by default
+	field       func(*api.Attachment) any // a pointer; nil is null
 	description string
 }
 
@@ -28,7 +28,7 @@ func (c column) name() string {
 const additionalFields = "additional_fields"
 
 func columns() []column {
-	type a = zohocrm.Attachment
+	type a = api.Attachment
 	return []column{
 		{"id", text, true, func(a *a) any { return a.ID }, "Id of the attachment: digits, unique in the organisation."},
 		{"File_Name", text, true, func(a *a) any { return a.FileName }, "Name of the file, or title of the link."},

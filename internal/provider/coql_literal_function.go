@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // coqlLiteralFunction writes a value of Terraform's as one of COQL.
@@ -73,9 +73,9 @@ func coqlLiteral(value attr.Value, lists bool) (string, literalProblem) {
 	case types.Dynamic:
 		return coqlLiteral(value.UnderlyingValue(), lists)
 	case types.String:
-		return zohocrm.QuotedText(value.ValueString()), literalWritten
+		return catalog.QuotedText(value.ValueString()), literalWritten
 	case types.Bool:
-		return zohocrm.QuotedText(value.String()), literalWritten
+		return catalog.QuotedText(value.String()), literalWritten
 	case types.Number:
 		if value.ValueBigFloat().IsInf() {
 			return "", literalInfinite

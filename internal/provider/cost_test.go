@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -36,7 +36,7 @@ type measured struct {
 // measure serves a provider that is configured for a server.
 func measure(tb testing.TB, server interface{ URL() string }, newServer newServer) *measured {
 	tb.Helper()
-	transport := zohocrm.NewTransport()
+	transport := transport.New()
 	tb.Cleanup(transport.CloseIdleConnections)
 	options := []provider.Option{
 		provider.WithTransport(transport),

@@ -1,7 +1,7 @@
 package provider
 
 import (
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // credentialSettings are the settings that are sent to a server to authorise something.
@@ -18,7 +18,7 @@ func untrustedServer(kind credentialKind, values map[string]settingValue) *probl
 	for _, name := range serverSettings {
 		server := values[name]
 		if server.from != fromConfiguration || server.unknown || !server.setting.appliesTo(kind) ||
-			zohocrm.IsZohoServer(server.value) || zohocrm.SameServer(server.value, server.inEnvironment) {
+			catalog.IsZohoServer(server.value) || catalog.SameServer(server.value, server.inEnvironment) {
 			continue
 		}
 		for _, name := range credentialSettings {

@@ -11,7 +11,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // problem is an error in words for the user.
@@ -73,7 +77,7 @@ func diagnoseCause(err error, target readTarget) *problem {
 	if rejected, ok := errors.AsType[*zohocrm.TokenRejectedError](err); ok && isZohos(rejected) {
 		return rejectedTokenProblem(rejected)
 	}
-	if apiErr, ok := errors.AsType[*zohocrm.Error](err); ok {
+	if apiErr, ok := errors.AsType[*api.Error](err); ok {
 		switch {
 		case apiErr.Throttled():
 			return throttleProblem(apiErr)
@@ -88,7 +92,7 @@ func diagnoseCause(err error, target readTarget) *problem {
 	if tokenErr, ok := errors.AsType[*oauth.Error](err); ok {
 		return tokenProblem(tokenErr)
 	}
-	if response, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
+	if response, ok := errors.AsType[*api.ResponseError](err); ok {
 		switch {
 		case response.RateLimited():
 			return rateLimitProblem(err, response.CreditsRemaining, responseMessage(response))
@@ -105,13 +109,13 @@ func diagnoseCause(err error, target readTarget) *problem {
 	if tooMany, ok := errors.AsType[*zohocrm.TooManyRecordsError](err); ok {
 		return tooManyFoundProblem(tooMany, target)
 	}
-	if _, ok := errors.AsType[*zohocrm.ConditionError](err); ok {
+	if _, ok := errors.AsType[*catalog.ConditionError](err); ok {
 		return badCondition(err)
 	}
-	if proxy, ok := errors.AsType[*zohocrm.ProxyError](err); ok && proxy.Variable != "" {
+	if proxy, ok := errors.AsType[*transport.ProxyError](err); ok && proxy.Variable != "" {
 		return badProxy(proxy)
 	}
-	if connection, ok := errors.AsType[*zohocrm.ConnectionError](err); ok {
+	if connection, ok := errors.AsType[*api.ConnectionError](err); ok {
 		return connectionProblem(connection)
 	}
 	return unexpected(err)
@@ -120,7 +124,7 @@ func diagnoseCause(err error, target readTarget) *problem {
 const fromGateway = "The response may come from a proxy or gateway, or from a host that is not an API domain. " +
 	"Check that api_domain is the API domain of your data centre, such as https://www.zohoapis.eu, and not the address of the web app."
 
-func responseProblem(response *zohocrm.ResponseError, target readTarget) *problem {
+func responseProblem(response *api.ResponseError, target readTarget) *problem {
 	p := &problem{
 		summary:       summaryUnexpectedResponseFromTheAPIDomain,
 		why:           fmt.Sprintf("The API domain responded, but not as Zoho CRM does: %s", response.Defect),
@@ -131,31 +135,31 @@ func responseProblem(response *zohocrm.ResponseError, target readTarget) *proble
 	}
 	p.why += "."
 	switch response.Defect {
-	case zohocrm.NotJSON, zohocrm.UnexpectedStatus:
+	case api.NotJSON, api.UnexpectedStatus:
 		p.advice = fromGateway
-	case zohocrm.Redirected:
+	case api.Redirected:
 		p.advice = "Redirects are not followed, since the access token would be sent along. " +
 			"Set api_domain to the intended host, such as https://www.zohoapis.eu."
-	case zohocrm.Malformed:
+	case api.Malformed:
 		p.advice = "The list may be incomplete, so nothing is returned. If this persists, please open an issue with this message."
 		if response.Failed() {
 			p.advice = fromGateway
 		}
-	case zohocrm.Empty:
+	case api.Empty:
 		p.advice = "Run Terraform again. If this persists, look for a proxy that removes what responses hold."
-	case zohocrm.Encoded:
+	case api.Encoded:
 		p.advice = "Look for a proxy that compresses responses, or changes their headers: gzip alone is asked for."
 	default:
 		p.advice = "Run Terraform again. If this persists, look for a proxy that truncates responses."
 	}
-	if response.Defect == zohocrm.TooLarge && target.query != nil {
+	if response.Defect == api.TooLarge && target.query != nil {
 		p.advice = "List fewer fields in fields, or none with long texts."
 	}
 	return p
 }
 
 // responseMessage quotes a response that is not Zoho CRM's.
-func responseMessage(response *zohocrm.ResponseError) string {
+func responseMessage(response *api.ResponseError) string {
 	text := fmt.Sprintf("Response: HTTP %d", response.Status)
 	if response.ContentType != "" {
 		text += ", content type " + response.ContentType
@@ -169,7 +173,7 @@ func responseMessage(response *zohocrm.ResponseError) string {
 func unexpected(err error) *problem {
 	return &problem{
 		summary: summaryUnexpectedErrorInTheProvider,
-		why:     fmt.Sprintf("This should not happen: %s.", zohocrm.Clean(err.Error())),
+		why:     fmt.Sprintf("This should not happen: %s.", sanitize.Text(err.Error())),
 		advice: "Please open an issue at https://github.com/terraform-zohocrm/terraform-provider-zohocrm/issues " +
 			"with this message.",
 	}

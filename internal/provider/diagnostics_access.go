@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // Problems of the access token at the API. What to do depends on where the token comes from: an access token of the user's, or
@@ -14,11 +16,11 @@ import (
 func rejectedTokenProblem(rejected *zohocrm.TokenRejectedError) *problem {
 	p := &problem{summary: summaryAccessTokenRejected}
 	noneFound := false
-	if apiErr, ok := errors.AsType[*zohocrm.Error](rejected); ok {
+	if apiErr, ok := errors.AsType[*api.Error](rejected); ok {
 		noneFound = apiErr.Code == "AUTHENTICATION_FAILURE"
 		p.serverMessage = serverMessage(apiErr)
 	}
-	if response, ok := errors.AsType[*zohocrm.ResponseError](rejected); ok {
+	if response, ok := errors.AsType[*api.ResponseError](rejected); ok {
 		p.serverMessage = responseMessage(response)
 	}
 	p.byAccess = func(p *problem, a access) {
@@ -35,8 +37,8 @@ func rejectedTokenProblem(rejected *zohocrm.TokenRejectedError) *problem {
 
 // isZohos reports whether a token was rejected in a form that is known of Zoho: its own errors, and a response without a body.
 func isZohos(rejected *zohocrm.TokenRejectedError) bool {
-	response, ok := errors.AsType[*zohocrm.ResponseError](rejected)
-	return !ok || response.Defect == zohocrm.Empty
+	response, ok := errors.AsType[*api.ResponseError](rejected)
+	return !ok || response.Defect == api.Empty
 }
 
 func rejectedOfUser(noneFound bool) (why, advice string) {
@@ -77,7 +79,7 @@ func domainAsked(rejected *zohocrm.TokenRejectedError, a access) string {
 
 // scopeProblem is a token without a scope.
 func scopeProblem(request zohocrm.Request) *problem {
-	return missingScopes("reading the attachments of "+request.Module, zohocrm.RequiredScopes(request.Module),
+	return missingScopes("reading the attachments of "+request.Module, catalog.RequiredScopes(request.Module),
 		"The .ALL variant of each is accepted too, and so is ZohoCRM.modules.ALL.")
 }
 

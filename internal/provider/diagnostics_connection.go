@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 const (
@@ -18,21 +20,21 @@ const (
 )
 
 // connectionProblem is a request without a response, or whose response was lost.
-func connectionProblem(connection *zohocrm.ConnectionError) *problem {
+func connectionProblem(connection *api.ConnectionError) *problem {
 	p := &problem{
 		summary: summaryCannotReachZohoCRM,
-		why:     fmt.Sprintf("The request to %s got no response: %s.", connection.Host, zohocrm.Clean(connection.Err.Error())),
+		why:     fmt.Sprintf("The request to %s got no response: %s.", connection.Host, sanitize.Text(connection.Err.Error())),
 		advice:  checkHost,
 	}
 	if _, untrusted := errors.AsType[*tls.CertificateVerificationError](connection); untrusted {
 		p.advice += " " + privateAuthority
 	}
-	idle, ok := errors.AsType[*zohocrm.IdleError](connection)
+	idle, ok := errors.AsType[*transport.IdleError](connection)
 	switch {
 	case !ok:
-	case idle.Phase == zohocrm.Connecting:
+	case idle.Phase == transport.Connecting:
 		p.why = fmt.Sprintf("No connection to %s was made within %s.", connection.Host, seconds(idle.Timeout))
-	case idle.Phase == zohocrm.ReadingBody:
+	case idle.Phase == transport.ReadingBody:
 		p.why = fmt.Sprintf("The response of %s stopped in the middle: nothing more came for %s.", connection.Host, seconds(idle.Timeout))
 		p.advice = runAgain
 	default:

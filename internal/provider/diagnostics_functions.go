@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // Problems of function arguments. Terraform puts them after "Invalid value for ... parameter:" and adds a full stop.
@@ -13,28 +13,28 @@ import (
 func badRecordURL(err error) string {
 	why := "this is not a URL"
 	var part string
-	urlErr, _ := errors.AsType[*zohocrm.RecordURLError](err)
+	urlErr, _ := errors.AsType[*catalog.RecordURLError](err)
 	if urlErr != nil {
 		part = quoted(urlErr.Part)
 	}
 	switch {
 	case urlErr == nil:
-	case urlErr.Problem == zohocrm.RecordURLScheme:
+	case urlErr.Problem == catalog.RecordURLScheme:
 		why = fmt.Sprintf("the address begins with %s, not with https", part)
-	case urlErr.Problem == zohocrm.RecordURLAuthority:
+	case urlErr.Problem == catalog.RecordURLAuthority:
 		why = "the address has a user name or a port, which addresses of Zoho CRM never have"
-	case urlErr.Problem == zohocrm.RecordURLHost:
+	case urlErr.Problem == catalog.RecordURLHost:
 		why = fmt.Sprintf("%s is not a host of the Zoho CRM web app. The hosts are %s and, for sandboxes, "+
 			"the same with crmsandbox in place of crm; for Zoho One and CRM Plus, with one and crmplus", part, webHosts())
-	case urlErr.Problem == zohocrm.RecordURLPath:
+	case urlErr.Problem == catalog.RecordURLPath:
 		why = "the address is not that of a record"
-	case urlErr.Problem == zohocrm.RecordURLTab:
+	case urlErr.Problem == catalog.RecordURLTab:
 		why = fmt.Sprintf("the tab %s is not a module", part)
-	case urlErr.Problem == zohocrm.RecordURLSubModule:
-		modules, _ := zohocrm.WebTab(urlErr.Part)
+	case urlErr.Problem == catalog.RecordURLSubModule:
+		modules, _ := catalog.WebTab(urlErr.Part)
 		why = fmt.Sprintf("the tab %s shows %s, and the address does not tell which, as ?sub_module=%s would",
 			part, either("and", modules...), modules[0])
-	case urlErr.Problem == zohocrm.RecordURLID:
+	case urlErr.Problem == catalog.RecordURLID:
 		why = fmt.Sprintf("%s is in the place of the record id, which is 1 to 20 digits", part)
 	}
 	return why + ". Open the record in the browser and copy its address, " +
@@ -44,7 +44,7 @@ func badRecordURL(err error) string {
 // webHosts lists the hosts of the web app.
 func webHosts() string {
 	var hosts []string
-	for _, dc := range zohocrm.DataCenters() {
+	for _, dc := range catalog.DataCenters() {
 		hosts = append(hosts, strings.TrimPrefix(dc.WebURL, "https://"))
 	}
 	return strings.Join(hosts, ", ")
@@ -52,7 +52,7 @@ func webHosts() string {
 
 func badModuleArgument(name string) string {
 	p := badModule(name)
-	if modules, ok := zohocrm.WebTab(name); ok {
+	if modules, ok := catalog.WebTab(name); ok {
 		p = webTabProblem(name, modules)
 	}
 	return strings.TrimSuffix(p.why+" "+p.advice, ".")

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // Problems of the inputs of a read.
@@ -20,13 +21,13 @@ func badModule(name string) *problem {
 		advice: "Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names.",
 	}
 	apiName := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || unicode.IsSpace(r) }), "_")
-	if suggestion, ok := zohocrm.SuggestModule(apiName); ok {
+	if suggestion, ok := catalog.SuggestModule(apiName); ok {
 		apiName = suggestion
 	}
 	switch {
 	case isAddress(name):
 		p.advice = recordURLAdvice("module")
-	case apiName != name && zohocrm.ValidModule(apiName):
+	case apiName != name && catalog.ValidModule(apiName):
 		p.advice = fmt.Sprintf("This looks like the name that the web app shows. Use %q.", apiName)
 	}
 	return p
@@ -104,7 +105,7 @@ func badField(name types.String) *problem {
 	case isAttributeOnly(name.ValueString()):
 		p.why = fmt.Sprintf("%s is an attribute, and no field of Zoho's.", name.ValueString())
 		p.advice = "Name the fields themselves: those without an attribute are in " + additionalFields + " then."
-	case zohocrm.ValidField(name.ValueString()):
+	case catalog.ValidField(name.ValueString()):
 		p.why = fmt.Sprintf("%s is not the API name of a field: Zoho CRM would return nothing for it.", quoted(name.ValueString()))
 	}
 	if apiName, ok := meantField(strings.Join(strings.Fields(name.ValueString()), "_")); ok {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // attemptsMade says how often a request was attempted, where it was more than once.
@@ -36,7 +38,7 @@ func timeoutProblem(err error, target readTarget) *problem {
 		p.why += fmt.Sprintf(" No %s had been received by then.", target.row())
 	}
 	p.nameSilence(err)
-	if last, ok := errors.AsType[*zohocrm.Error](err); ok {
+	if last, ok := errors.AsType[*api.Error](err); ok {
 		p.serverMessage = "Before that, " + serverMessage(last)
 	}
 	return p
@@ -52,7 +54,7 @@ func (p *problem) nameSilence(err error) {
 	if !ok {
 		return
 	}
-	_, lastWasIdle := errors.AsType[*zohocrm.IdleError](retried.Err)
+	_, lastWasIdle := errors.AsType[*transport.IdleError](retried.Err)
 	isSilent := retried.Silence >= leastSilence
 	switch {
 	case isSilent && !lastWasIdle:
@@ -74,10 +76,10 @@ func longWaitProblem(err error, long *zohocrm.RetryAfterError, target readTarget
 		advice: "Run Terraform again after that time. A wait this long means maintenance, " +
 			"or that the API credits of the last 24 hours are used up.",
 	}
-	if last, ok := errors.AsType[*zohocrm.Error](err); ok {
+	if last, ok := errors.AsType[*api.Error](err); ok {
 		p.serverMessage = serverMessage(last)
 	}
-	if last, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
+	if last, ok := errors.AsType[*api.ResponseError](err); ok {
 		p.serverMessage = responseMessage(last)
 	}
 	return p
@@ -114,7 +116,7 @@ func rateLimitProblem(err error, creditsRemaining, serverMessage string) *proble
 }
 
 // throttleProblem is Zoho's gateway, which limits the requests to a URL whatever the edition and the credits.
-func throttleProblem(apiErr *zohocrm.Error) *problem {
+func throttleProblem(apiErr *api.Error) *problem {
 	return &problem{
 		summary: summaryTooManyRequestsToZohoCRM,
 		why:     "Zoho's gateway rejects further requests for now: there were too many to the same URLs within a short time.",

@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // readAgain is what to do where a page token is not accepted.
 const readAgain = "Run Terraform again: the list is then read again from its first page. Pages of two reads are never mixed."
 
 // pageOrServerProblem has the errors of paging and of the server, and any code that is not known.
-func pageOrServerProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
+func pageOrServerProblem(e *api.Error, request zohocrm.Request) *problem {
 	switch e.Code {
 	case "EXPIRED_VALUE", "TOKEN_BOUND_DATA_MISMATCH":
 		return &problem{
@@ -53,7 +54,7 @@ func unknownProblem(subject string) *problem {
 	}
 }
 
-func isServerError(e *zohocrm.Error) bool {
+func isServerError(e *api.Error) bool {
 	return e.ServerError() || slices.Contains([]string{"INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"}, e.Code)
 }
 

@@ -3,11 +3,11 @@ package provider
 import (
 	"fmt"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // badProxy is a variable of the environment that names no proxy. It is not quoted: it may hold a password.
-func badProxy(proxy *zohocrm.ProxyError) *problem {
+func badProxy(proxy *transport.ProxyError) *problem {
 	return &problem{
 		summary: summaryCannotReachZohoCRM,
 		why:     fmt.Sprintf("No request was sent: %s. Requests do not go past a proxy that was meant.", proxy),

@@ -11,24 +11,26 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // Problems of a query in COQL, the language of zohocrm_records.
 
 // queryProblem puts an error of Zoho's in the response to a query into words.
-func queryProblem(e *zohocrm.Error, target readTarget) *problem {
+func queryProblem(e *api.Error, target readTarget) *problem {
 	p := queryProblemByCode(e, target)
 	p.serverMessage = serverMessage(e)
 	return p
 }
 
-func queryProblemByCode(e *zohocrm.Error, target readTarget) *problem {
+func queryProblemByCode(e *api.Error, target readTarget) *problem {
 	query := target.query
 	switch e.Code {
 	case "INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE", "INVALID_URL_PATTERN":
 		return problemByCode(e, zohocrm.Request{Module: query.Module})
 	case "OAUTH_SCOPE_MISMATCH":
-		return missingScopes("finding records of "+query.Module, zohocrm.QueryScopes(query.Module),
+		return missingScopes("finding records of "+query.Module, catalog.QueryScopes(query.Module),
 			"The .ALL variant of the first is accepted too, and so are ZohoCRM.modules.READ and ZohoCRM.modules.ALL. "+
 				"A field of another module, such as Account_Name.Account_Name, requires the scope of that module as well.")
 	case "NO_PERMISSION", "AUTHORIZATION_FAILED":
@@ -80,7 +82,7 @@ func queryModuleProblem(query *zohocrm.Query) *problem {
 		advice: "Zoho CRM lists the API names of modules under Setup > Developer Hub > APIs & SDKs > API Names.",
 		at:     path.Root("module"),
 	}
-	if suggestion, ok := zohocrm.SuggestModule(query.Module); ok {
+	if suggestion, ok := catalog.SuggestModule(query.Module); ok {
 		p.advice = fmt.Sprintf("Did you mean %q? ", suggestion) + p.advice
 	}
 	return p
@@ -90,7 +92,7 @@ const conditionForm = "Conditions nest in pairs: three of them are written ((a a
 	"a quote inside it twice: 'O''Brien'; the function coql_literal writes them. A date and time ends with an offset, " +
 	"such as +00:00, and has no fractions of a second."
 
-func syntaxProblem(e *zohocrm.Error, query *zohocrm.Query) *problem {
+func syntaxProblem(e *api.Error, query *zohocrm.Query) *problem {
 	p := &problem{
 		summary: summaryConditionNotUnderstood,
 		why:     "Zoho CRM does not understand the query that the condition is part of",
@@ -118,7 +120,7 @@ func syntaxProblem(e *zohocrm.Error, query *zohocrm.Query) *problem {
 
 // invalidQueryProblem is a query whose words Zoho does not accept. An unknown field and one that the user may not read
 // have the same response.
-func invalidQueryProblem(e *zohocrm.Error, query *zohocrm.Query) *problem {
+func invalidQueryProblem(e *api.Error, query *zohocrm.Query) *problem {
 	d := e.Details
 	if d.Operator == "" && d.Value == "" && d.ExpectedType == "" {
 		p := &problem{
@@ -161,26 +163,26 @@ func invalidQueryProblem(e *zohocrm.Error, query *zohocrm.Query) *problem {
 
 // badCondition is a condition that is refused as written.
 func badCondition(err error) *problem {
-	condition, ok := errors.AsType[*zohocrm.ConditionError](err)
+	condition, ok := errors.AsType[*catalog.ConditionError](err)
 	if !ok {
 		return unexpected(err)
 	}
 	p := &problem{summary: summaryMalformedCondition, at: path.Root(whereName)}
 	const oneCondition = "where is one condition, which the provider puts in parentheses of its own."
 	switch condition.Problem {
-	case zohocrm.ConditionEmpty:
+	case catalog.ConditionEmpty:
 		p.why = "where is empty."
 		p.advice = "Omit it to find every record of the module."
-	case zohocrm.ConditionQuoteOpen:
+	case catalog.ConditionQuoteOpen:
 		p.why = fmt.Sprintf("A quote (%s) in where does not close.", condition.Text)
 		p.advice = "Write a quote inside a text twice: 'O''Brien'. The function coql_literal does that."
-	case zohocrm.ConditionParenthesisOpen:
+	case catalog.ConditionParenthesisOpen:
 		p.why = "A parenthesis in where does not close."
 		p.advice = oneCondition
-	case zohocrm.ConditionParenthesisClosed:
+	case catalog.ConditionParenthesisClosed:
 		p.why = "where closes a parenthesis that it does not open."
 		p.advice = oneCondition
-	case zohocrm.ConditionClause:
+	case catalog.ConditionClause:
 		p.why = fmt.Sprintf("where contains %q, which is not part of a condition.", condition.Text)
 		p.advice = oneCondition + " The provider decides order and pages itself, and max_records bounds what is found. " +
 			"A text that contains these words stands in quotes."

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // notInList is the index of an id that stands in record_id, and not in record_ids.
@@ -27,11 +27,11 @@ func badRecordID(id string, index int) *problem {
 	const exported = "zcrm_"
 	digits, isExported := strings.CutPrefix(id, exported)
 	switch {
-	case isExported && zohocrm.ValidRecordID(digits):
+	case isExported && catalog.ValidRecordID(digits):
 		p.advice = "Zoho CRM's exports write ids with the prefix " + exported + ". Take it off: " + each(`trimprefix(id, "`+exported+`")`) + "."
 	case isAddress(id):
 		p.advice = recordURLAdvice("record_id")
-	case zohocrm.ValidRecordID(strings.TrimSpace(id)):
+	case catalog.ValidRecordID(strings.TrimSpace(id)):
 		p.advice = "Take the white space off: " + each("trimspace(id)") + "."
 	case isRounded(id):
 		p.advice = "A spreadsheet or a number has rounded the id. Export it as text, and write it in quotes: the digits that are gone cannot " +

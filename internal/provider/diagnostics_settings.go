@@ -7,7 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // Problems of settings.
@@ -42,7 +42,7 @@ func serverOfAnotherLevel(server, credential setting) *problem {
 	}
 }
 
-func badCredential(s setting, defect zohocrm.CredentialDefect) *problem {
+func badCredential(s setting, defect catalog.CredentialDefect) *problem {
 	p := &problem{
 		summary: summaryMalformedCredential,
 		why: fmt.Sprintf("%s contains white space, control characters or characters beyond ASCII, which Zoho credentials never contain.",
@@ -53,10 +53,10 @@ func badCredential(s setting, defect zohocrm.CredentialDefect) *problem {
 		p.advice = "Set the token alone, without quotes, line breaks or the word Zoho-oauthtoken. It looks like 1000.xxxx.yyyy."
 	}
 	switch defect {
-	case zohocrm.CredentialQuoted:
+	case catalog.CredentialQuoted:
 		p.why = fmt.Sprintf("%s begins or ends with a quotation mark, which Zoho credentials never do: the quotation marks around it were "+
 			"taken for a part of it.", s.name)
-	case zohocrm.CredentialNamed:
+	case catalog.CredentialNamed:
 		p.why = fmt.Sprintf("%s begins with the name of a variable and an equals sign, which were pasted with the value.", s.name)
 	}
 	return p
@@ -85,7 +85,7 @@ func badNumber(s setting, value string, lowest, highest int) *problem {
 func badAPIDomain(s setting, value string, err error) *problem {
 	p := badURL(s, err, "https://www.zohoapis.eu")
 	p.advice = "The API domains of Zoho's data centres:\n" + apiDomains()
-	if suggestion, ok := zohocrm.SuggestAPIDomain(value); ok {
+	if suggestion, ok := catalog.SuggestAPIDomain(value); ok {
 		p.advice = fmt.Sprintf("Use %q.", suggestion)
 	}
 	return p
@@ -94,8 +94,8 @@ func badAPIDomain(s setting, value string, err error) *problem {
 func badAccountsURL(s setting, value string, err error) *problem {
 	p := badURL(s, err, "https://accounts.zoho.eu")
 	p.advice = "The accounts servers of Zoho's data centres:\n" + accountsServers()
-	if apiDomain, ok := zohocrm.SuggestAPIDomain(value); ok {
-		if suggestion, ok := zohocrm.AccountsServer(apiDomain); ok {
+	if apiDomain, ok := catalog.SuggestAPIDomain(value); ok {
+		if suggestion, ok := catalog.AccountsServer(apiDomain); ok {
 			p.advice = fmt.Sprintf("Use %q.", suggestion)
 		}
 	}
@@ -108,13 +108,13 @@ func badURL(s setting, err error, example string) *problem {
 		summary: summaryMalformedURL,
 		why:     fmt.Sprintf("%s must be the URL of a server with nothing after the host, such as %s.", s.name, example),
 	}
-	domainErr, _ := errors.AsType[*zohocrm.DomainError](err)
+	domainErr, _ := errors.AsType[*catalog.DomainError](err)
 	switch {
 	case domainErr == nil:
-	case domainErr.Problem == zohocrm.DomainScheme:
+	case domainErr.Problem == catalog.DomainScheme:
 		p.why = fmt.Sprintf("%s must begin with https://, since credentials are sent to it. "+
 			"Plain http is accepted only for this machine: localhost or a loopback address.", s.name)
-	case domainErr.Problem == zohocrm.DomainPart:
+	case domainErr.Problem == catalog.DomainPart:
 		p.why = fmt.Sprintf("%s must have no path, query, fragment or user name, as in %s.", s.name, example)
 	default:
 		if server := servers[domainErr.Problem]; server != "" {
@@ -126,10 +126,10 @@ func badURL(s setting, err error, example string) *problem {
 }
 
 // servers are Zoho's, where another one is meant.
-var servers = map[zohocrm.DomainProblem]string{
-	zohocrm.DomainWebApp:   "the Zoho CRM web app",
-	zohocrm.DomainAccounts: "an accounts server, which only issues access tokens",
-	zohocrm.DomainAPI:      "an API domain, which issues no access tokens",
+var servers = map[catalog.DomainProblem]string{
+	catalog.DomainWebApp:   "the Zoho CRM web app",
+	catalog.DomainAccounts: "an accounts server, which only issues access tokens",
+	catalog.DomainAPI:      "an API domain, which issues no access tokens",
 }
 
 // quoted shows a value of the user's on one line, shortened.

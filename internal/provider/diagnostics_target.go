@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // readTarget is what a read is for.
@@ -113,13 +114,13 @@ type failure struct {
 func failureOf(err error, target readTarget) failure {
 	p := diagnoseCause(err, target)
 	f := failure{message: strings.TrimSpace(p.why + " " + p.serverMessage)}
-	if apiErr, ok := errors.AsType[*zohocrm.Error](err); ok {
+	if apiErr, ok := errors.AsType[*api.Error](err); ok {
 		if apiErr.Code != "" {
 			f.code = &apiErr.Code
 		}
 		f.status = new(int64(apiErr.Status))
 	}
-	if response, ok := errors.AsType[*zohocrm.ResponseError](err); ok {
+	if response, ok := errors.AsType[*api.ResponseError](err); ok {
 		f.status = new(int64(response.Status))
 	}
 	return f

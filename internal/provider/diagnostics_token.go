@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 )
 
@@ -166,7 +166,7 @@ func throttledProblem(e *oauth.Error) *problem {
 // accountsServers lists the accounts servers of the data centres.
 func accountsServers() string {
 	var lines []string
-	for _, dc := range zohocrm.DataCenters() {
+	for _, dc := range catalog.DataCenters() {
 		lines = append(lines, fmt.Sprintf("%s  %s", dc.Name, dc.AccountsURL))
 	}
 	return indented(lines...)

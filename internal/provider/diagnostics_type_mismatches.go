@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
 )
 
 // maxRecordsNamed is how many records a warning names for a key: there may be thousands.
@@ -16,7 +16,7 @@ func typeMismatchWarning(keys []string, mismatches typeMismatches) diag.Diagnost
 	var list strings.Builder
 	for _, key := range keys {
 		mismatch := mismatches[key]
-		fmt.Fprintf(&list, "\n  - %s: %d", zohocrm.Clean(key), mismatch.count)
+		fmt.Fprintf(&list, "\n  - %s: %d", sanitize.Text(key), mismatch.count)
 		if len(mismatch.records) > 0 {
 			list.WriteString(", of " + recordsNamed(mismatch.records))
 		}

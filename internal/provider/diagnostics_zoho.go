@@ -7,11 +7,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // apiProblem puts an error of Zoho's into words: by its code, which is stable, not by its message, which differs from one
 // of Zoho's documents to the next.
-func apiProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
+func apiProblem(e *api.Error, request zohocrm.Request) *problem {
 	p := problemByCode(e, request)
 	p.serverMessage = serverMessage(e)
 	if len(p.at.Steps()) == 0 {
@@ -21,7 +23,7 @@ func apiProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 }
 
 // attributeAtFault is the attribute that Zoho's details point at, by the part of the path or the parameter.
-func attributeAtFault(details zohocrm.Details) path.Path {
+func attributeAtFault(details api.Details) path.Path {
 	index := details.ResourcePathIndex
 	switch {
 	case index != nil && *index == 0:
@@ -35,7 +37,7 @@ func attributeAtFault(details zohocrm.Details) path.Path {
 }
 
 // serverMessage quotes the response of Zoho CRM.
-func serverMessage(e *zohocrm.Error) string {
+func serverMessage(e *api.Error) string {
 	text := strings.TrimSuffix(e.Message, ".")
 	switch {
 	case e.Code != "" && text != "":
@@ -46,7 +48,7 @@ func serverMessage(e *zohocrm.Error) string {
 	return fmt.Sprintf("Zoho CRM responded: %s (HTTP %d).", text, e.Status)
 }
 
-func problemByCode(e *zohocrm.Error, request zohocrm.Request) *problem {
+func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 	switch e.Code {
 	case "OAUTH_SCOPE_MISMATCH":
 		return scopeProblem(request)
@@ -103,7 +105,7 @@ func problemByCode(e *zohocrm.Error, request zohocrm.Request) *problem {
 	return pageOrServerProblem(e, request)
 }
 
-func permissionProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
+func permissionProblem(e *api.Error, request zohocrm.Request) *problem {
 	p := &problem{
 		summary: summaryMissingPermissionInZohoCRM,
 		why:     fmt.Sprintf("The user of the access token is not permitted to read the attachments of %s.", request.Module),
@@ -117,7 +119,7 @@ func permissionProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 }
 
 // moduleProblem has both meanings of INVALID_MODULE, which Zoho's documents tell apart by message or by NOT_SUPPORTED.
-func moduleProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
+func moduleProblem(e *api.Error, request zohocrm.Request) *problem {
 	p := &problem{
 		summary: summaryUnknownModule,
 		why:     fmt.Sprintf("Zoho CRM has no module %q, or the user of the access token cannot see it.", request.Module),
@@ -127,19 +129,19 @@ func moduleProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 	if e.Code == "NOT_SUPPORTED" || strings.Contains(e.Message, "not supported") {
 		p.summary = summaryUnsupportedModule
 		p.why = fmt.Sprintf("The Zoho CRM API has no attachments for the module %q.", request.Module)
-		p.advice = "These modules have them: " + strings.Join(zohocrm.Modules(), ", ") + ", and custom modules."
+		p.advice = "These modules have them: " + strings.Join(catalog.Modules(), ", ") + ", and custom modules."
 	}
 	if e.NotFound() {
 		p.why += fmt.Sprintf(" Zoho returns the same error for a record that does not exist: check that the record id %s is right.",
 			request.RecordID)
 	}
-	if suggestion, ok := zohocrm.SuggestModule(request.Module); ok {
+	if suggestion, ok := catalog.SuggestModule(request.Module); ok {
 		p.advice = fmt.Sprintf("Did you mean %q? ", suggestion) + p.advice
 	}
 	return p
 }
 
-func dataProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
+func dataProblem(e *api.Error, request zohocrm.Request) *problem {
 	part := -1
 	if e.Details.ResourcePathIndex != nil {
 		part = *e.Details.ResourcePathIndex
@@ -186,7 +188,7 @@ func dataProblem(e *zohocrm.Error, request zohocrm.Request) *problem {
 	}
 }
 
-func versionProblem(e *zohocrm.Error, use string) *problem {
+func versionProblem(e *api.Error, use string) *problem {
 	p := &problem{
 		summary: summaryAPIVersionNotSupported,
 		why:     fmt.Sprintf("Zoho CRM does not support %s in %s of its API, the version that the provider uses.", use, zohocrm.Version),
@@ -209,7 +211,7 @@ func inParentheses(detail string) string {
 // apiDomains lists the API domains of the data centres.
 func apiDomains() string {
 	var lines []string
-	for _, dc := range zohocrm.DataCenters() {
+	for _, dc := range catalog.DataCenters() {
 		lines = append(lines, fmt.Sprintf("%s  %s", dc.Name, dc.APIDomain))
 	}
 	return indented(lines...)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 )
 
@@ -44,7 +44,7 @@ func TestDocsConditions(t *testing.T) {
 		case strings.Contains(condition, "O''Neil"):
 			want = `"id":"2"`
 		}
-		if err := zohocrm.CheckCondition(condition); err != nil {
+		if err := catalog.CheckCondition(condition); err != nil {
 			t.Errorf("%s: %v", condition, err)
 		}
 		body, err := json.Marshal(map[string]string{"select_query": "select id from " + module + " where (" + condition + ") and id > 0"})

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 var (
@@ -49,7 +49,7 @@ func TestDocsSettings(t *testing.T) {
 func TestDocsDataCentres(t *testing.T) {
 	t.Parallel()
 	index, credentials := pageNamed(t, "docs/index.md"), pageNamed(t, "docs/guides/credentials.md")
-	centres := zohocrm.DataCenters()
+	centres := catalog.DataCenters()
 	for _, dc := range centres {
 		if !index.hasRow(dc.Name, "`"+dc.WebURL+"`", "`"+dc.APIDomain+"`") {
 			t.Errorf("%s has no row for %+v", index.name, dc)
@@ -66,7 +66,7 @@ func TestDocsDataCentres(t *testing.T) {
 	for words, module := range map[string]string{
 		"`Deals`": "Deals", "`Price_Books`": "Price_Books", "`Services__s`": "Services__s", "any custom module": "Vehicles",
 	} {
-		if scopes := zohocrm.RequiredScopes(module); !index.hasRow(words, "`"+strings.Join(scopes, "`, `")+"`") {
+		if scopes := catalog.RequiredScopes(module); !index.hasRow(words, "`"+strings.Join(scopes, "`, `")+"`") {
 			t.Errorf("%s does not tell the scopes of %s, %v", index.name, words, scopes)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/vmihailenco/msgpack/v5"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // encoded is a value in Terraform's wire format, in pieces that follow each other.
@@ -62,7 +62,7 @@ type namedColumn struct {
 
 // sortedColumns are the columns in the order in which an object's attributes are encoded, made once.
 var sortedColumns = sync.OnceValue(func() []namedColumn {
-	named := []namedColumn{{column{field: func(a *zohocrm.Attachment) any { return distinctKeys(a.Additional) }}, additionalFields}}
+	named := []namedColumn{{column{field: func(a *api.Attachment) any { return distinctKeys(a.Additional) }}, additionalFields}}
 	for _, c := range columns() {
 		named = append(named, namedColumn{c, c.name()})
 	}
@@ -71,7 +71,7 @@ var sortedColumns = sync.OnceValue(func() []namedColumn {
 })
 
 // attachment encodes an attachment as an object of the schema's attributes.
-func (e *encoder) attachment(attachment *zohocrm.Attachment) error {
+func (e *encoder) attachment(attachment *api.Attachment) error {
 	columns := sortedColumns()
 	if err := e.EncodeMapLen(len(columns)); err != nil {
 		return err
@@ -130,12 +130,12 @@ func (e *encoder) value(value any) error {
 			return e.EncodeNil()
 		}
 		return e.EncodeBool(*value)
-	case *zohocrm.User:
+	case *api.User:
 		if value == nil {
 			return e.EncodeNil()
 		}
 		return e.object(member{"email", value.Email}, member{"id", value.ID}, member{"name", value.Name})
-	case *zohocrm.Record:
+	case *api.Record:
 		if value == nil {
 			return e.EncodeNil()
 		}

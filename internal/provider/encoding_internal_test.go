@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // TestEncodingAsStateSet holds that the state filled by hand is the one that the framework builds of Go structs and
@@ -28,7 +28,7 @@ func TestEncodingAsStateSet(t *testing.T) {
 		diags := want.Get(t.Context(), &structs)
 		structs.Attachments = []reflectedAttachment{}
 		for range count {
-			var attachment zohocrm.Attachment
+			var attachment api.Attachment
 			fill(random, reflect.ValueOf(&attachment).Elem())
 			if err := rows.add(&attachment); err != nil {
 				t.Fatal(err)

@@ -5,14 +5,14 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // isFieldName reports whether a name can be the API name of a field.
 func isFieldName(name types.String) bool {
 	text := name.ValueString()
 	_, isMeant := meantField(text)
-	return !name.IsNull() && zohocrm.ValidField(text) && !isMeant && !isAttributeOnly(text)
+	return !name.IsNull() && catalog.ValidField(text) && !isMeant && !isAttributeOnly(text)
 }
 
 // meantField returns the API name of the field that is meant by the name of an attribute, or by an API name in another case:

@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // foundRows collects the records that a query finds. Each is encoded as it comes, so that of a page nothing else is left
@@ -32,7 +32,7 @@ func newFoundRows(size *resultSize, fields []string) *foundRows {
 	return &foundRows{encoder: newEncoder(), size: size, fields: fields, missing: slices.Clone(fields)}
 }
 
-func (r *foundRows) add(record *zohocrm.FoundRecord) error {
+func (r *foundRows) add(record *api.FoundRecord) error {
 	encoded, err := r.encoder.piece(func() error { return r.member(record) })
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (r *foundRows) add(record *zohocrm.FoundRecord) error {
 }
 
 // member encodes a record as an element of the map of records.
-func (r *foundRows) member(record *zohocrm.FoundRecord) error {
+func (r *foundRows) member(record *api.FoundRecord) error {
 	e := r.encoder
 	if err := cmp.Or(e.EncodeString(record.ID), e.EncodeMapLen(len(r.fields))); err != nil {
 		return err

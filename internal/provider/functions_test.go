@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // call calls a function of one text, as Terraform does: on a provider that nobody configured.
@@ -120,7 +120,7 @@ func TestRequiredScopes(t *testing.T) {
 		"Deals": "deals", "Price_Books": "pricebooks", "Services__s": "services", "Vehicles": "custom", "CustomModule7": "custom",
 		"Meetings": "events", "Potentials": "deals",
 	}
-	for _, module := range zohocrm.Modules() {
+	for _, module := range catalog.Modules() {
 		tests[module] = strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(module, "__s"), "_", ""))
 	}
 	for module, word := range tests {

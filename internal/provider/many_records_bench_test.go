@@ -13,6 +13,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -131,7 +132,7 @@ func makePages(b *testing.B, mock *zohocrmtest.Mock, records int) {
 	for i := range requests {
 		requests[i] = zohocrm.Request{Module: "Deals", RecordID: strconv.Itoa(i + 1), Fields: defaultFields}
 	}
-	err = client.EachRecord(b.Context(), requests, func(_ int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
+	err = client.EachRecord(b.Context(), requests, func(_ int, attachments iter.Seq2[api.Attachment, error]) error {
 		for _, err := range attachments {
 			if err != nil {
 				return err

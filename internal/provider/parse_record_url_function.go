@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // parseRecordURLFunction turns an address that a user copies from the browser into the inputs of a read.
@@ -55,7 +55,7 @@ func (parseRecordURLFunction) Run(ctx context.Context, req function.RunRequest, 
 	if resp.Error = req.Arguments.Get(ctx, &url); resp.Error != nil {
 		return
 	}
-	parsed, err := zohocrm.ParseRecordURL(url)
+	parsed, err := catalog.ParseRecordURL(url)
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(0, badRecordURL(err))
 		return

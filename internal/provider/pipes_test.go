@@ -5,7 +5,7 @@ import (
 	"testing/synctest"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -18,7 +18,7 @@ func withMock(t *testing.T, mock *zohocrmtest.Mock, slow bool, do func(t *testin
 		return
 	}
 	synctest.Test(t, func(t *testing.T) {
-		transport := zohocrm.NewTransport()
+		transport := transport.New()
 		transport.DialContext = zohocrmtest.StartPiped(t, mock.Handler()).DialContext
 		t.Cleanup(transport.CloseIdleConnections)
 		p := newProtocol(t, environmentFor(mock), provider.WithTransport(transport))

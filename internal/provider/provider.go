@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/throttle"
 )
 
 // Address is the provider's address in the registry.
@@ -39,7 +40,7 @@ func WithTransport(transport zohocrm.Transport) Option {
 }
 
 // WithClock replaces the time that waits between tries go by.
-func WithClock(clock zohocrm.Clock) Option {
+func WithClock(clock throttle.Clock) Option {
 	return func(p *zohocrmProvider) { p.clock = clock }
 }
 
@@ -63,7 +64,7 @@ type zohocrmProvider struct {
 	version   string
 	getenv    func(string) string
 	transport zohocrm.Transport
-	clock     zohocrm.Clock
+	clock     throttle.Clock
 	cacheDir  string // empty for the one of the user
 	maxResult int64  // bytes of the object of a block
 	log       debugLog

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // TestProxyThatIsNone has a process of its own read with a proxy that cannot be understood: its environment is its own.
@@ -26,7 +26,7 @@ func TestProxyThatIsNone(t *testing.T) {
 		}
 		return
 	}
-	transport := zohocrm.NewTransport()
+	transport := transport.New()
 	for _, credentials := range []map[string]string{
 		{"ZOHOCRM_OAUTH_TOKEN": "1000.a.b", "ZOHOCRM_API_DOMAIN": "https://zoho.invalid"},
 		{

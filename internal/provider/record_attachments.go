@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // recordAttachmentsSource reads the attachments of one record.
@@ -19,7 +20,7 @@ func recordAttachmentsSource() source {
 		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, and stores none of them in the state or in a saved plan. " +
 			"Its attributes are those of the data source of the same name.",
 		model:  func() model { return new(recordAttachmentsModel) },
-		scopes: zohocrm.RequiredScopes,
+		scopes: catalog.RequiredScopes,
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 const (
@@ -30,7 +31,7 @@ func recordsSource() source {
 			"of them in the state or in a saved plan. " +
 			"It takes and returns what the data source of the same name does.",
 		model:  func() model { return new(recordsModel) },
-		scopes: zohocrm.QueryScopes,
+		scopes: catalog.QueryScopes,
 	}
 }
 
@@ -134,7 +135,7 @@ func (m *recordsModel) read(
 // conditionRule validates a COQL condition.
 func conditionRule() validator.String {
 	return textRule{"one COQL condition", func(condition string) *problem {
-		if err := zohocrm.CheckCondition(condition); err != nil {
+		if err := catalog.CheckCondition(condition); err != nil {
 			return badCondition(err)
 		}
 		return nil
@@ -180,7 +181,7 @@ func (queryFieldsRule) ValidateSet(_ context.Context, req validator.SetRequest, 
 		case !ok || text.IsUnknown():
 		case text.ValueString() == "id":
 			columns--
-		case !zohocrm.ValidQueryField(text.ValueString()):
+		case !catalog.ValidQueryField(text.ValueString()):
 			resp.Diagnostics.Append(badQueryField(text).diagnosticAt(req.Path.AtSetValue(name)))
 		}
 	}

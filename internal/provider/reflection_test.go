@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // NewReflective serves a provider whose reads are written the simple way: Go structs with tags, which the framework makes
@@ -187,7 +188,7 @@ type reflectedRecord struct {
 }
 
 // reflected makes an attachment Go structs.
-func reflected(a *zohocrm.Attachment) reflectedAttachment {
+func reflected(a *api.Attachment) reflectedAttachment {
 	r := reflectedAttachment{
 		ID: a.ID, FileName: a.FileName, Size: a.Size, CreatedTime: a.CreatedTime, ModifiedTime: a.ModifiedTime,
 		Owner: (*reflectedUser)(a.Owner), CreatedBy: (*reflectedUser)(a.CreatedBy), ModifiedBy: (*reflectedUser)(a.ModifiedBy),
@@ -203,6 +204,6 @@ func reflected(a *zohocrm.Attachment) reflectedAttachment {
 
 // sortReflected puts attachments into the order of the sources.
 func sortReflected(list []reflectedAttachment) {
-	id := func(r reflectedAttachment) string { return digitID(&zohocrm.Attachment{ID: r.ID}) }
+	id := func(r reflectedAttachment) string { return digitID(&api.Attachment{ID: r.ID}) }
 	slices.SortStableFunc(list, func(a, b reflectedAttachment) int { return compareIDs(id(b), id(a)) })
 }

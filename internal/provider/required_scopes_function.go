@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // requiredScopesFunction returns the scopes to request when credentials are created.
@@ -49,7 +49,7 @@ func (requiredScopesFunction) Run(ctx context.Context, req function.RunRequest, 
 	if resp.Error = req.Arguments.Get(ctx, &module, &names); resp.Error != nil {
 		return
 	}
-	if _, isTab := zohocrm.WebTab(module); isTab || !zohocrm.ValidModule(module) {
+	if _, isTab := catalog.WebTab(module); isTab || !catalog.ValidModule(module) {
 		resp.Error = function.NewArgumentFuncError(0, badModuleArgument(module))
 		return
 	}
@@ -67,7 +67,7 @@ func (requiredScopesFunction) Run(ctx context.Context, req function.RunRequest, 
 		}
 	}
 	if len(names) == 0 {
-		scopes = zohocrm.RequiredScopes(module)
+		scopes = catalog.RequiredScopes(module)
 	}
 	resp.Error = resp.Result.Set(ctx, scopes)
 }

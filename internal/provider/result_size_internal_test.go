@@ -3,14 +3,14 @@ package provider
 import (
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // TestMaxResultByRow holds the real limit where it lies: rows are encoded until the one that has just room, without the bytes
 // of the others being there.
 func TestMaxResultByRow(t *testing.T) {
 	t.Parallel()
-	attachment := &zohocrm.Attachment{ID: new("4876876000000376008"), FileName: new("contract.pdf")}
+	attachment := &api.Attachment{ID: new("4876876000000376008"), FileName: new("contract.pdf")}
 	alone := newAttachmentRows(nil)
 	if err := alone.add(attachment); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // attachmentRows collects the attachments of a walk. Each is encoded as it comes, so that of a page nothing else is left
@@ -27,7 +29,7 @@ func newAttachmentRows(size *resultSize) *attachmentRows {
 	return &attachmentRows{encoder: newEncoder(), size: size}
 }
 
-func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
+func (r *attachmentRows) add(attachment *api.Attachment) error {
 	encoded, err := r.encoder.piece(func() error { return r.encoder.attachment(attachment) })
 	if err != nil {
 		return err
@@ -41,7 +43,7 @@ func (r *attachmentRows) add(attachment *zohocrm.Attachment) error {
 }
 
 // addAll adds the attachments of a sequence. It returns the error that the sequence ends with, apart from one of its own.
-func (r *attachmentRows) addAll(attachments iter.Seq2[zohocrm.Attachment, error]) (ended, failed error) {
+func (r *attachmentRows) addAll(attachments iter.Seq2[api.Attachment, error]) (ended, failed error) {
 	for attachment, err := range attachments {
 		switch {
 		case errors.Is(err, zohocrm.ErrWalkRestarted):
@@ -66,8 +68,8 @@ func (r *attachmentRows) discard() {
 }
 
 // digitID returns the id of an attachment, empty where it is not of digits.
-func digitID(attachment *zohocrm.Attachment) string {
-	if attachment.ID == nil || !zohocrm.ValidID(*attachment.ID) {
+func digitID(attachment *api.Attachment) string {
+	if attachment.ID == nil || !catalog.ValidID(*attachment.ID) {
 		return ""
 	}
 	return *attachment.ID
@@ -91,5 +93,5 @@ func (r *attachmentRows) list() (encoded, error) {
 
 // compareIDs compares ids of digits as numbers of any length, an empty one below all.
 func compareIDs(a, b string) int {
-	return cmp.Or(cmp.Compare(min(len(a), 1), min(len(b), 1)), zohocrm.CompareIDs(a, b), cmp.Compare(a, b))
+	return cmp.Or(cmp.Compare(min(len(a), 1), min(len(b), 1)), catalog.CompareIDs(a, b), cmp.Compare(a, b))
 }

@@ -11,7 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -118,7 +118,7 @@ func TestColumnsCoverTheClient(t *testing.T) {
 	if !slices.Equal(attributes, names) {
 		t.Errorf("attributes are %v\nwant           %v", attributes, names)
 	}
-	if typed := reflect.TypeFor[zohocrm.Attachment]().NumField() - 2; typed != len(documentedKeys) { // Additional, Misfits
+	if typed := reflect.TypeFor[api.Attachment]().NumField() - 2; typed != len(documentedKeys) { // Additional, Misfits
 		t.Errorf("the client types %d keys, Zoho documents %d", typed, len(documentedKeys))
 	}
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // session is what Configure hands to every read.
@@ -55,11 +56,11 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		}
 	}
 
-	transport, agent := p.transport, p.userAgent(terraformVersion)
-	if transport == nil {
-		transport = zohocrm.NewTransport()
+	sender, agent := p.transport, p.userAgent(terraformVersion)
+	if sender == nil {
+		sender = transport.New()
 	}
-	tokens, err := p.tokenSource(kind, values, transport, agent)
+	tokens, err := p.tokenSource(kind, values, sender, agent)
 	if err != nil {
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
@@ -67,7 +68,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		APIDomain:             values[apiDomain].value,
 		Tokens:                tokens,
 		UserAgent:             agent,
-		Transport:             transport,
+		Transport:             sender,
 		MaxRetries:            new(values[maxRetries].number()),
 		MaxConcurrentRequests: values[maxConcurrentRequests].number(),
 		Clock:                 p.clock,

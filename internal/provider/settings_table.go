@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 )
 
@@ -60,7 +61,7 @@ func settings() []setting {
 			apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
 			"URL of the API domain of the data centre that the credentials belong to, such as `https://www.zohoapis.eu`. " +
 				"Plain http is accepted only for this machine (`localhost` or a loopback address). " +
-				"Defaults to `" + zohocrm.DefaultAPIDomain + "`; where access tokens are requested, " +
+				"Defaults to `" + catalog.DefaultAPIDomain + "`; where access tokens are requested, " +
 				"to the API domain that Zoho's accounts server returns.",
 		},
 		{
@@ -89,7 +90,7 @@ func settings() []setting {
 			accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
 			"URL of the accounts server that issues access tokens, such as `https://accounts.zoho.eu`. " +
 				"Defaults to the accounts server of the data centre of `api_domain`; where `api_domain` is not set, to `" +
-				zohocrm.DefaultAccountsURL + "`. " +
+				catalog.DefaultAccountsURL + "`. " +
 				"Required where access tokens are requested and `api_domain` is of a data centre that the provider does not know.",
 		},
 		{
@@ -161,14 +162,14 @@ func (s setting) attribute() schema.Attribute {
 }
 
 func checkCredential(s setting, value string) *problem {
-	if defect := zohocrm.CredentialDefectOf(value); defect != 0 {
+	if defect := catalog.CredentialDefectOf(value); defect != 0 {
 		return badCredential(s, defect)
 	}
 	return nil
 }
 
 func checkAPIDomain(s setting, value string) *problem {
-	if _, err := zohocrm.ParseAPIDomain(value); err != nil {
+	if _, err := catalog.ParseAPIDomain(value); err != nil {
 		return badAPIDomain(s, value, err)
 	}
 	return nil
@@ -194,7 +195,7 @@ func checkScopes(s setting, value settingValue) *problem {
 }
 
 func checkAccountsURL(s setting, value string) *problem {
-	if _, err := zohocrm.ParseAccountsURL(value); err != nil {
+	if _, err := catalog.ParseAccountsURL(value); err != nil {
 		return badAccountsURL(s, value, err)
 	}
 	return nil

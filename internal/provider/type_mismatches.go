@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // typeMismatches has, by key, the values of a read that do not match the type of their attribute.
@@ -17,7 +17,7 @@ type typeMismatch struct {
 	records []string // their ids, of a read of many, each once
 }
 
-func (m *typeMismatches) add(attachment *zohocrm.Attachment) {
+func (m *typeMismatches) add(attachment *api.Attachment) {
 	for _, key := range attachment.TypeMismatches {
 		m.count(key, 1)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // textRule validates a text attribute: problem returns what is wrong with a known value, or nil.
@@ -33,10 +34,10 @@ func (r textRule) ValidateString(_ context.Context, req validator.StringRequest,
 
 func moduleRule() validator.String {
 	return textRule{"the API name of a module: letters, digits and underscores", func(name string) *problem {
-		if modules, ok := zohocrm.WebTab(name); ok {
+		if modules, ok := catalog.WebTab(name); ok {
 			return webTabProblem(name, modules)
 		}
-		if zohocrm.ValidModule(name) {
+		if catalog.ValidModule(name) {
 			return nil
 		}
 		return badModule(name)
@@ -45,7 +46,7 @@ func moduleRule() validator.String {
 
 func recordIDRule() validator.String {
 	return textRule{"1 to 20 digits", func(id string) *problem {
-		if zohocrm.ValidRecordID(id) {
+		if catalog.ValidRecordID(id) {
 			return nil
 		}
 		return badRecordID(id, notInList)
@@ -93,7 +94,7 @@ func (recordIDsRule) ValidateList(_ context.Context, req validator.ListRequest, 
 	const maxReported = 5
 	for i, id := range ids {
 		text, ok := id.(types.String)
-		if !ok || text.IsUnknown() || !text.IsNull() && zohocrm.ValidRecordID(text.ValueString()) {
+		if !ok || text.IsUnknown() || !text.IsNull() && catalog.ValidRecordID(text.ValueString()) {
 			continue
 		}
 		if resp.Diagnostics.ErrorsCount() == maxReported {

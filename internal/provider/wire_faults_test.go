@@ -15,6 +15,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -121,13 +122,13 @@ func TestWireFaults(t *testing.T) {
 }
 
 // serveBehind returns the address of a server that passes requests on to a mock, and a transport that trusts it.
-func serveBehind(tb testing.TB, mock string, secure bool) (address string, transport zohocrm.Transport) {
+func serveBehind(tb testing.TB, mock string, secure bool) (address string, sender zohocrm.Transport) {
 	tb.Helper()
 	target, err := url.Parse(mock)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	own := zohocrm.NewTransport()
+	own := transport.New()
 	tb.Cleanup(own.CloseIdleConnections)
 	if !secure {
 		return target.Host, own

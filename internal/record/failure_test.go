@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -103,7 +103,7 @@ func TestFailures(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := record(t.Context(), t, t.TempDir(), tc.url(t), zohocrm.NewTransport(), request...)
+			got := record(t.Context(), t, t.TempDir(), tc.url(t), transport.New(), request...)
 			if got.status != exitFailed || got.stdout != "" || got.stderr != "record: "+tc.want+"\n" {
 				t.Errorf("exit status %d\n%s%s\nwant\nrecord: %s", got.status, got.stdout, got.stderr, tc.want)
 			}
@@ -142,7 +142,7 @@ func TestErrorOnTheWay(t *testing.T) {
 				fmt.Fprint(w, page(1, "true", `"Zaphod"`, `{"id":"1","File_Name":"Zaphod"}`))
 			}))
 			defer server.Close()
-			got := record(t.Context(), t, t.TempDir(), server.URL, zohocrm.NewTransport(), request...)
+			got := record(t.Context(), t, t.TempDir(), server.URL, transport.New(), request...)
 			first, _, _ := strings.Cut(got.stdout, "\n")
 			if got.status != tc.status || !strings.HasSuffix(first+"\n", tc.want) {
 				t.Errorf("exit status %d\n%s%s", got.status, got.stdout, got.stderr)
@@ -163,7 +163,7 @@ func TestInterrupt(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer server.Close()
-	got := record(ctx, t, t.TempDir(), server.URL, zohocrm.NewTransport(), request...)
+	got := record(ctx, t, t.TempDir(), server.URL, transport.New(), request...)
 	if got.status != exitInterrupted || got.stderr != "record: interrupted; nothing was written\n" || got.file(t, "own") != "" {
 		t.Errorf("exit status %d: %s%s", got.status, got.stdout, got.stderr)
 	}
@@ -180,7 +180,7 @@ func TestTokenInTheRecording(t *testing.T) {
 		getenv: func(n string) string {
 			return map[string]string{apiDomainVariable: server.URL, tokenVariable: "zohoapis"}[n]
 		},
-		transport: zohocrm.NewTransport(), stdout: &stdout, stderr: &stderr,
+		transport: transport.New(), stdout: &stdout, stderr: &stderr,
 		now: fixedNow,
 	}
 	status := p.run(t.Context(), append([]string{"-dir", dir}, request...))

@@ -17,6 +17,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // The exit statuses besides 0.
@@ -28,7 +29,7 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	p := program{getenv: os.Getenv, now: time.Now, transport: zohocrm.NewTransport(), stdout: os.Stdout, stderr: os.Stderr}
+	p := program{getenv: os.Getenv, now: time.Now, transport: transport.New(), stdout: os.Stdout, stderr: os.Stderr}
 	status := p.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(status)

@@ -13,6 +13,8 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
@@ -74,7 +76,7 @@ func replays(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []zohocrm.Attachment
+	var rows []api.Attachment
 	for a, err := range client.Attachments(t.Context(), zohocrm.Request{Module: s.Module, RecordID: s.RecordID, Fields: s.Fields}) {
 		if err != nil {
 			t.Fatal(err)
@@ -146,7 +148,7 @@ func TestRecordEveryScenario(t *testing.T) {
 	for _, want := range cassettes.Scenarios() {
 		t.Run(want.Name, func(t *testing.T) {
 			t.Parallel()
-			got := record(t.Context(), t, t.TempDir(), replay.URL(), zohocrm.NewTransport(), "-scenario", want.Name,
+			got := record(t.Context(), t, t.TempDir(), replay.URL(), transport.New(), "-scenario", want.Name,
 				"-module", want.Module, "-record-id", want.RecordID, "-fields", strings.Join(want.Fields, ","))
 			if got.status != 0 {
 				t.Fatalf("exit status %d: %s", got.status, got.stderr)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
@@ -129,15 +130,15 @@ func (s *settings) checkRequest() error {
 		return usage.Errorf("name the record's module: MODULE=Deals")
 	case s.request.RecordID == "":
 		return usage.Errorf("name the record: RECORD_ID=4876876000000376008")
-	case !zohocrm.ValidModule(s.request.Module):
+	case !catalog.ValidModule(s.request.Module):
 		return usage.Errorf("MODULE=%s is not the API name of a module: letters, digits and underscores", s.request.Module)
-	case !zohocrm.ValidRecordID(s.request.RecordID):
+	case !catalog.ValidRecordID(s.request.RecordID):
 		return usage.Errorf("RECORD_ID=%s is not the id of a record: 1 to 20 digits", s.request.RecordID)
 	case len(s.request.Fields) > zohocrm.MaxFields:
 		return usage.Errorf("FIELDS names %d fields; Zoho takes %d at most", len(s.request.Fields), zohocrm.MaxFields)
 	}
 	for _, field := range s.request.Fields {
-		if !zohocrm.ValidField(field) {
+		if !catalog.ValidField(field) {
 			return usage.Errorf("FIELDS holds %q, which is not the API name of a field", field)
 		}
 	}
@@ -158,12 +159,12 @@ func (s *settings) readAccount(getenv func(string) string) error {
 		return usage.Errorf("the account is not known: set %s; no default is taken for either, so that the token goes nowhere by mistake",
 			strings.Join(missing, " and "))
 	}
-	if !zohocrm.ValidToken(token) {
+	if !catalog.ValidToken(token) {
 		return usage.Errorf(
 			"%s is not an access token: set the token alone, in visible ASCII, without quotes and without its variable's name", tokenVariable,
 		)
 	}
-	parsed, err := zohocrm.ParseAPIDomain(domain)
+	parsed, err := catalog.ParseAPIDomain(domain)
 	if err != nil {
 		return usage.Errorf("%s is not an API domain, such as https://www.zohoapis.eu: %v", apiDomainVariable, err)
 	}

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
@@ -157,7 +157,7 @@ func TestForce(t *testing.T) {
 	dir := t.TempDir()
 	copyRecording(t, dir, "three-pages")
 	account := zohocrmtest.StartReplay(t, zohocrmtest.WithTokens(secrets[0]))
-	got := record(t.Context(), t, dir, account.URL(), zohocrm.NewTransport(), "-scenario", "three-pages", "-force")
+	got := record(t.Context(), t, dir, account.URL(), transport.New(), "-scenario", "three-pages", "-force")
 	if got.status != 0 {
 		t.Fatalf("exit status %d: %s", got.status, got.stderr)
 	}
@@ -172,7 +172,7 @@ func TestForce(t *testing.T) {
 
 	// A new scenario asks for what the provider asks for.
 	account.ForgetRequests()
-	got = record(t.Context(), t, dir, account.URL(), zohocrm.NewTransport(),
+	got = record(t.Context(), t, dir, account.URL(), transport.New(),
 		"-scenario", "own", "-module", "Leads", "-record-id", "4876876000000376008")
 	everyField := regexp.MustCompile(`fields=%24editable%2C.*%2CSize%2Cid&per_page=200$`)
 	if asked := account.URIs(); got.status != 0 || len(asked) != 1 || !everyField.MatchString(asked[0]) {
@@ -192,7 +192,7 @@ func TestScenarioThatComesInBetween(t *testing.T) {
 		w.WriteHeader(http.StatusNoContent)
 	}))
 	defer account.Close()
-	got := record(t.Context(), t, dir, account.URL, zohocrm.NewTransport(), request...)
+	got := record(t.Context(), t, dir, account.URL, transport.New(), request...)
 	if got.status != exitFailed || !strings.HasPrefix(got.stderr, "record: open "+file+": ") || got.file(t, "own") != "another's" {
 		t.Errorf("exit status %d: %s%s; the file holds %q", got.status, got.stdout, got.stderr, got.file(t, "own"))
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
@@ -144,12 +145,12 @@ func TestRecordings(t *testing.T) {
 				return
 			}
 			if s.Code == "" {
-				if e := errorAt[*zohocrm.ResponseError](t, err, 1, 0); e.Status != s.Status {
+				if e := errorAt[*api.ResponseError](t, err, 1, 0); e.Status != s.Status {
 					t.Errorf("got %v, want %d", e, s.Status)
 				}
 				return
 			}
-			if e := errorAt[*zohocrm.Error](t, err, len(s.URIs), s.Rows); e.Status != s.Status || e.Code != s.Code || e.Message != s.Message {
+			if e := errorAt[*api.Error](t, err, len(s.URIs), s.Rows); e.Status != s.Status || e.Code != s.Code || e.Message != s.Message {
 				t.Errorf("got %v, want %d %s: %s", e, s.Status, s.Code, s.Message)
 			}
 		})

@@ -8,6 +8,11 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/throttle"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // maxBody bounds the body of a page of attachments: some 20 kB for each of 200 rows, of which Zoho's have one or two.
@@ -17,16 +22,16 @@ const maxBody = 4 << 20
 type Client struct {
 	config     Config
 	http       http.Client
-	clock      Clock
+	clock      throttle.Clock
 	maxRetries int
-	throttle   *throttle
+	throttle   *throttle.Throttle
 	queries    querySlots
 }
 
 // New makes a client. It sends nothing and reads nothing from disk.
 func New(config Config) (*Client, error) {
 	if config.APIDomain != "" {
-		domain, err := ParseAPIDomain(config.APIDomain)
+		domain, err := catalog.ParseAPIDomain(config.APIDomain)
 		if err != nil {
 			return nil, err
 		}
@@ -36,7 +41,7 @@ func New(config Config) (*Client, error) {
 		return nil, errors.New("zohocrm: no token source")
 	}
 	if config.Transport == nil {
-		config.Transport = NewTransport()
+		config.Transport = transport.New()
 	}
 	if config.Log == nil {
 		config.Log = func(context.Context, string, map[string]any) {}
@@ -46,10 +51,10 @@ func New(config Config) (*Client, error) {
 	}
 	return &Client{
 		config:     config,
-		http:       http.Client{Transport: WithIdleTimeout(config.Transport, IdleTimeout), CheckRedirect: RefuseRedirect},
+		http:       http.Client{Transport: transport.WithIdleTimeout(config.Transport, transport.IdleTimeout), CheckRedirect: RefuseRedirect},
 		clock:      config.Clock,
 		maxRetries: *config.MaxRetries,
-		throttle:   newThrottle(config.MaxConcurrentRequests, config.Clock),
+		throttle:   throttle.New(config.MaxConcurrentRequests, config.Clock),
 		queries:    make(querySlots, maxConcurrentQueries),
 	}, nil
 }
@@ -78,16 +83,16 @@ func (c call) method() string {
 }
 
 // requestPage is attempt number n of a call, from 1: it builds, sends, decodes and logs.
-func (c *Client) requestPage(ctx context.Context, token Token, call call, n int) (page, error) {
+func (c *Client) requestPage(ctx context.Context, token Token, call call, n int) (api.Page, error) {
 	domain, _ := c.domain(token)
 	pageURL, err := url.Parse(domain + call.path)
 	if err != nil {
-		return page{}, err
+		return api.Page{}, err
 	}
 	pageURL.RawQuery = call.query.Encode()
 	request, err := http.NewRequestWithContext(ctx, call.method(), pageURL.String(), bytes.NewReader(call.body))
 	if err != nil {
-		return page{}, err
+		return api.Page{}, err
 	}
 	if call.body != nil {
 		request.Header.Set("Content-Type", "application/json")
@@ -99,9 +104,9 @@ func (c *Client) requestPage(ctx context.Context, token Token, call call, n int)
 
 	start := time.Now()
 	result, info, err := c.do(request, call)
-	redact(err, token.Value)
-	result.redact(token.Value)
-	c.logAttempt(ctx, call, n, info, time.Since(start), len(result.rows), err)
+	api.Redact(err, token.Value)
+	result.Redact(token.Value)
+	c.logAttempt(ctx, call, n, info, time.Since(start), len(result.Rows), err)
 	return result, err
 }
 
@@ -113,20 +118,20 @@ func (c *Client) domain(token Token) (string, DomainOrigin) {
 	case token.APIDomain != "":
 		return strings.TrimSuffix(token.APIDomain, "/"), TokensDomain
 	default:
-		return DefaultAPIDomain, DefaultDomain
+		return catalog.DefaultAPIDomain, DefaultDomain
 	}
 }
 
 // do sends a request and decodes the response.
-func (c *Client) do(request *http.Request, call call) (page, responseInfo, error) {
+func (c *Client) do(request *http.Request, call call) (api.Page, responseInfo, error) {
 	response, err := c.http.Do(request)
 	if err != nil {
 		if urlError, ok := errors.AsType[*url.Error](err); ok {
 			err = urlError.Err // the URL around it is known to whoever reads the error, and long
 		}
-		return page{}, responseInfo{}, &ConnectionError{Host: request.URL.Host, Err: err}
+		return api.Page{}, responseInfo{}, &api.ConnectionError{Host: request.URL.Host, Err: err}
 	}
 	defer func() { _ = response.Body.Close() }()
-	result, err := decodeResponse(request.Context(), response, call.pageSize, call.maxBody)
+	result, err := api.Decode(request.Context(), response, call.pageSize, call.maxBody)
 	return result, responseInfo{response.StatusCode, response.Header.Get("X-API-CREDITS-REMAINING")}, err
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
@@ -21,7 +23,7 @@ func TestNewRejects(t *testing.T) {
 		t.Errorf("no token source: %v", err)
 	}
 	_, err := zohocrm.New(zohocrm.Config{APIDomain: "https://crm.zoho.eu", Tokens: zohocrm.StaticToken("t")})
-	if e, ok := errors.AsType[*zohocrm.DomainError](err); !ok || e.Problem != zohocrm.DomainWebApp {
+	if e, ok := errors.AsType[*catalog.DomainError](err); !ok || e.Problem != catalog.DomainWebApp {
 		t.Errorf("a domain of the web app: %v", err)
 	}
 }
@@ -97,8 +99,8 @@ func TestRedirectOfAPageIsNotFollowed(t *testing.T) {
 			mock.ForgetRequests()
 			mock.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.Redirect(status, target)})
 			_, err := collect(t, client, dealRequest)
-			want := zohocrm.ResponseError{Defect: zohocrm.Redirected, Status: status}
-			if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want || len(mock.Requests()) != 1 {
+			want := api.ResponseError{Defect: api.Redirected, Status: status}
+			if got := *errorAt[*api.ResponseError](t, err, 1, 0); got != want || len(mock.Requests()) != 1 {
 				t.Errorf("%d to %s: %d requests, %s", status, target, len(mock.Requests()), show(got))
 			}
 		}
@@ -112,8 +114,8 @@ func TestUnexpectedStatus(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{201, 202, 206, 299, 300, 304} {
 		_, err := walkScript(t, &script{responses: []scriptedResponse{{status, nil, pageOf(`{"id":"1"}`)}}})
-		want := zohocrm.ResponseError{Defect: zohocrm.UnexpectedStatus, Status: status}
-		if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
+		want := api.ResponseError{Defect: api.UnexpectedStatus, Status: status}
+		if got := *errorAt[*api.ResponseError](t, err, 1, 0); got != want {
 			t.Errorf("%d: %s", status, show(got))
 		}
 	}
@@ -131,26 +133,26 @@ func TestBodiesAreBounded(t *testing.T) {
 		t.Errorf("a page at the bound: %d attachments, %v", len(list), err)
 	}
 	_, err := walkScript(t, padded(http.StatusOK, bound+1, page))
-	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != tooLarge {
+	if e := *errorAt[*api.ResponseError](t, err, 1, 0); e != tooLarge {
 		t.Errorf("a page one byte over the bound: %s", show(e))
 	}
 	_, err = walkScript(t, padded(http.StatusBadRequest, errorBound, text))
-	if e := errorAt[*zohocrm.Error](t, err, 1, 0); e.Code != "INVALID_DATA" {
+	if e := errorAt[*api.Error](t, err, 1, 0); e.Code != "INVALID_DATA" {
 		t.Errorf("an error at the bound: %v", e)
 	}
 	// Of an error whose body is no use, status and header are.
 	long := padded(http.StatusServiceUnavailable, errorBound+1, text)
 	long.responses[0].header = http.Header{"Retry-After": {"30"}, "Content-Type": {"application/json"}}
 	_, err = walkScript(t, long)
-	want := zohocrm.ResponseError{
-		Defect: zohocrm.TooLarge, Status: 503, Reason: "more than 65536 bytes", ContentType: "application/json", RetryAfter: "30",
+	want := api.ResponseError{
+		Defect: api.TooLarge, Status: 503, Reason: "more than 65536 bytes", ContentType: "application/json", RetryAfter: "30",
 	}
-	if e := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); e != want {
+	if e := *errorAt[*api.ResponseError](t, err, 1, 0); e != want {
 		t.Errorf("an error one byte over the bound: %s", show(e))
 	}
 }
 
-var tooLarge = zohocrm.ResponseError{Defect: zohocrm.TooLarge, Status: http.StatusOK, Reason: "more than 4194304 bytes"}
+var tooLarge = api.ResponseError{Defect: api.TooLarge, Status: http.StatusOK, Reason: "more than 4194304 bytes"}
 
 // wide answers with a body of so many bytes, and counts those that are read of it.
 type wide struct{ status, size, read int }
@@ -173,7 +175,7 @@ func TestNoMoreThanTheBoundIsRead(t *testing.T) {
 	for status, bound := range map[int]int{200: 4 << 20, 400: 64 << 10} {
 		w := &wide{status: status, size: 4 * bound}
 		_, err := collect(t, newClient(t, zohocrm.Config{Transport: w}), dealRequest)
-		if errorAt[*zohocrm.ResponseError](t, err, 1, 0); w.read != bound+1 {
+		if errorAt[*api.ResponseError](t, err, 1, 0); w.read != bound+1 {
 			t.Errorf("%d: %d bytes were read, want %d", status, w.read, bound+1)
 		}
 	}
@@ -187,7 +189,7 @@ func TestHugeBodies(t *testing.T) {
 			t.Parallel()
 			mock := startDeal(t, rows.Attachments(1), zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
 			_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
-			if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != tooLarge || len(mock.Requests()) != 1 {
+			if got := *errorAt[*api.ResponseError](t, err, 1, 0); got != tooLarge || len(mock.Requests()) != 1 {
 				t.Errorf("%d requests, %s", len(mock.Requests()), show(got))
 			}
 		})
@@ -210,7 +212,7 @@ func TestLog(t *testing.T) {
 		lines = append(lines, fields)
 	}})
 	_, err := collect(t, client, dealRequest)
-	errorAt[*zohocrm.Error](t, err, 3, 400)
+	errorAt[*api.Error](t, err, 3, 400)
 	want := []map[string]any{
 		{"method": "GET", "path": dealPath, "status": 200, "rows": 200, "rows_so_far": 200},
 		{"method": "GET", "path": dealPath, "status": 200, "rows": 200, "rows_so_far": 400},
@@ -246,7 +248,7 @@ func TestLogOfNoResponse(t *testing.T) {
 		Log:       func(_ context.Context, _ string, fields map[string]any) { lines = append(lines, fields) },
 	})
 	_, err := collect(t, client, dealRequest)
-	errorAt[*zohocrm.ConnectionError](t, err, 1, 0)
+	errorAt[*api.ConnectionError](t, err, 1, 0)
 	const text = "zohocrm: www.zohoapis.com: request 1 has no response"
 	if len(lines) != 1 || lines[0]["status"] != 0 || lines[0]["rows"] != 0 || lines[0]["error"] != text {
 		t.Errorf("logged %v", lines)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
@@ -53,7 +54,7 @@ func TestSixtyRecords(t *testing.T) {
 						}
 					})}),
 			)
-			transport := NewTransport()
+			transport := transport.New()
 			t.Cleanup(transport.CloseIdleConnections)
 			var requests atomic.Int64
 			client, err := New(Config{

@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/throttle"
 )
 
 // DefaultMaxConcurrentRequests is the number of requests that Zoho serves at once in all but its smallest edition.
@@ -12,8 +14,8 @@ const DefaultMaxConcurrentRequests = 10
 
 // Config configures a [Client].
 type Config struct {
-	// APIDomain is the API domain as [ParseAPIDomain] accepts it. Where it is empty, it is the one that comes with the
-	// token, else [DefaultAPIDomain].
+	// APIDomain is the API domain as [catalog.ParseAPIDomain] accepts it. Where it is empty, it is the one that comes with the
+	// token, else [catalog.DefaultAPIDomain].
 	APIDomain string
 
 	// Tokens is where the Authorization header comes from.
@@ -22,7 +24,7 @@ type Config struct {
 	// UserAgent is sent with every request.
 	UserAgent string
 
-	// Transport sends the requests; nil is [NewTransport].
+	// Transport sends the requests; nil is [transport.New].
 	Transport Transport
 
 	// Log receives the client's log; nil discards it.
@@ -35,7 +37,7 @@ type Config struct {
 	MaxConcurrentRequests int
 
 	// Clock is used for waits; nil is the system's clock.
-	Clock Clock
+	Clock throttle.Clock
 
 	newBackOff func() backoff.BackOff // nil is the package's
 }
@@ -49,7 +51,7 @@ func (c *Config) setLimits() error {
 		c.MaxConcurrentRequests = DefaultMaxConcurrentRequests
 	}
 	if c.Clock == nil {
-		c.Clock = realClock{}
+		c.Clock = throttle.SystemClock{}
 	}
 	if c.newBackOff == nil {
 		c.newBackOff = newBackOff

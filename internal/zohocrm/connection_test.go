@@ -14,6 +14,9 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // startClosingServer accepts connections, counts them and closes them once something was said.
@@ -85,7 +88,7 @@ func TestRetryOfConnectionErrors(t *testing.T) {
 		"proxy gone":             {domain: server.URL, proxy: refusing.URL, attempts: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
-			transport := NewTransport()
+			transport := transport.New()
 			transport.DisableKeepAlives = true
 			transport.TLSClientConfig.RootCAs = test.roots
 			if test.proxy != "" {
@@ -103,7 +106,7 @@ func TestRetryOfConnectionErrors(t *testing.T) {
 				}
 				return
 			}
-			if _, ok := errors.AsType[*ConnectionError](err); !ok {
+			if _, ok := errors.AsType[*api.ConnectionError](err); !ok {
 				t.Fatalf("got %v", err)
 			}
 			if test.attempts == 0 {
@@ -135,7 +138,7 @@ func TestPermanentConnectionErrors(t *testing.T) {
 		"certificate":       {&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}, true},
 		"proxy's":           {&net.OpError{Op: "proxyconnect", Err: &tls.CertificateVerificationError{Err: x509.HostnameError{}}}, true},
 		"not TLS":           {tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, true},
-		"another localhost": {&net.OpError{Op: "dial", Err: errNotLoopback}, true},
+		"another localhost": {&net.OpError{Op: "dial", Err: transport.ErrNotLoopback}, true},
 		"handshake refused": {&net.OpError{Op: "remote error", Err: tls.AlertError(80)}, false},
 		"anything else":     {io.EOF, false},
 	} {

@@ -3,11 +3,11 @@ package zohocrm_test
 import (
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // decode lets a client decode one row.
-func decode(t *testing.T, row string) zohocrm.Attachment {
+func decode(t *testing.T, row string) api.Attachment {
 	t.Helper()
 	list, err := walkScript(t, scripted(pageOf(row)))
 	if err != nil || len(list) != 1 {
@@ -17,16 +17,16 @@ func decode(t *testing.T, row string) zohocrm.Attachment {
 }
 
 // kept is an attachment that has the value of a known key as raw JSON only.
-func kept(key, value string) zohocrm.Attachment {
-	return zohocrm.Attachment{Additional: map[string]string{key: value}, TypeMismatches: []string{key}}
+func kept(key, value string) api.Attachment {
+	return api.Attachment{Additional: map[string]string{key: value}, TypeMismatches: []string{key}}
 }
 
 // The two rows are the examples of Zoho's OpenAPI file v8.0/attachments.json, a file and a link.
 func TestDecodeDocumentedRows(t *testing.T) {
 	t.Parallel()
-	john := zohocrm.User{ID: new("2876819000000511001"), Name: new("John CRM"), Email: new("test@zohocorp.com")}
-	admin := zohocrm.User{ID: new("2876819000000511002"), Name: new("Admin User"), Email: new("admin@zohocorp.com")}
-	for row, want := range map[string]zohocrm.Attachment{
+	john := api.User{ID: new("2876819000000511001"), Name: new("John CRM"), Email: new("test@zohocorp.com")}
+	admin := api.User{ID: new("2876819000000511002"), Name: new("Admin User"), Email: new("admin@zohocorp.com")}
+	for row, want := range map[string]api.Attachment{
 		`{"Owner":{"name":"John CRM","id":"2876819000000511001","email":"test@zohocorp.com"},
 		"Modified_Time":"2025-12-11T11:34:53+05:30","File_Name":"Q4_Report.pdf","$field_states":null,
 		"Created_Time":"2025-12-10T11:34:53+05:30","Size":"1048576","Parent_Id":{"name":"John Doe","id":"2876819000001234567"},
@@ -37,14 +37,14 @@ func TestDecodeDocumentedRows(t *testing.T) {
 			ID: new("2876819000001935002"), FileName: new("Q4_Report.pdf"), Size: new(int64(1048576)),
 			CreatedTime: new("2025-12-10T11:34:53+05:30"), ModifiedTime: new("2025-12-11T11:34:53+05:30"),
 			Owner: &john, CreatedBy: &john, ModifiedBy: &admin,
-			ParentID: &zohocrm.Record{ID: new("2876819000001234567"), Name: new("John Doe")},
+			ParentID: &api.Record{ID: new("2876819000001234567"), Name: new("John Doe")},
 			Editable: new(true), FileID: new("file123"), SeModule: new("Leads"), Type: new("File"), State: new("save"),
 			SharingPermission: new("full_access"), AttachmentType: new(int64(2)),
 		},
 		`{"File_Name":"Google","Size":"0","$file_id":null,"$type":"Link URL","$link_url":"https://www.google.com","$editable":false,
 		"id":"2876819000001935003","Parent_Id":null,"Owner":{"name":"Admin User","id":"2876819000000511002"}}`: {
 			ID: new("2876819000001935003"), FileName: new("Google"), Size: new(int64(0)), Type: new("Link URL"),
-			LinkURL: new("https://www.google.com"), Editable: new(false), Owner: &zohocrm.User{ID: admin.ID, Name: admin.Name},
+			LinkURL: new("https://www.google.com"), Editable: new(false), Owner: &api.User{ID: admin.ID, Name: admin.Name},
 		},
 	} {
 		if got := decode(t, row); show(got) != show(want) {
@@ -54,17 +54,17 @@ func TestDecodeDocumentedRows(t *testing.T) {
 }
 
 // textKeys are the keys whose value is a text, each with where it goes.
-var textKeys = map[string]func(*zohocrm.Attachment) **string{
-	"id":                  func(a *zohocrm.Attachment) **string { return &a.ID },
-	"File_Name":           func(a *zohocrm.Attachment) **string { return &a.FileName },
-	"Created_Time":        func(a *zohocrm.Attachment) **string { return &a.CreatedTime },
-	"Modified_Time":       func(a *zohocrm.Attachment) **string { return &a.ModifiedTime },
-	"$file_id":            func(a *zohocrm.Attachment) **string { return &a.FileID },
-	"$se_module":          func(a *zohocrm.Attachment) **string { return &a.SeModule },
-	"$type":               func(a *zohocrm.Attachment) **string { return &a.Type },
-	"$state":              func(a *zohocrm.Attachment) **string { return &a.State },
-	"$link_url":           func(a *zohocrm.Attachment) **string { return &a.LinkURL },
-	"$sharing_permission": func(a *zohocrm.Attachment) **string { return &a.SharingPermission },
+var textKeys = map[string]func(*api.Attachment) **string{
+	"id":                  func(a *api.Attachment) **string { return &a.ID },
+	"File_Name":           func(a *api.Attachment) **string { return &a.FileName },
+	"Created_Time":        func(a *api.Attachment) **string { return &a.CreatedTime },
+	"Modified_Time":       func(a *api.Attachment) **string { return &a.ModifiedTime },
+	"$file_id":            func(a *api.Attachment) **string { return &a.FileID },
+	"$se_module":          func(a *api.Attachment) **string { return &a.SeModule },
+	"$type":               func(a *api.Attachment) **string { return &a.Type },
+	"$state":              func(a *api.Attachment) **string { return &a.State },
+	"$link_url":           func(a *api.Attachment) **string { return &a.LinkURL },
+	"$sharing_permission": func(a *api.Attachment) **string { return &a.SharingPermission },
 }
 
 func TestDecodeText(t *testing.T) {
@@ -73,7 +73,7 @@ func TestDecodeText(t *testing.T) {
 		for value, text := range map[string]*string{
 			`""`: new(""), `"a"`: new("a"), `" <b>\u0026 \"é\" \u00e9 \t "`: new(" <b>& \"é\" é \t "), "null": nil,
 		} {
-			var want zohocrm.Attachment
+			var want api.Attachment
 			*field(&want) = text
 			if got := decode(t, `{"`+key+`": `+value+` }`); show(got) != show(want) {
 				t.Errorf("%s %s: got %s", key, value, show(got))
@@ -91,16 +91,16 @@ func TestDecodeText(t *testing.T) {
 
 func TestDecodeInteger(t *testing.T) {
 	t.Parallel()
-	for key, field := range map[string]func(*zohocrm.Attachment) **int64{
-		"Size":             func(a *zohocrm.Attachment) **int64 { return &a.Size },
-		"$attachment_type": func(a *zohocrm.Attachment) **int64 { return &a.AttachmentType },
+	for key, field := range map[string]func(*api.Attachment) **int64{
+		"Size":             func(a *api.Attachment) **int64 { return &a.Size },
+		"$attachment_type": func(a *api.Attachment) **int64 { return &a.AttachmentType },
 	} {
 		for value, number := range map[string]*int64{
 			"0": new(int64(0)), "23821": new(int64(23821)), "-1": new(int64(-1)), `"0"`: new(int64(0)), `"23821"`: new(int64(23821)),
 			`"007"`: new(int64(7)), "9223372036854775807": new(int64(9223372036854775807)),
 			`"9223372036854775807"`: new(int64(9223372036854775807)), `"\u0035"`: new(int64(5)), "null": nil,
 		} {
-			var want zohocrm.Attachment
+			var want api.Attachment
 			*field(&want) = number
 			if got := decode(t, `{"`+key+`":`+value+`}`); show(got) != show(want) {
 				t.Errorf("%s %s: got %s", key, value, show(got))
@@ -119,7 +119,7 @@ func TestDecodeInteger(t *testing.T) {
 
 func TestDecodeBoolean(t *testing.T) {
 	t.Parallel()
-	for value, want := range map[string]zohocrm.Attachment{
+	for value, want := range map[string]api.Attachment{
 		"true": {Editable: new(true)}, "false": {Editable: new(false)}, "null": {},
 		`"true"`: kept("$editable", `"true"`), "1": kept("$editable", "1"), "[]": kept("$editable", "[]"), "{}": kept("$editable", "{}"),
 	} {
@@ -132,29 +132,29 @@ func TestDecodeBoolean(t *testing.T) {
 // A value inside a user that does not fit is nil, and the object is kept as raw JSON too.
 func TestDecodeUser(t *testing.T) {
 	t.Parallel()
-	for key, field := range map[string]func(*zohocrm.Attachment) **zohocrm.User{
-		"Owner":       func(a *zohocrm.Attachment) **zohocrm.User { return &a.Owner },
-		"Created_By":  func(a *zohocrm.Attachment) **zohocrm.User { return &a.CreatedBy },
-		"Modified_By": func(a *zohocrm.Attachment) **zohocrm.User { return &a.ModifiedBy },
+	for key, field := range map[string]func(*api.Attachment) **api.User{
+		"Owner":       func(a *api.Attachment) **api.User { return &a.Owner },
+		"Created_By":  func(a *api.Attachment) **api.User { return &a.CreatedBy },
+		"Modified_By": func(a *api.Attachment) **api.User { return &a.ModifiedBy },
 	} {
 		for value, tc := range map[string]struct {
-			user *zohocrm.User
+			user *api.User
 			kept string
 		}{
 			"null":                           {nil, ""},
-			"{}":                             {&zohocrm.User{}, ""},
-			`{"id":"1","name":"a"}`:          {&zohocrm.User{ID: new("1"), Name: new("a")}, ""},
-			`{"id":null,"email":"b"}`:        {&zohocrm.User{Email: new("b")}, ""},
-			`{"id":"1","zuid":5}`:            {&zohocrm.User{ID: new("1")}, ""},
-			`{ "name":"a", "id":1 }`:         {&zohocrm.User{Name: new("a")}, `{"id":1,"name":"a"}`},
-			`{"name":["a"],"id":"1"}`:        {&zohocrm.User{ID: new("1")}, `{"id":"1","name":["a"]}`},
-			`{"email":{},"id":"1","x":1.50}`: {&zohocrm.User{ID: new("1")}, `{"email":{},"id":"1","x":1.50}`},
+			"{}":                             {&api.User{}, ""},
+			`{"id":"1","name":"a"}`:          {&api.User{ID: new("1"), Name: new("a")}, ""},
+			`{"id":null,"email":"b"}`:        {&api.User{Email: new("b")}, ""},
+			`{"id":"1","zuid":5}`:            {&api.User{ID: new("1")}, ""},
+			`{ "name":"a", "id":1 }`:         {&api.User{Name: new("a")}, `{"id":1,"name":"a"}`},
+			`{"name":["a"],"id":"1"}`:        {&api.User{ID: new("1")}, `{"id":"1","name":["a"]}`},
+			`{"email":{},"id":"1","x":1.50}`: {&api.User{ID: new("1")}, `{"email":{},"id":"1","x":1.50}`},
 			`"Patricia Boyle"`:               {nil, `"Patricia Boyle"`},
 			`[{"id":"1"}]`:                   {nil, `[{"id":"1"}]`},
 			"4876876000000327001":            {nil, "4876876000000327001"},
 			"false":                          {nil, "false"},
 		} {
-			var want zohocrm.Attachment
+			var want api.Attachment
 			if tc.kept != "" {
 				want = kept(key, tc.kept)
 			}
@@ -169,18 +169,18 @@ func TestDecodeUser(t *testing.T) {
 func TestDecodeParent(t *testing.T) {
 	t.Parallel()
 	for value, tc := range map[string]struct {
-		parent *zohocrm.Record
+		parent *api.Record
 		kept   string
 	}{
 		"null":                                 {nil, ""},
-		`{"id":"5","name":"Deal"}`:             {&zohocrm.Record{ID: new("5"), Name: new("Deal")}, ""},
-		`{"id":"5","module":{"id":"1"}}`:       {&zohocrm.Record{ID: new("5")}, ""},
-		`{"id":4876876000000376008,"name":""}`: {&zohocrm.Record{Name: new("")}, `{"id":4876876000000376008,"name":""}`},
-		`{"id":"5","name":7}`:                  {&zohocrm.Record{ID: new("5")}, `{"id":"5","name":7}`},
+		`{"id":"5","name":"Deal"}`:             {&api.Record{ID: new("5"), Name: new("Deal")}, ""},
+		`{"id":"5","module":{"id":"1"}}`:       {&api.Record{ID: new("5")}, ""},
+		`{"id":4876876000000376008,"name":""}`: {&api.Record{Name: new("")}, `{"id":4876876000000376008,"name":""}`},
+		`{"id":"5","name":7}`:                  {&api.Record{ID: new("5")}, `{"id":"5","name":7}`},
 		`"4876876000000376008"`:                {nil, `"4876876000000376008"`},
 		"[]":                                   {nil, "[]"},
 	} {
-		var want zohocrm.Attachment
+		var want api.Attachment
 		if tc.kept != "" {
 			want = kept("Parent_Id", tc.kept)
 		}
@@ -203,14 +203,14 @@ func TestDecodeFurtherKeys(t *testing.T) {
 			`"n":2}],"z":"<>"},"d":1}}`,
 	} {
 		got := decode(t, `{"id":"1","$zia_visions":`+value+`}`)
-		if show(got) != show(zohocrm.Attachment{ID: new("1"), Additional: map[string]string{"$zia_visions": want}}) {
+		if show(got) != show(api.Attachment{ID: new("1"), Additional: map[string]string{"$zia_visions": want}}) {
 			t.Errorf("%s: got %s", value, show(got))
 		}
 	}
 	// Keys are told apart by case, and null is left out.
 	got := decode(t, `{"Id":"1","size":5,"file_name":"a","":1,"$field_states":null,"Récord <Status>":"x"}`)
 	want := map[string]string{"Id": `"1"`, "size": "5", "file_name": `"a"`, "": "1", "Récord <Status>": `"x"`}
-	if show(got) != show(zohocrm.Attachment{Additional: want}) {
+	if show(got) != show(api.Attachment{Additional: want}) {
 		t.Errorf("got %s", show(got))
 	}
 }
@@ -226,7 +226,7 @@ func TestTypeMismatchesAreSorted(t *testing.T) {
 
 func TestEmptyRow(t *testing.T) {
 	t.Parallel()
-	if got := decode(t, "{}"); show(got) != show(zohocrm.Attachment{}) || got.Additional != nil || got.TypeMismatches != nil {
+	if got := decode(t, "{}"); show(got) != show(api.Attachment{}) || got.Additional != nil || got.TypeMismatches != nil {
 		t.Errorf("got %s", show(got))
 	}
 }

@@ -30,8 +30,8 @@
 //
 // A byte order mark before JSON is passed over. HTTP 204 is an empty list, and so is 200 with no rows and no more announced.
 // Rows are decoded leniently: nothing of them is dropped, and a value of an unexpected type is kept as raw JSON. An error of
-// Zoho's is an [*Error], also where its status is 200, wherever it stands in data; a response that cannot be decoded is a
-// [*ResponseError], which quotes a gateway's message; no response is a [*ConnectionError]. Bodies are bounded. No error and no
+// Zoho's is an [*api.Error], also where its status is 200, wherever it stands in data; a response that cannot be decoded is a
+// [*api.ResponseError], which quotes a gateway's message; no response is a [*api.ConnectionError]. Bodies are bounded. No error and no
 // line of the log holds a credential, or a control character.
 //
 // # Doubtful responses
@@ -44,7 +44,7 @@
 // # Retries and limits
 //
 // One attempt is the whole of it: token, request, response, decoding. It has failed once nothing was received for
-// [IdleTimeout]: no connection, no response, or no more of the body. Its connection is closed then, and the next attempt goes
+// [transport.IdleTimeout]: no connection, no response, or no more of the body. Its connection is closed then, and the next attempt goes
 // by a new one. Failures that may pass are retried: no connection or a lost one, 429, 500, 502, 503 and 504 with any body, a
 // throttle of Zoho's gateway (THROTTLES_LIMIT_EXCEEDED) with any status, which counts as a 429, a 200 whose body is empty or
 // truncated, and a token source's error that is temporary. No other response is retried, and no connection that fails for a

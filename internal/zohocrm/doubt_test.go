@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // A page that is said to be the last, and has a token for a next, is the last one if the next request says so.
@@ -55,7 +55,7 @@ func TestCountOfRows(t *testing.T) {
 			if len(list) != 2 || err != nil {
 				t.Errorf("%s: %d attachments, %v", count, len(list), err)
 			}
-		} else if e := errorAt[*zohocrm.ResponseError](t, err, 1, 0); e.Defect != zohocrm.Malformed ||
+		} else if e := errorAt[*api.ResponseError](t, err, 1, 0); e.Defect != api.Malformed ||
 			e.Reason != "it says that the page has more rows than it holds" {
 			t.Errorf("%s: %v", count, err)
 		}

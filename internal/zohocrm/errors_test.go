@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // decodeErrorResponse has a client get an error response.
@@ -19,13 +19,13 @@ func decodeErrorResponse[E error](t *testing.T, status int, header http.Header, 
 // The errors are those of Zoho's pages "Get list of Attachments" and "Get Related Records", API v8, and of its OpenAPI files.
 func TestErrorsOfZoho(t *testing.T) {
 	t.Parallel()
-	param := func(name string) zohocrm.Details { return zohocrm.Details{ParamName: name} }
-	segment := func(index int) zohocrm.Details { return zohocrm.Details{ResourcePathIndex: &index} }
-	none := zohocrm.Details{}
+	param := func(name string) api.Details { return api.Details{ParamName: name} }
+	segment := func(index int) api.Details { return api.Details{ResourcePathIndex: &index} }
+	none := api.Details{}
 	for _, tc := range []struct {
 		status                 int
 		code, details, message string
-		want                   zohocrm.Details
+		want                   api.Details
 	}{
 		{400, "REQUIRED_PARAM_MISSING", `{"param_name":"fields"}`, "One of the expected parameter is missing", param("fields")},
 		{400, "INVALID_DATA", `{"resource_path_index":1}`, "the related id given seems to be invalid", segment(1)},
@@ -40,7 +40,7 @@ func TestErrorsOfZoho(t *testing.T) {
 		{403, "OAUTH_SCOPE_MISMATCH", `{"method":"GET","url":"/crm/v8/Leads"}`, "required oauth scope is missing", none},
 		{
 			403, "NO_PERMISSION", `{"permissions":["Crm_Implied_View_Leads"]}`, "permission denied",
-			zohocrm.Details{Permissions: []string{"Crm_Implied_View_Leads"}},
+			api.Details{Permissions: []string{"Crm_Implied_View_Leads"}},
 		},
 		{400, "AUTHORIZATION_FAILED", `{}`, "User does not have sufficient privilege to read attachments", none},
 		{404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one", none},
@@ -48,7 +48,7 @@ func TestErrorsOfZoho(t *testing.T) {
 		{
 			400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED", `{"limit":2000}`,
 			"You can only get the first 2000 records without using page_token param",
-			zohocrm.Details{Limit: "2000"},
+			api.Details{Limit: "2000"},
 		},
 		{
 			400, "TOKEN_BOUND_DATA_MISMATCH", `{"param_name":"page_token"}`,
@@ -64,22 +64,22 @@ func TestErrorsOfZoho(t *testing.T) {
 			400, "AMBIGUITY_DURING_PROCESSING", `{"ambiguity_due_to":[{"param_name":"page"},{"param_name":"page_token"}]}`,
 			"cannot use both page and page_token", none,
 		},
-		{400, "LIMIT_EXCEEDED", `{"limit":50,"param_name":"fields"}`, "limit exceeded", zohocrm.Details{Limit: "50", ParamName: "fields"}},
-		{400, "API_NOT_SUPPORTED", `{"supported_version":2.1}`, "", zohocrm.Details{SupportedVersion: "2.1"}},
+		{400, "LIMIT_EXCEEDED", `{"limit":50,"param_name":"fields"}`, "limit exceeded", api.Details{Limit: "50", ParamName: "fields"}},
+		{400, "API_NOT_SUPPORTED", `{"supported_version":2.1}`, "", api.Details{SupportedVersion: "2.1"}},
 		{429, "TOO_MANY_REQUESTS", `{}`, "too many requests. please try again after some time", none},
 		{
 			429, "TOO_MANY_REQUESTS", `{"trace_id":"x","retry_after":60,"limit":100,"window":60}`, "too many requests",
-			zohocrm.Details{Limit: "100"},
+			api.Details{Limit: "100"},
 		},
 		{500, "INTERNAL_ERROR", `{}`, "Internal Server Error", none},
 		{503, "SERVICE_UNAVAILABLE", `{}`, "Service temporarily unavailable. Please try again later", none},
 	} {
 		flat := `{"code":"` + tc.code + `","details":` + tc.details + `,"message":"` + tc.message + `","status":"error"}`
-		want := zohocrm.Error{Status: tc.status, Code: tc.code, Message: tc.message, Details: tc.want}
+		want := api.Error{Status: tc.status, Code: tc.code, Message: tc.message, Details: tc.want}
 		for _, body := range []string{
 			flat, `{"data":[` + flat + `]}`, `{"data":[` + flat + `,{"code":"LATER"}],"info":{}}`, `{"errors":[` + flat + `]}`,
 		} {
-			if got := decodeErrorResponse[*zohocrm.Error](t, tc.status, nil, body); show(got) != show(want) {
+			if got := decodeErrorResponse[*api.Error](t, tc.status, nil, body); show(got) != show(want) {
 				t.Errorf("%s\ngot %s\nwant %s", body, show(got), show(want))
 			}
 		}
@@ -89,14 +89,14 @@ func TestErrorsOfZoho(t *testing.T) {
 func TestErrorHeaders(t *testing.T) {
 	t.Parallel()
 	header := http.Header{"Retry-After": {"120"}, "X-Api-Credits-Remaining": {"0"}, "Content-Type": {" Text/HTML;charset=UTF-8"}}
-	e := decodeErrorResponse[*zohocrm.Error](t, 429, header, `{"code":"TOO_MANY_REQUESTS"}`)
+	e := decodeErrorResponse[*api.Error](t, 429, header, `{"code":"TOO_MANY_REQUESTS"}`)
 	if e.RetryAfter != "120" || e.CreditsRemaining != "0" {
 		t.Errorf("got %s", show(e))
 	}
-	want := zohocrm.ResponseError{
-		Defect: zohocrm.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120", CreditsRemaining: "0",
+	want := api.ResponseError{
+		Defect: api.NotJSON, Status: 503, ContentType: "Text/HTML", RetryAfter: "120", CreditsRemaining: "0",
 	}
-	if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 503, header, "<html>"); got != want {
+	if got := *decodeErrorResponse[*api.ResponseError](t, 503, header, "<html>"); got != want {
 		t.Errorf("got %s", show(got))
 	}
 }
@@ -105,7 +105,7 @@ func TestErrorHeaders(t *testing.T) {
 func TestErrorInSeveralLists(t *testing.T) {
 	t.Parallel()
 	for range 20 {
-		e := decodeErrorResponse[*zohocrm.Error](t, 400, nil, `{"z":[{"code":"Z"}],"errors":[{"code":"E"}],"data":[{"code":"D"}],"a":[]}`)
+		e := decodeErrorResponse[*api.Error](t, 400, nil, `{"z":[{"code":"Z"}],"errors":[{"code":"E"}],"data":[{"code":"D"}],"a":[]}`)
 		if e.Code != "D" {
 			t.Fatalf("got %v", e)
 		}
@@ -115,12 +115,12 @@ func TestErrorInSeveralLists(t *testing.T) {
 // A body that is no error of Zoho's leaves the status.
 func TestErrorThatIsNotZohos(t *testing.T) {
 	t.Parallel()
-	bodies := map[string]zohocrm.ResponseError{"<html>secret</html>": {Defect: zohocrm.NotJSON}, `{"code":"X"`: {Defect: zohocrm.NotJSON}}
+	bodies := map[string]api.ResponseError{"<html>secret</html>": {Defect: api.NotJSON}, `{"code":"X"`: {Defect: api.NotJSON}}
 	for _, body := range []string{
 		"null", "[]", `"error"`, "{}", `{"data":[]}`, `{"data":[null]}`, `{"data":[{"id":"1"}]}`,
 		`{"data":[{"code":5}]}`, `{"code":404}`, `[{"code":"X"}]`, `{"code":"","message":""}`, `{"error":{"code":5}}`, `{"error":[]}`,
 	} {
-		bodies[body] = zohocrm.ResponseError{Defect: zohocrm.Malformed}
+		bodies[body] = api.ResponseError{Defect: api.Malformed}
 	}
 	for body, message := range map[string]string{
 		`{"error":"invalid_code"}`:                                       "invalid_code",
@@ -131,17 +131,17 @@ func TestErrorThatIsNotZohos(t *testing.T) {
 		`{"detail":"no route"}`:                                          "no route",
 		"\ufeff" + `{"title":"Not Found"}`:                               "Not Found",
 	} {
-		bodies[body] = zohocrm.ResponseError{Defect: zohocrm.Malformed, Message: message}
+		bodies[body] = api.ResponseError{Defect: api.Malformed, Message: message}
 	}
 	for body, want := range bodies {
 		want.Status = 404
-		if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 404, nil, body); got != want {
+		if got := *decodeErrorResponse[*api.ResponseError](t, 404, nil, body); got != want {
 			t.Errorf("%s: got %s", body, show(got))
 		}
 	}
 	for _, body := range []string{"", " \r\n\t"} {
-		want := zohocrm.ResponseError{Defect: zohocrm.Empty, Status: 404}
-		if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 404, nil, body); got != want {
+		want := api.ResponseError{Defect: api.Empty, Status: 404}
+		if got := *decodeErrorResponse[*api.ResponseError](t, 404, nil, body); got != want {
 			t.Errorf("%q: got %s", body, show(got))
 		}
 	}
@@ -150,7 +150,7 @@ func TestErrorThatIsNotZohos(t *testing.T) {
 // A value of an unexpected type is left out, and what stands beside it is kept.
 func TestOddTypesInErrors(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string]zohocrm.Error{
+	for body, want := range map[string]api.Error{
 		`{"code":"X","message":5,"details":7}`:           {Code: "X"},
 		`{"code":5,"message":"m","details":null}`:        {Message: "m"},
 		`{"code":"X","details":"param_name"}`:            {Code: "X"},
@@ -162,11 +162,11 @@ func TestOddTypesInErrors(t *testing.T) {
 		`{"data":"no list","rows":[{"code":"X"}],"a":1}`: {Code: "X"},
 	} {
 		want.Status = 400
-		if got := decodeErrorResponse[*zohocrm.Error](t, 400, nil, body); show(got) != show(want) {
+		if got := decodeErrorResponse[*api.Error](t, 400, nil, body); show(got) != show(want) {
 			t.Errorf("%s: got %s", body, show(got))
 		}
 	}
-	for details, want := range map[string]zohocrm.Details{
+	for details, want := range map[string]api.Details{
 		`{"resource_path_index":"1","param_name":"p"}`:     {ParamName: "p"},
 		`{"resource_path_index":1.5,"param_name":"p"}`:     {ParamName: "p"},
 		`{"resource_path_index":null}`:                     {},
@@ -186,7 +186,7 @@ func TestOddTypesInErrors(t *testing.T) {
 		`{"limit":true,"supported_version":[8]}`:           {},
 		`{"limit":{"fields":50},"supported_version":"v8"}`: {SupportedVersion: "v8"},
 	} {
-		if got := decodeErrorResponse[*zohocrm.Error](t, 400, nil, `{"code":"X","details":`+details+`}`); show(got.Details) != show(want) {
+		if got := decodeErrorResponse[*api.Error](t, 400, nil, `{"code":"X","details":`+details+`}`); show(got.Details) != show(want) {
 			t.Errorf("%s: got %s", details, show(got.Details))
 		}
 	}
@@ -200,20 +200,20 @@ func TestErrorTextsAreCleaned(t *testing.T) {
 		{"param_name":"DIRTY","permissions":["DIRTY"],"limit":"DIRTY","supported_version":"DIRTY"}}`, "DIRTY", dirty)
 	header := http.Header{"Retry-After": {"\x1b1"}, "X-Api-Credits-Remaining": {"\x1b2"}, "Content-Type": {"\x1btext/html"}}
 	const clean = "[2J a b c"
-	want := zohocrm.Error{
+	want := api.Error{
 		Status: 400, Code: clean, Message: clean, RetryAfter: "1", CreditsRemaining: "2",
-		Details: zohocrm.Details{ParamName: clean, Permissions: []string{clean}, Limit: clean, SupportedVersion: clean},
+		Details: api.Details{ParamName: clean, Permissions: []string{clean}, Limit: clean, SupportedVersion: clean},
 	}
-	if got := decodeErrorResponse[*zohocrm.Error](t, 400, header, body); show(got) != show(want) {
+	if got := decodeErrorResponse[*api.Error](t, 400, header, body); show(got) != show(want) {
 		t.Errorf("got %s", show(got))
 	}
-	wantAnswer := zohocrm.ResponseError{
-		Defect: zohocrm.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1", CreditsRemaining: "2",
+	wantAnswer := api.ResponseError{
+		Defect: api.NotJSON, Status: 503, ContentType: "text/html", RetryAfter: "1", CreditsRemaining: "2",
 	}
-	if got := *decodeErrorResponse[*zohocrm.ResponseError](t, 503, header, "<html>"); got != wantAnswer {
+	if got := *decodeErrorResponse[*api.ResponseError](t, 503, header, "<html>"); got != wantAnswer {
 		t.Errorf("got %s", show(got))
 	}
-	long := decodeErrorResponse[*zohocrm.Error](
+	long := decodeErrorResponse[*api.Error](
 		t, 400, nil, `{"message":"`+strings.Repeat("é", 9_000)+`","details":{"limit":`+strings.Repeat("9", 9_000)+`}}`,
 	)
 	if long.Message != strings.Repeat("é", 500)+"…" || long.Details.Limit != strings.Repeat("9", 500)+"…" {
@@ -228,26 +228,26 @@ func TestErrorTexts(t *testing.T) {
 		err  error
 		want string
 	}{
-		{&zohocrm.Error{Status: 500}, "zohocrm: HTTP 500"},
-		{&zohocrm.Error{Status: 400, Code: "INVALID_DATA"}, "zohocrm: HTTP 400: INVALID_DATA"},
-		{&zohocrm.Error{Status: 400, Code: "INVALID_DATA", Message: "no"}, "zohocrm: HTTP 400: INVALID_DATA: no"},
-		{&zohocrm.ResponseError{Defect: zohocrm.NotJSON, Status: 502}, "zohocrm: HTTP 502: the response is not JSON"},
-		{&zohocrm.ResponseError{Defect: zohocrm.Empty, Status: 200}, "zohocrm: HTTP 200: the response has no body"},
-		{&zohocrm.ResponseError{Defect: zohocrm.Truncated, Status: 200}, "zohocrm: HTTP 200: the response is truncated"},
+		{&api.Error{Status: 500}, "zohocrm: HTTP 500"},
+		{&api.Error{Status: 400, Code: "INVALID_DATA"}, "zohocrm: HTTP 400: INVALID_DATA"},
+		{&api.Error{Status: 400, Code: "INVALID_DATA", Message: "no"}, "zohocrm: HTTP 400: INVALID_DATA: no"},
+		{&api.ResponseError{Defect: api.NotJSON, Status: 502}, "zohocrm: HTTP 502: the response is not JSON"},
+		{&api.ResponseError{Defect: api.Empty, Status: 200}, "zohocrm: HTTP 200: the response has no body"},
+		{&api.ResponseError{Defect: api.Truncated, Status: 200}, "zohocrm: HTTP 200: the response is truncated"},
 		{
-			&zohocrm.ResponseError{Defect: zohocrm.Malformed, Status: 200, Reason: noData},
+			&api.ResponseError{Defect: api.Malformed, Status: 200, Reason: noData},
 			"zohocrm: HTTP 200: the response is not of the documented form: " + noData,
 		},
-		{&zohocrm.ResponseError{Defect: zohocrm.TooLarge, Status: 200}, "zohocrm: HTTP 200: the response is too large"},
-		{&zohocrm.ResponseError{Defect: zohocrm.Redirected, Status: 302}, "zohocrm: HTTP 302: the response is a redirect"},
-		{&zohocrm.ResponseError{Defect: zohocrm.UnexpectedStatus, Status: 201}, "zohocrm: HTTP 201: the response has an unexpected status"},
-		{&zohocrm.ConnectionError{Host: "localhost:1", Err: cause}, "zohocrm: localhost:1: reset by peer"},
+		{&api.ResponseError{Defect: api.TooLarge, Status: 200}, "zohocrm: HTTP 200: the response is too large"},
+		{&api.ResponseError{Defect: api.Redirected, Status: 302}, "zohocrm: HTTP 302: the response is a redirect"},
+		{&api.ResponseError{Defect: api.UnexpectedStatus, Status: 201}, "zohocrm: HTTP 201: the response has an unexpected status"},
+		{&api.ConnectionError{Host: "localhost:1", Err: cause}, "zohocrm: localhost:1: reset by peer"},
 	} {
 		if got := tc.err.Error(); got != tc.want {
 			t.Errorf("got %q, want %q", got, tc.want)
 		}
 	}
-	if !errors.Is(&zohocrm.ConnectionError{Err: cause}, cause) {
+	if !errors.Is(&api.ConnectionError{Err: cause}, cause) {
 		t.Error("a ConnectionError hides its cause")
 	}
 }

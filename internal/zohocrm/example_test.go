@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -69,7 +70,7 @@ func ExampleClient_EachRecord() {
 		requests = append(requests, zohocrm.Request{Module: "Deals", RecordID: id, Fields: []string{"id", "File_Name"}})
 	}
 	found := make([]string, len(requests)) // each visit has a place of its own
-	err = client.EachRecord(context.Background(), requests, func(i int, attachments iter.Seq2[zohocrm.Attachment, error]) error {
+	err = client.EachRecord(context.Background(), requests, func(i int, attachments iter.Seq2[api.Attachment, error]) error {
 		count := 0
 		for _, err := range attachments {
 			if errors.Is(err, zohocrm.ErrWalkRestarted) {

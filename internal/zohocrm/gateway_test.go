@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
@@ -38,7 +39,7 @@ func TestGatewayThrottle(t *testing.T) {
 				}
 				mock.SetFaults(faults.Fault{On: faults.EveryCall(), Kind: throttle})
 				_, err := rowsOf(t.Context(), w.client, dealRequest)
-				apiErr, ok := errors.AsType[*Error](err)
+				apiErr, ok := errors.AsType[*api.Error](err)
 				if !ok || !apiErr.RateLimited() || !apiErr.Throttled() || apiErr.Status != status || FailureScopeOf(err) != AllRecords {
 					t.Errorf("got %v", err)
 				}
@@ -57,11 +58,12 @@ func readOf(t *testing.T, respond roundTrip) (int, error) {
 func TestSuccessWithoutData(t *testing.T) {
 	t.Parallel()
 	_, err := readOf(t, respondWith(200, `{"code":"INTERNAL_ERROR","message":"Try later"}`))
-	if e, ok := errors.AsType[*Error](err); !ok || e.Code != "INTERNAL_ERROR" || e.Message != "Try later" {
+	if e, ok := errors.AsType[*api.Error](err); !ok || e.Code != "INTERNAL_ERROR" || e.Message != "Try later" {
 		t.Errorf("got %v", err)
 	}
 	_, err = readOf(t, respondWith(200, `{"error":{"message":"Try later"}}`))
-	if e, ok := errors.AsType[*ResponseError](err); !ok || e.Defect != Malformed || e.Message != "Try later" || e.Reason != "it has no data" {
+	e, ok := errors.AsType[*api.ResponseError](err)
+	if !ok || e.Defect != api.Malformed || e.Message != "Try later" || e.Reason != "it has no data" {
 		t.Errorf("got %v", err)
 	}
 }
@@ -73,7 +75,7 @@ func TestByteOrderMark(t *testing.T) {
 		t.Errorf("%d rows, %v", rows, err)
 	}
 	_, err := readOf(t, respondWith(400, "\r\n\ufeff {\"code\":\"INVALID_DATA\"}"))
-	if e, ok := errors.AsType[*Error](err); !ok || e.Code != "INVALID_DATA" {
+	if e, ok := errors.AsType[*api.Error](err); !ok || e.Code != "INVALID_DATA" {
 		t.Errorf("got %v", err)
 	}
 }
@@ -111,11 +113,11 @@ func TestContentEncoding(t *testing.T) {
 			response := faults.Response(test.status, header, test.body)
 			mock := startDeal(t, 1, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: response}))
 			rows, err := rowsOf(t.Context(), newTestClient(t, Config{APIDomain: mock.URL()}).client, dealRequest)
-			e, ok := errors.AsType[*ResponseError](err)
+			e, ok := errors.AsType[*api.ResponseError](err)
 			switch {
 			case test.reason == "" && (rows != 1 || err != nil):
 				t.Errorf("%d rows, %v", rows, err)
-			case test.reason != "" && (!ok || e.Defect != Encoded || e.Reason != test.reason || e.Status != test.status):
+			case test.reason != "" && (!ok || e.Defect != api.Encoded || e.Reason != test.reason || e.Status != test.status):
 				t.Errorf("got %v", err)
 			}
 			if n := len(mock.Requests()); n != 1 {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -35,7 +37,7 @@ func newClient(tb testing.TB, config zohocrm.Config) *zohocrm.Client {
 		config.Tokens = zohocrm.StaticToken(zohocrmtest.Token)
 	}
 	if config.Transport == nil {
-		transport := zohocrm.NewTransport()
+		transport := transport.New()
 		tb.Cleanup(transport.CloseIdleConnections)
 		config.Transport = transport
 	}
@@ -51,7 +53,7 @@ func newClient(tb testing.TB, config zohocrm.Config) *zohocrm.Client {
 
 // collect reads a record's attachments and returns what was yielded, since the last restart if there was one: attachments, then
 // at most one error.
-func collect(t *testing.T, client *zohocrm.Client, request zohocrm.Request) (list []zohocrm.Attachment, failure error) {
+func collect(t *testing.T, client *zohocrm.Client, request zohocrm.Request) (list []api.Attachment, failure error) {
 	t.Helper()
 	for attachment, err := range client.Attachments(t.Context(), request) {
 		if failure != nil {
@@ -66,7 +68,7 @@ func collect(t *testing.T, client *zohocrm.Client, request zohocrm.Request) (lis
 		default:
 			failure = err
 		}
-		if show(attachment) != show(zohocrm.Attachment{}) {
+		if show(attachment) != show(api.Attachment{}) {
 			t.Errorf("with the error %v came %s", err, show(attachment))
 		}
 	}
@@ -125,7 +127,7 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // walkScript lets a client walk over the responses of a script.
-func walkScript(t *testing.T, s *script) ([]zohocrm.Attachment, error) {
+func walkScript(t *testing.T, s *script) ([]api.Attachment, error) {
 	t.Helper()
 	return collect(t, newClient(t, zohocrm.Config{Transport: s}), dealRequest)
 }

@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
@@ -29,7 +30,7 @@ func pipedClient(t *testing.T, dial dialFunc, retries int) *Client {
 // pipedTLSClient is one of a server that these authorities certify.
 func pipedTLSClient(t *testing.T, domain string, roots *x509.CertPool, dial dialFunc, retries int) *Client {
 	t.Helper()
-	transport := NewTransport()
+	transport := transport.New()
 	transport.DialContext, transport.TLSClientConfig.RootCAs = dial, roots
 	t.Cleanup(transport.CloseIdleConnections)
 	client, err := New(Config{
@@ -51,16 +52,16 @@ func TestSilence(t *testing.T) {
 		kind        faults.Kind
 		took        time.Duration
 		connections int
-		phase       IdlePhase // of the error
-		attempts    int       // of the error; 0 where all is well
+		phase       transport.IdlePhase // of the error
+		attempts    int                 // of the error; 0 where all is well
 	}{
 		"no response once":        {faults.NthCall(1), faults.NeverAnswer(), 61 * time.Second, 2, 0, 0},
 		"no response on page 2":   {faults.NthPage(2).Times(1), faults.NeverAnswer(), 61 * time.Second, 2, 0, 0},
 		"in mid-body once":        {faults.NthCall(1), faults.Stall(), 61 * time.Second, 2, 0, 0},
 		"in mid-body, twice":      {faults.NthPage(3).Times(2), faults.Stall(), 123 * time.Second, 3, 0, 0},
 		"some bytes in 59 s":      {faults.NthCall(1), faults.SlowBody(4000, 59*time.Second), 4 * 59 * time.Second, 1, 0, 0},
-		"no response, for ever":   {faults.EveryCall(), faults.NeverAnswer(), 183 * time.Second, 3, AwaitingResponse, 3},
-		"in mid-body, for ever":   {faults.EveryCall(), faults.Stall(), 183 * time.Second, 3, ReadingBody, 3},
+		"no response, for ever":   {faults.EveryCall(), faults.NeverAnswer(), 183 * time.Second, 3, transport.AwaitingResponse, 3},
+		"in mid-body, for ever":   {faults.EveryCall(), faults.Stall(), 183 * time.Second, 3, transport.ReadingBody, 3},
 		"in mid-body of an error": {faults.EveryCall(), stalledError, 183 * time.Second, 3, 0, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -87,7 +88,8 @@ func TestSilence(t *testing.T) {
 				if retry.Attempts != test.attempts || retry.Stopped != nil {
 					t.Errorf("got %+v", retry)
 				}
-				if idle, ok := errors.AsType[*IdleError](err); test.phase != 0 && (!ok || *idle != (IdleError{test.phase, IdleTimeout})) {
+				idle, ok := errors.AsType[*transport.IdleError](err)
+				if test.phase != 0 && (!ok || idle.Phase != test.phase || idle.Timeout != transport.IdleTimeout) {
 					t.Errorf("got %v", err)
 				}
 			})
@@ -118,11 +120,11 @@ func TestSilenceWhileConnecting(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				start := time.Now()
 				_, err := rowsOf(t.Context(), pipedClient(t, dial, 1), dealRequest)
-				idle, ok := errors.AsType[*IdleError](err)
+				idle, ok := errors.AsType[*transport.IdleError](err)
 				if took := time.Since(start); !ok || took != 121*time.Second || retryErrorOf(t, err).Attempts != 2 {
 					t.Fatalf("after %s: %v", took, err)
 				}
-				if (idle.Phase == Connecting) != (name == "no connection") {
+				if (idle.Phase == transport.Connecting) != (name == "no connection") {
 					t.Errorf("phase %s", idle.Phase)
 				}
 			})
@@ -230,7 +232,7 @@ func TestDeadHTTP2Connection(t *testing.T) {
 		if rows, err := rowsOf(t.Context(), client, dealRequest); rows != 450 || err != nil {
 			t.Errorf("%d rows, %v", rows, err)
 		}
-		if took := time.Since(start); took >= IdleTimeout || server.connections != 2 || server.protocols["HTTP/2.0"] != 6 {
+		if took := time.Since(start); took >= transport.IdleTimeout || server.connections != 2 || server.protocols["HTTP/2.0"] != 6 {
 			t.Errorf("it took %s, over %d connections, by %v", took, server.connections, server.protocols)
 		}
 	})
@@ -247,7 +249,7 @@ func TestSilenceByHTTP2(t *testing.T) {
 		if rows, err := rowsOf(t.Context(), client, dealRequest); rows != 450 || err != nil {
 			t.Fatalf("%d rows, %v", rows, err)
 		}
-		if took := time.Since(start); took != IdleTimeout+time.Second || server.connections != 2 || server.protocols["HTTP/2.0"] != 4 {
+		if took := time.Since(start); took != transport.IdleTimeout+time.Second || server.connections != 2 || server.protocols["HTTP/2.0"] != 4 {
 			t.Errorf("it took %s, over %d connections, by %v", took, server.connections, server.protocols)
 		}
 	})

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
@@ -168,7 +169,7 @@ func TestExhausted(t *testing.T) {
 		exhausted := 0
 		for i, err := range r.walkInOrder(t, 30) {
 			retry := retryErrorOf(t, err)
-			apiErr, ok := errors.AsType[*Error](err)
+			apiErr, ok := errors.AsType[*api.Error](err)
 			if !ok || apiErr.CreditsRemaining != "0" || !retry.Alone {
 				t.Errorf("record %d: %v", i+1, err)
 			}

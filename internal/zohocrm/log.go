@@ -3,6 +3,9 @@ package zohocrm
 import (
 	"context"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
 )
 
 // LogFunc takes a line of the client's log. No field of it holds a credential or text of the server's that was not
@@ -26,7 +29,7 @@ func (c *Client) logAttempt(ctx context.Context, call call, attempt int, info re
 		"rows":         rows,
 		"rows_so_far":  call.rowsBefore + rows,
 	}
-	if isDigits(info.credits) { // anything else may be what was sent, sent back
+	if catalog.IsDigits(info.credits) { // anything else may be what was sent, sent back
 		fields["credits_remaining"] = info.credits
 	}
 	message := "Response from Zoho CRM"
@@ -34,7 +37,7 @@ func (c *Client) logAttempt(ctx context.Context, call call, attempt int, info re
 		message = "No response from Zoho CRM"
 	}
 	if err != nil {
-		fields["error"] = Clean(err.Error())
+		fields["error"] = sanitize.Text(err.Error())
 	}
 	c.config.Log(ctx, message, fields)
 }
@@ -45,7 +48,7 @@ func (c *Client) logWait(ctx context.Context, path string, attempt int, wait tim
 		"path":         path,
 		"attempt":      attempt,
 		"milliseconds": wait.Milliseconds(),
-		"reason":       Clean(reason),
+		"reason":       sanitize.Text(reason),
 	})
 }
 

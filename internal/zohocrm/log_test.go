@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
@@ -36,7 +37,7 @@ func TestLogOfAttempts(t *testing.T) {
 	mock := startDeal(t, 250, zohocrmtest.WithFaults(
 		faults.Fault{On: faults.NthCall(2), Kind: faults.Response(429, credits, `{"code":"TOO_MANY_REQUESTS","message":"slow"}`)},
 	))
-	transport, calls := NewTransport(), 0
+	transport, calls := transport.New(), 0
 	t.Cleanup(transport.CloseIdleConnections)
 	w := newTestClient(t, Config{APIDomain: "http://localhost", Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 		if calls++; calls == 2 {

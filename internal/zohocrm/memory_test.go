@@ -10,6 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
 )
 
 // costlyBodies are pages that would cost many times their bytes to decode in Go's maps and slices.
@@ -20,7 +23,7 @@ func costlyBodies() map[string]string {
 	}
 	const head, tail = `{"data":[{"id":"1","x":`, `}],"info":{"more_records":false}}`
 	object := func(member string) string { // of as many members as one may have
-		members := make([]string, maxMembers)
+		members := make([]string, sanitize.MaxMembers)
 		for i := range members {
 			members[i] = strings.Replace(fmt.Sprintf(member, i), "%!(EXTRA int="+strconv.Itoa(i)+")", "", 1)
 		}
@@ -76,10 +79,10 @@ func TestMemoryOfAPage(t *testing.T) {
 			}
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			err = client.EachRecord(t.Context(), requests, func(_ int, attachments iter.Seq2[Attachment, error]) error {
+			err = client.EachRecord(t.Context(), requests, func(_ int, attachments iter.Seq2[api.Attachment, error]) error {
 				for _, err := range attachments {
-					_, isResponse := errors.AsType[*ResponseError](err)
-					if _, isZoho := errors.AsType[*Error](err); err != nil && !isResponse && !isZoho {
+					_, isResponse := errors.AsType[*api.ResponseError](err)
+					if _, isZoho := errors.AsType[*api.Error](err); err != nil && !isResponse && !isZoho {
 						return err
 					}
 				}

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 const (
@@ -87,7 +89,7 @@ type walk struct {
 	number  int   // which walk over the list, from 1
 	before  *walk // the walk before it; nil where there is none
 
-	rows []Attachment // of the current page, those not seen before
+	rows []api.Attachment // of the current page, those not seen before
 	err  error
 
 	page   int                 // the number of the current page
@@ -156,17 +158,17 @@ func (w *walk) query() (url.Values, error) {
 }
 
 // accept keeps the rows of a page that were not seen before, and finds out how to get the next page.
-func (w *walk) accept(ctx context.Context, p page) error {
-	if len(p.rows) == 0 && w.page > 1 && !p.more && !w.doubted {
+func (w *walk) accept(ctx context.Context, p api.Page) error {
+	if len(p.Rows) == 0 && w.page > 1 && !p.More && !w.doubted {
 		return &PagingError{PageMissing}
 	}
-	fresh, repeated, err := w.keepUnseen(ctx, p.rows)
+	fresh, repeated, err := w.keepUnseen(ctx, p.Rows)
 	if err != nil {
 		return err
 	}
 	w.moved = w.moved || repeated
 	w.doubted = w.isDoubtful(p)
-	w.last, w.ended = !p.more && !w.doubted, !p.more && !w.doubted
+	w.last, w.ended = !p.More && !w.doubted, !p.More && !w.doubted
 	if w.moved && !w.mayBeList() {
 		w.rows = nil
 	}
@@ -184,10 +186,10 @@ func (w *walk) accept(ctx context.Context, p page) error {
 	case fresh == 0:
 		return &PagingError{NoNewRows}
 	}
-	switch _, seen := w.tokens[p.token]; {
-	case p.token == "" && len(w.tokens) > 0:
+	switch _, seen := w.tokens[p.NextToken]; {
+	case p.NextToken == "" && len(w.tokens) > 0:
 		return &PagingError{PageTokenMissing}
-	case p.token == "":
+	case p.NextToken == "":
 		return nil
 	case seen:
 		return &PagingError{PageTokenRepeated}
@@ -195,31 +197,31 @@ func (w *walk) accept(ctx context.Context, p page) error {
 	if w.tokens == nil {
 		w.tokens = make(map[string]struct{})
 	}
-	w.tokens[p.token] = struct{}{}
-	w.token = p.token
+	w.tokens[p.NextToken] = struct{}{}
+	w.token = p.NextToken
 	return nil
 }
 
 // isDoubtful reports whether a page that is said to be the last one has a token for a next: one that was not seen before. Whether
 // there is one, the next request tells; that there is none, an empty response.
-func (w *walk) isDoubtful(p page) bool {
-	_, seen := w.tokens[p.token]
-	return !p.more && p.token != "" && !seen && len(p.rows) > 0
+func (w *walk) isDoubtful(p api.Page) bool {
+	_, seen := w.tokens[p.NextToken]
+	return !p.More && p.NextToken != "" && !seen && len(p.Rows) > 0
 }
 
 // keepUnseen keeps the rows whose id was not seen before, and counts them. A row without an id is always kept, but not
 // counted: it does not show that the walk makes progress. It reports whether an earlier page had one of the ids. It ends
 // between two rows where the context ends.
-func (w *walk) keepUnseen(ctx context.Context, rows []row) (fresh int, repeated bool, err error) {
+func (w *walk) keepUnseen(ctx context.Context, rows []api.Row) (fresh int, repeated bool, err error) {
 	if w.ids == nil {
 		w.ids = make(map[string]int, len(rows))
 	}
-	w.rows = make([]Attachment, 0, len(rows))
+	w.rows = make([]api.Attachment, 0, len(rows))
 	for _, row := range rows {
 		if err := ctx.Err(); err != nil {
 			return 0, false, err
 		}
-		attachment := row.attachment()
+		attachment := row.Attachment()
 		if id := attachment.ID; id != nil {
 			if page, seen := w.ids[*id]; seen {
 				repeated = repeated || page < w.page

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
@@ -114,7 +115,7 @@ func TestPageTokenRejected(t *testing.T) {
 	} {
 		mock := startDeal(t, rows.Attachments(450), zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(3), Kind: kind}))
 		_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)
-		if e := errorAt[*zohocrm.Error](t, err, 3, 400); e.Code != code || e.Details.ParamName != "page_token" {
+		if e := errorAt[*api.Error](t, err, 3, 400); e.Code != code || e.Details.ParamName != "page_token" {
 			t.Errorf("got %v, want %s", err, code)
 		}
 		if n := len(mock.Requests()); n != 3 {

@@ -8,6 +8,9 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 const (
@@ -35,14 +38,14 @@ const (
 
 // Query asks for the records of a module that meet a condition.
 type Query struct {
-	// Module is the API name of the module, such as "Deals"; see [ValidModule].
+	// Module is the API name of the module, such as "Deals"; see [catalog.ValidModule].
 	Module string
 
-	// Where is the condition in Zoho's query language COQL, such as "Stage = 'Closed Won'"; see [CheckCondition]. Where it
+	// Where is the condition in Zoho's query language COQL, such as "Stage = 'Closed Won'"; see [catalog.CheckCondition]. Where it
 	// is empty, every record of the module meets it.
 	Where string
 
-	// Fields are the API names of the fields to ask for besides the id, up to [MaxQueryFields]; see [ValidQueryField].
+	// Fields are the API names of the fields to ask for besides the id, up to [MaxQueryFields]; see [catalog.ValidQueryField].
 	// Their order and repetitions do not matter, and id may be among them.
 	Fields []string
 
@@ -68,8 +71,8 @@ func (e *TooManyRecordsError) Error() string {
 //
 // Nothing is sent before the sequence is ranged over; each range starts a new walk. The values of a record may be parts
 // of the response that they came in: who keeps one keeps the response, and may want [strings.Clone].
-func (c *Client) Records(ctx context.Context, query Query) iter.Seq2[FoundRecord, error] {
-	return func(yield func(FoundRecord, error) bool) {
+func (c *Client) Records(ctx context.Context, query Query) iter.Seq2[api.FoundRecord, error] {
+	return func(yield func(api.FoundRecord, error) bool) {
 		w := &queryWalk{client: c, query: query}
 		for w.next(ctx) {
 			for _, record := range w.records {
@@ -79,7 +82,7 @@ func (c *Client) Records(ctx context.Context, query Query) iter.Seq2[FoundRecord
 			}
 		}
 		if w.err != nil {
-			yield(FoundRecord{}, w.err)
+			yield(api.FoundRecord{}, w.err)
 		}
 	}
 }
@@ -93,7 +96,7 @@ func (q Query) checked() (Query, error) {
 	slices.Sort(q.Fields)
 	q.Fields = slices.Compact(q.Fields)
 	switch {
-	case !ValidModule(q.Module):
+	case !catalog.ValidModule(q.Module):
 		return q, &RequestError{"module", q.Module}
 	case q.MaxRecords < 0 || q.MaxRecords > MaxQueryRecords:
 		return q, &RequestError{"maximum of records", fmt.Sprint(q.MaxRecords)}
@@ -101,14 +104,14 @@ func (q Query) checked() (Query, error) {
 		return q, &RequestError{"fields", fmt.Sprintf("%d names", len(q.Fields))}
 	}
 	for _, field := range q.Fields {
-		if !ValidQueryField(field) {
+		if !catalog.ValidQueryField(field) {
 			return q, &RequestError{"fields", field}
 		}
 	}
 	if q.Where == "" {
 		q.Where = "id is not null"
 	}
-	condition, err := conditionOnOneLine(q.Where)
+	condition, err := catalog.ConditionOnOneLine(q.Where)
 	if err != nil {
 		return q, err
 	}

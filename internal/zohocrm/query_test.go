@@ -13,12 +13,13 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 var wonQuery = zohocrm.Query{Module: "Deals", Where: "Stage = 'Closed Won'", Fields: []string{"Stage", "Deal_Name"}}
 
 // findAll returns what was yielded: records, then at most one error.
-func findAll(t *testing.T, client *zohocrm.Client, query zohocrm.Query) (found []zohocrm.FoundRecord, failure error) {
+func findAll(t *testing.T, client *zohocrm.Client, query zohocrm.Query) (found []api.FoundRecord, failure error) {
 	t.Helper()
 	for record, err := range client.Records(t.Context(), query) {
 		if failure != nil {
@@ -33,7 +34,7 @@ func findAll(t *testing.T, client *zohocrm.Client, query zohocrm.Query) (found [
 	return found, failure
 }
 
-func idsFound(found []zohocrm.FoundRecord) []string {
+func idsFound(found []api.FoundRecord) []string {
 	ids := make([]string, len(found))
 	for i, record := range found {
 		ids[i] = record.ID

@@ -16,6 +16,7 @@ import (
 	"testing/synctest"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
@@ -36,7 +37,7 @@ func sevenThousand(t *testing.T, opts ...zohocrmtest.MockOption) (*zohocrmtest.M
 	return zohocrmtest.StartMock(t, append(opts, zohocrmtest.WithRecords("Deals", sevenThousandDeals()))...), won
 }
 
-func wantIDs(t *testing.T, found []zohocrm.FoundRecord, want []string) {
+func wantIDs(t *testing.T, found []api.FoundRecord, want []string) {
 	t.Helper()
 	if got := idsFound(found); !slices.Equal(got, want) {
 		t.Errorf("%d records, want %d, each once, the lowest id first", len(got), len(want))

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
@@ -29,7 +30,7 @@ func TestQueryRetries(t *testing.T) {
 				}
 				ids = append(ids, record.ID)
 			}
-			if len(ids) != 4667 || !slices.IsSortedFunc(ids, CompareIDs) {
+			if len(ids) != 4667 || !slices.IsSortedFunc(ids, catalog.CompareIDs) {
 				t.Errorf("%d records", len(ids))
 			}
 			if n := len(mock.Requests()); n != 6 {

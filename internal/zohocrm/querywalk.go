@@ -2,6 +2,9 @@ package zohocrm
 
 import (
 	"context"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // queryWalk is a walk over what a query finds, by id. It has its requests in common with the walk over attachments: token,
@@ -10,7 +13,7 @@ type queryWalk struct {
 	client *Client
 	query  Query
 
-	records []FoundRecord // of the current page
+	records []api.FoundRecord // of the current page
 	err     error
 
 	page   int    // the number of the current page
@@ -50,28 +53,28 @@ func (w *queryWalk) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(p.rows) == 0 {
+	if len(p.Rows) == 0 {
 		w.last = true
-		if w.page == 1 && !p.more {
+		if w.page == 1 && !p.More {
 			return nil
 		}
 		return w.checkEnd(ctx)
 	}
-	if err := w.accept(p.rows); err != nil {
+	if err := w.accept(p.Rows); err != nil {
 		return err
 	}
 	if w.count+len(w.records) > w.query.MaxRecords {
 		return &TooManyRecordsError{w.query.MaxRecords}
 	}
-	w.last = !p.more
+	w.last = !p.More
 	return nil
 }
 
 // ask sends a query that asks for up to limit rows.
-func (w *queryWalk) ask(ctx context.Context, query string, limit int) (page, error) {
+func (w *queryWalk) ask(ctx context.Context, query string, limit int) (api.Page, error) {
 	call, err := queryCall(query, limit, w.count)
 	if err != nil {
-		return page{}, err
+		return api.Page{}, err
 	}
 	return w.client.fetchPage(ctx, call)
 }
@@ -83,15 +86,15 @@ func (w *queryWalk) checkEnd(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(p.rows) == 0 && !p.more && w.lastID == "" {
+	if len(p.Rows) == 0 && !p.More && w.lastID == "" {
 		return nil
 	}
-	for _, row := range p.rows {
-		record, err := row.record(nil)
+	for _, row := range p.Rows {
+		record, err := row.Record(nil)
 		if err != nil {
 			return err
 		}
-		if CompareIDs(record.ID, w.lastID) <= 0 {
+		if catalog.CompareIDs(record.ID, w.lastID) <= 0 {
 			return nil
 		}
 	}
@@ -99,14 +102,14 @@ func (w *queryWalk) checkEnd(ctx context.Context) error {
 }
 
 // accept decodes the rows of a page, each of which has to be above the one before.
-func (w *queryWalk) accept(rows []row) error {
-	w.records = make([]FoundRecord, 0, len(rows))
+func (w *queryWalk) accept(rows []api.Row) error {
+	w.records = make([]api.FoundRecord, 0, len(rows))
 	for _, row := range rows {
-		record, err := row.record(w.query.Fields)
+		record, err := row.Record(w.query.Fields)
 		if err != nil {
 			return err
 		}
-		if w.lastID != "" && CompareIDs(record.ID, w.lastID) <= 0 {
+		if w.lastID != "" && catalog.CompareIDs(record.ID, w.lastID) <= 0 {
 			return &PagingError{IDNotAscending}
 		}
 		w.lastID = record.ID

@@ -7,6 +7,8 @@ import (
 	"net/http"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // walksPerRequest is how many walks are active for each request that may be in flight: while one waits for its next attempt,
@@ -18,7 +20,7 @@ const walksPerRequest = 2
 // index and the attachments as [Client.Attachments] yields them. The first error that visit returns is returned; it ends
 // the context of the other walks, and so them, before EachRecord returns, and no further walk begins.
 func (c *Client) EachRecord(
-	ctx context.Context, requests []Request, visit func(i int, attachments iter.Seq2[Attachment, error]) error,
+	ctx context.Context, requests []Request, visit func(i int, attachments iter.Seq2[api.Attachment, error]) error,
 ) error {
 	group, walking := errgroup.WithContext(ctx)
 	// The limit is never negative, which would be none: the setting may be as large as an int of 32 bits.
@@ -55,15 +57,15 @@ func FailureScopeOf(err error) FailureScope {
 		errors.Is(err, context.DeadlineExceeded) {
 		return AllRecords
 	}
-	if apiErr, ok := errors.AsType[*Error](err); ok {
-		return apiErr.failureScope()
+	if apiErr, ok := errors.AsType[*api.Error](err); ok {
+		return failureScope(apiErr)
 	}
-	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+	if responseErr, ok := errors.AsType[*api.ResponseError](err); ok {
 		switch responseErr.Status {
 		case http.StatusUnauthorized, http.StatusProxyAuthRequired, http.StatusTooManyRequests:
 			return AllRecords
 		}
-		if responseErr.Defect == Redirected {
+		if responseErr.Defect == api.Redirected {
 			return AllRecords
 		}
 		return AmbiguousScope
@@ -74,7 +76,7 @@ func FailureScopeOf(err error) FailureScope {
 	return AllRecords
 }
 
-func (e *Error) failureScope() FailureScope {
+func failureScope(e *api.Error) FailureScope {
 	switch e.Code {
 	case "INVALID_TOKEN", "AUTHENTICATION_FAILURE", "OAUTH_SCOPE_MISMATCH",
 		"NOT_SUPPORTED", "API_NOT_SUPPORTED", "INVALID_REQUEST_METHOD", "INVALID_HOST", "INVALID_OAUTHTOKEN",

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
@@ -29,7 +30,7 @@ func recordsNumbered(n int) []Request {
 }
 
 // countRows ranges over the attachments of a walk.
-func countRows(attachments iter.Seq2[Attachment, error]) (rows int, failure error) {
+func countRows(attachments iter.Seq2[api.Attachment, error]) (rows int, failure error) {
 	for _, err := range attachments {
 		if err != nil {
 			return rows, err
@@ -52,7 +53,7 @@ func TestEachRecord(t *testing.T) {
 	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: most})
 	var visits, now, highest atomic.Int64
 	var rows [100]int
-	err := w.client.EachRecord(t.Context(), recordsNumbered(100), func(i int, attachments iter.Seq2[Attachment, error]) error {
+	err := w.client.EachRecord(t.Context(), recordsNumbered(100), func(i int, attachments iter.Seq2[api.Attachment, error]) error {
 		visits.Add(1)
 		if n := now.Add(1); n > highest.Load() {
 			highest.Store(n)
@@ -104,7 +105,7 @@ func TestEachRecordGoesOnWhileOneWaits(t *testing.T) {
 	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1, Clock: clock})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	err := w.client.EachRecord(ctx, recordsNumbered(2), func(i int, attachments iter.Seq2[Attachment, error]) error {
+	err := w.client.EachRecord(ctx, recordsNumbered(2), func(i int, attachments iter.Seq2[api.Attachment, error]) error {
 		_, err := countRows(attachments)
 		if i == 1 {
 			close(clock.goOn)
@@ -138,7 +139,7 @@ func TestEachRecordStops(t *testing.T) {
 	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: concurrent})
 	var mu sync.Mutex
 	var failures []error
-	err := w.client.EachRecord(t.Context(), recordsNumbered(1000), func(i int, attachments iter.Seq2[Attachment, error]) error {
+	err := w.client.EachRecord(t.Context(), recordsNumbered(1000), func(i int, attachments iter.Seq2[api.Attachment, error]) error {
 		_, err := countRows(attachments)
 		if err != nil {
 			mu.Lock()
@@ -148,7 +149,7 @@ func TestEachRecordStops(t *testing.T) {
 		}
 		return err
 	})
-	apiErr, ok := errors.AsType[*Error](err)
+	apiErr, ok := errors.AsType[*api.Error](err)
 	if !ok || apiErr.Code != "NO_PERMISSION" || err.Error()[:10] != "request 6:" {
 		t.Errorf("got %v", err)
 	}
@@ -172,7 +173,7 @@ func TestEachRecordBetweenWalks(t *testing.T) {
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	w := newTestClient(t, Config{APIDomain: mock.URL(), MaxConcurrentRequests: 1})
 	var visits atomic.Int64
-	err := w.client.EachRecord(ctx, recordsNumbered(100), func(int, iter.Seq2[Attachment, error]) error {
+	err := w.client.EachRecord(ctx, recordsNumbered(100), func(int, iter.Seq2[api.Attachment, error]) error {
 		cancel()
 		visits.Add(1)
 		return nil
@@ -187,10 +188,10 @@ func TestExtentOf(t *testing.T) {
 	t.Parallel()
 	zoho := func(status int, code, details string) error {
 		body := fmt.Sprintf(`{"code":%q,"details":%s,"message":"m","status":"error"}`, code, details)
-		_, err := decodeResponse(t.Context(), &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body))}, pageSize, maxBody)
+		_, err := api.Decode(t.Context(), &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body))}, pageSize, maxBody)
 		return err
 	}
-	responseError := func(defect Defect, status int) error { return &ResponseError{Defect: defect, Status: status} }
+	responseError := func(defect api.Defect, status int) error { return &api.ResponseError{Defect: defect, Status: status} }
 	for _, test := range []struct {
 		name string
 		err  error
@@ -217,18 +218,18 @@ func TestExtentOf(t *testing.T) {
 		{"a server error at every attempt", &RetryError{Attempts: 5, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`)}, AmbiguousScope},
 		{"an error inside a success", zoho(200, "INTERNAL_ERROR", `{}`), AmbiguousScope},
 		{"a code of tomorrow", zoho(409, "RECORD_LOCKED", `{}`), AmbiguousScope},
-		{"a response of another form", responseError(Malformed, 200), AmbiguousScope},
-		{"a response that is not Zoho's", responseError(NotJSON, 403), AmbiguousScope},
+		{"a response of another form", responseError(api.Malformed, 200), AmbiguousScope},
+		{"a response that is not Zoho's", responseError(api.NotJSON, 403), AmbiguousScope},
 
 		{"the token", zoho(401, "INVALID_TOKEN", `{}`), AllRecords},
 		{"the token, inside a success", zoho(200, "INVALID_TOKEN", `{}`), AllRecords},
 		{"no token", zoho(401, "AUTHENTICATION_FAILURE", `{}`), AllRecords},
 		{"no token, by another status", zoho(400, "AUTHENTICATION_FAILURE", `{}`), AllRecords},
 		{"an authorisation error of tomorrow", zoho(401, "TOKEN_FROZEN", `{}`), AllRecords},
-		{"an authorisation error that is not Zoho's", responseError(NotJSON, 401), AllRecords},
-		{"a proxy that wants a password", responseError(NotJSON, 407), AllRecords},
+		{"an authorisation error that is not Zoho's", responseError(api.NotJSON, 401), AllRecords},
+		{"a proxy that wants a password", responseError(api.NotJSON, 407), AllRecords},
 		{"a proxy that wants a password in Zoho's form", zoho(407, "PROXY", `{}`), AllRecords},
-		{"a redirect", responseError(Redirected, 302), AllRecords},
+		{"a redirect", responseError(api.Redirected, 302), AllRecords},
 		{"the scope", zoho(401, "OAUTH_SCOPE_MISMATCH", `{}`), AllRecords},
 		{"the scope by 403", zoho(403, "OAUTH_SCOPE_MISMATCH", `{}`), AllRecords},
 		{"no token to be had", temporaryError(false), AllRecords},
@@ -247,10 +248,10 @@ func TestExtentOf(t *testing.T) {
 		{"a limit of tomorrow", zoho(429, "SLOW_DOWN", `{}`), AllRecords},
 		{"credits or limit, inside a success", zoho(200, "RATE_LIMIT_EXCEEDED", `{}`), AllRecords},
 		{"too many requests, inside a success", zoho(200, "TOO_MANY_REQUESTS", `{}`), AllRecords},
-		{"credits or limit, not Zoho's form", &RetryError{Attempts: 5, Err: responseError(NotJSON, 429)}, AllRecords},
+		{"credits or limit, not Zoho's form", &RetryError{Attempts: 5, Err: responseError(api.NotJSON, 429)}, AllRecords},
 		{"a long wait", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: &RetryAfterError{time.Hour}}, AllRecords},
-		{"no connection", &RetryError{Attempts: 5, Err: &ConnectionError{Host: "h", Err: errors.New("refused")}}, AllRecords},
-		{"a connection that came too late", &ConnectionError{Host: "h", Err: context.DeadlineExceeded}, AllRecords},
+		{"no connection", &RetryError{Attempts: 5, Err: &api.ConnectionError{Host: "h", Err: errors.New("refused")}}, AllRecords},
+		{"a connection that came too late", &api.ConnectionError{Host: "h", Err: context.DeadlineExceeded}, AllRecords},
 		{"the deadline", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.DeadlineExceeded}, AllRecords},
 		{"an interrupt", &RetryError{Attempts: 1, Err: zoho(503, "SERVICE_UNAVAILABLE", `{}`), Stopped: context.Canceled}, AllRecords},
 		{"the request", &RequestError{"module", "a b"}, AllRecords},

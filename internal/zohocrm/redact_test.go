@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 const secret = "1000.5ec2e7+/=.70ken"
@@ -51,14 +52,14 @@ func TestTokenSentBack(t *testing.T) {
 			{200, header, `{"data":[` + flat + `]}`},
 		} {
 			err := askWithSecret(t, &script{responses: []scriptedResponse{a}})
-			want := zohocrm.Error{
+			want := api.Error{
 				Status: a.status, Code: hidden, Message: "got (redacted), not (redacted)", RetryAfter: hidden, CreditsRemaining: hidden,
-				Details: zohocrm.Details{
+				Details: api.Details{
 					ParamName: hidden, Permissions: []string{"a", hidden}, Limit: hidden, SupportedVersion: hidden,
 					Near: hidden, Clause: hidden, Column: hidden, Operator: hidden, ExpectedType: hidden, Value: hidden,
 				},
 			}
-			if got := errorAt[*zohocrm.Error](t, err, 1, 0); show(got) != show(want) {
+			if got := errorAt[*api.Error](t, err, 1, 0); show(got) != show(want) {
 				t.Errorf("%s\ngot %s", a.body, show(got))
 			}
 		}
@@ -78,7 +79,7 @@ func TestTokenSentBackAtTheEndOfALongText(t *testing.T) {
 		if kept == 0 {
 			want = before + "…"
 		}
-		if got := errorAt[*zohocrm.Error](t, err, 1, 0).Message; got != want {
+		if got := errorAt[*api.Error](t, err, 1, 0).Message; got != want {
 			t.Errorf("%d characters before the cut: ...%s", kept, got[len(got)-40:])
 		}
 	}
@@ -90,11 +91,11 @@ func TestTokenSentBackInHeaders(t *testing.T) {
 		"Retry-After": {secret}, "Content-Type": {"text/" + secret}, "Date": {secret}, "X-Api-Credits-Remaining": {secret},
 	}
 	err := askWithSecret(t, &script{responses: []scriptedResponse{{503, header, `{"title":"no ` + secret + `"}`}}})
-	want := zohocrm.ResponseError{
-		Defect: zohocrm.Malformed, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)", Date: "(redacted)",
+	want := api.ResponseError{
+		Defect: api.Malformed, Status: 503, RetryAfter: "(redacted)", ContentType: "text/(redacted)", Date: "(redacted)",
 		CreditsRemaining: "(redacted)", Message: "no (redacted)",
 	}
-	if got := *errorAt[*zohocrm.ResponseError](t, err, 1, 0); got != want {
+	if got := *errorAt[*api.ResponseError](t, err, 1, 0); got != want {
 		t.Errorf("got %s", show(got))
 	}
 }
@@ -107,13 +108,13 @@ func TestTokenInATransportsError(t *testing.T) {
 	t.Parallel()
 	cause := errors.New("header with " + secret)
 	err := askWithSecret(t, failing{cause})
-	e := errorAt[*zohocrm.ConnectionError](t, err, 1, 0)
+	e := errorAt[*api.ConnectionError](t, err, 1, 0)
 	if e.Error() != "zohocrm: www.zohoapis.com: header with (redacted)" || !errors.Is(err, cause) {
 		t.Errorf("got %v", e)
 	}
 	// An error without it stays the same.
 	cause = errors.New("reset by peer")
-	e = errorAt[*zohocrm.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0)
+	e = errorAt[*api.ConnectionError](t, askWithSecret(t, failing{cause}), 1, 0)
 	if e.Err != cause { //nolint:errorlint // this very error
 		t.Errorf("got %v", e)
 	}
@@ -123,7 +124,7 @@ func TestNoTokenToTakeOut(t *testing.T) {
 	t.Parallel()
 	s := &script{responses: []scriptedResponse{{401, nil, `{"code":"AUTHENTICATION_FAILURE","message":"no"}`}}}
 	_, err := collect(t, newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken(""), Transport: s}), dealRequest)
-	if e := errorAt[*zohocrm.Error](t, err, 1, 0); e.Code != "AUTHENTICATION_FAILURE" || e.Message != "no" {
+	if e := errorAt[*api.Error](t, err, 1, 0); e.Code != "AUTHENTICATION_FAILURE" || e.Message != "no" {
 		t.Errorf("got %v", e)
 	}
 }
@@ -135,7 +136,7 @@ func TestShortSecret(t *testing.T) {
 		400, nil, `{"code":"INVALID_DATA","message":"val is invalid ` + strings.Repeat("x", 600) + `"}`,
 	}}}
 	_, err := collect(t, newClient(t, zohocrm.Config{Tokens: zohocrm.StaticToken("val"), Transport: s}), dealRequest)
-	e := errorAt[*zohocrm.Error](t, err, 1, 0)
+	e := errorAt[*api.Error](t, err, 1, 0)
 	if e.Code != "INVALID_DATA" || !strings.HasPrefix(e.Message, "(redacted) is invalid xxx") || !strings.HasSuffix(e.Message, "x…") {
 		t.Errorf("got %s", show(e))
 	}

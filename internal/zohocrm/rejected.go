@@ -3,6 +3,8 @@ package zohocrm
 import (
 	"errors"
 	"net/http"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // DomainOrigin is where the API domain that was asked comes from.
@@ -14,7 +16,7 @@ const (
 	ConfiguredDomain DomainOrigin = iota + 1
 	// TokensDomain is Token.APIDomain.
 	TokensDomain
-	// DefaultDomain is [DefaultAPIDomain].
+	// DefaultDomain is [catalog.DefaultAPIDomain].
 	DefaultDomain
 )
 
@@ -27,7 +29,7 @@ type TokenRejectedError struct {
 	// Replaced reports that the token had replaced one that was rejected just before it.
 	Replaced bool
 
-	// Err is the response: an [*Error] or a [*ResponseError].
+	// Err is the response: an [*api.Error] or a [*api.ResponseError].
 	Err error
 }
 
@@ -44,7 +46,7 @@ func (c *Client) tokenRejected(err error, token Token, replaced bool) error {
 // isTokenRejected reports whether a response rejects the access token. A token without the scopes for a request is a good one:
 // the next has no more of them.
 func isTokenRejected(err error) bool {
-	if apiErr, ok := errors.AsType[*Error](err); ok && apiErr.Code == "OAUTH_SCOPE_MISMATCH" {
+	if apiErr, ok := errors.AsType[*api.Error](err); ok && apiErr.Code == "OAUTH_SCOPE_MISMATCH" {
 		return false
 	}
 	return statusOf(err) == http.StatusUnauthorized

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
@@ -102,7 +103,7 @@ func TestRejectedTokenIsReplaced(t *testing.T) {
 			w := newTestClient(t, Config{APIDomain: mock.URL(), Tokens: source, MaxRetries: new(0)})
 			rows, err := rowsOf(t.Context(), w.client, dealRequest)
 			var code string
-			if apiErr, ok := errors.AsType[*Error](err); ok {
+			if apiErr, ok := errors.AsType[*api.Error](err); ok {
 				code = apiErr.Code
 			}
 			if rows != test.rows || code != test.code || (err == nil) != (test.code == "") {
@@ -189,7 +190,7 @@ func TestTokenFailure(t *testing.T) {
 		"passing too late": {errs: []error{wrapped, wrapped, wrapped}, attempts: 3, waits: []time.Duration{1 * time.Second, 2 * time.Second}},
 		"final":            {errs: []error{temporaryError(false)}, attempts: -1},
 		"silent":           {errs: []error{errors.New("no")}, attempts: -1},
-		"of the API's own": {errs: []error{&Error{Status: 503}}, attempts: -1},
+		"of the API's own": {errs: []error{&api.Error{Status: 503}}, attempts: -1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // Version is the version of Zoho CRM's API that this client speaks.
@@ -18,13 +20,13 @@ const pageSize = 200
 
 // Request names the record whose attachments are requested, and the fields requested.
 type Request struct {
-	// Module is the API name of the record's module, such as "Deals"; see [ValidModule].
+	// Module is the API name of the record's module, such as "Deals"; see [catalog.ValidModule].
 	Module string
 
-	// RecordID is the record's id, 1 to 20 decimal digits; see [ValidRecordID].
+	// RecordID is the record's id, 1 to 20 decimal digits; see [catalog.ValidRecordID].
 	RecordID string
 
-	// Fields are the API names of the fields to ask for, 1 to [MaxFields] of them; see [ValidField]. Their order and
+	// Fields are the API names of the fields to ask for, 1 to [MaxFields] of them; see [catalog.ValidField]. Their order and
 	// repetitions do not matter: each is sent once, in sorted order.
 	Fields []string
 }
@@ -42,15 +44,15 @@ func (e *RequestError) Error() string {
 // check rejects what would change the path or the query that is sent.
 func (r Request) check() error {
 	switch {
-	case !ValidModule(r.Module):
+	case !catalog.ValidModule(r.Module):
 		return &RequestError{"module", r.Module}
-	case !ValidRecordID(r.RecordID):
+	case !catalog.ValidRecordID(r.RecordID):
 		return &RequestError{"record id", r.RecordID}
 	case len(r.Fields) == 0 || len(r.Fields) > MaxFields:
 		return &RequestError{"fields", fmt.Sprintf("%d names", len(r.Fields))}
 	}
 	for _, field := range r.Fields {
-		if !ValidField(field) {
+		if !catalog.ValidField(field) {
 			return &RequestError{"fields", field}
 		}
 	}

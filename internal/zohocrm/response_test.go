@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -27,60 +29,60 @@ func TestResponseThatCannotBeDecoded(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		body   string
-		defect zohocrm.Defect
+		defect api.Defect
 		reason string
 	}{
-		"HTML":                   {"<!DOCTYPE html><html>secret</html>", zohocrm.NotJSON, ""},
-		"words":                  {"Service Unavailable", zohocrm.NotJSON, ""},
-		"a list":                 {`[{"id":"1"}]`, zohocrm.Malformed, noObject},
-		"null":                   {"null", zohocrm.Malformed, noObject},
-		"a text":                 {`"{}"`, zohocrm.Malformed, noObject},
-		"broken JSON":            {`{"data":[{"id":1"}]}`, zohocrm.NotJSON, ""},
-		"two answers":            {pageOf() + pageOf(), zohocrm.NotJSON, ""},
-		"two byte order marks":   {"\ufeff\ufeff" + pageOf(), zohocrm.NotJSON, ""},
-		"a byte order mark":      {"\ufeff", zohocrm.Empty, ""},
-		"no body":                {"", zohocrm.Empty, ""},
-		"white space":            {" \r\n\t", zohocrm.Empty, ""},
-		"half JSON":              {`{"data":[{"id":"1"},{"id":`, zohocrm.Truncated, ""},
-		"one byte":               {"{", zohocrm.Truncated, ""},
-		"a byte is missing":      {strings.TrimSuffix(pageOf(`{"id":"1"}`), "}"), zohocrm.Truncated, ""},
-		"cut in a word":          {`{"data":[{"$editable":tru`, zohocrm.Truncated, ""},
-		"no data":                {`{}`, zohocrm.Malformed, noData},
-		"no data, paging":        {`{"info":{"more_records":false}}`, zohocrm.Malformed, noData},
-		"data null":              {`{"data":null,"info":{"more_records":false}}`, zohocrm.Malformed, noData},
-		"Data":                   {`{"Data":[]}`, zohocrm.Malformed, noData},
-		"data an object":         {`{"data":{"id":"1"}}`, zohocrm.Malformed, noList},
-		"data a text":            {`{"data":""}`, zohocrm.Malformed, noList},
-		"data false":             {`{"data":false}`, zohocrm.Malformed, noList},
-		"a row null":             {`{"data":[{"id":"1"},null]}`, zohocrm.Malformed, noList},
-		"a row a text":           {`{"data":[{"id":"1"},"2"]}`, zohocrm.Malformed, noList},
-		"a row a list":           {`{"data":[[{"id":"1"}]]}`, zohocrm.Malformed, noList},
-		"more_records a text":    {`{"data":[],"info":{"more_records":"false"}}`, zohocrm.Malformed, badInfo},
-		"more_records a number":  {`{"data":[],"info":{"more_records":0}}`, zohocrm.Malformed, badInfo},
-		"token a number":         {`{"data":[],"info":{"next_page_token":5}}`, zohocrm.Malformed, badInfo},
-		"token an object":        {`{"data":[],"info":{"next_page_token":{}}}`, zohocrm.Malformed, badInfo},
-		"per_page a text":        {`{"data":[],"info":{"per_page":"200"}}`, zohocrm.Malformed, badInfo},
-		"info a list":            {`{"data":[],"info":[]}`, zohocrm.Malformed, badInfo},
-		"info a text":            {`{"data":[],"info":"none"}`, zohocrm.Malformed, badInfo},
-		"full page":              {`{"data":[` + rowsOf(1000, 200) + `],"info":{"per_page":200}}`, zohocrm.Malformed, openEnded},
-		"full page without info": {`{"data":[` + rowsOf(1000, 200) + `]}`, zohocrm.Malformed, openEnded},
-		"more_records null":      {`{"data":[` + rowsOf(1000, 200) + `],"info":{"more_records":null}}`, zohocrm.Malformed, openEnded},
-		"overfull page":          {`{"data":[` + rowsOf(1000, 201) + `],"info":{"per_page":500}}`, zohocrm.Malformed, overfull},
-		"overfull page, more":    {`{"data":[` + rowsOf(1000, 201) + `],"info":{"more_records":true}}`, zohocrm.Malformed, overfull},
+		"HTML":                   {"<!DOCTYPE html><html>secret</html>", api.NotJSON, ""},
+		"words":                  {"Service Unavailable", api.NotJSON, ""},
+		"a list":                 {`[{"id":"1"}]`, api.Malformed, noObject},
+		"null":                   {"null", api.Malformed, noObject},
+		"a text":                 {`"{}"`, api.Malformed, noObject},
+		"broken JSON":            {`{"data":[{"id":1"}]}`, api.NotJSON, ""},
+		"two answers":            {pageOf() + pageOf(), api.NotJSON, ""},
+		"two byte order marks":   {"\ufeff\ufeff" + pageOf(), api.NotJSON, ""},
+		"a byte order mark":      {"\ufeff", api.Empty, ""},
+		"no body":                {"", api.Empty, ""},
+		"white space":            {" \r\n\t", api.Empty, ""},
+		"half JSON":              {`{"data":[{"id":"1"},{"id":`, api.Truncated, ""},
+		"one byte":               {"{", api.Truncated, ""},
+		"a byte is missing":      {strings.TrimSuffix(pageOf(`{"id":"1"}`), "}"), api.Truncated, ""},
+		"cut in a word":          {`{"data":[{"$editable":tru`, api.Truncated, ""},
+		"no data":                {`{}`, api.Malformed, noData},
+		"no data, paging":        {`{"info":{"more_records":false}}`, api.Malformed, noData},
+		"data null":              {`{"data":null,"info":{"more_records":false}}`, api.Malformed, noData},
+		"Data":                   {`{"Data":[]}`, api.Malformed, noData},
+		"data an object":         {`{"data":{"id":"1"}}`, api.Malformed, noList},
+		"data a text":            {`{"data":""}`, api.Malformed, noList},
+		"data false":             {`{"data":false}`, api.Malformed, noList},
+		"a row null":             {`{"data":[{"id":"1"},null]}`, api.Malformed, noList},
+		"a row a text":           {`{"data":[{"id":"1"},"2"]}`, api.Malformed, noList},
+		"a row a list":           {`{"data":[[{"id":"1"}]]}`, api.Malformed, noList},
+		"more_records a text":    {`{"data":[],"info":{"more_records":"false"}}`, api.Malformed, badInfo},
+		"more_records a number":  {`{"data":[],"info":{"more_records":0}}`, api.Malformed, badInfo},
+		"token a number":         {`{"data":[],"info":{"next_page_token":5}}`, api.Malformed, badInfo},
+		"token an object":        {`{"data":[],"info":{"next_page_token":{}}}`, api.Malformed, badInfo},
+		"per_page a text":        {`{"data":[],"info":{"per_page":"200"}}`, api.Malformed, badInfo},
+		"info a list":            {`{"data":[],"info":[]}`, api.Malformed, badInfo},
+		"info a text":            {`{"data":[],"info":"none"}`, api.Malformed, badInfo},
+		"full page":              {`{"data":[` + rowsOf(1000, 200) + `],"info":{"per_page":200}}`, api.Malformed, openEnded},
+		"full page without info": {`{"data":[` + rowsOf(1000, 200) + `]}`, api.Malformed, openEnded},
+		"more_records null":      {`{"data":[` + rowsOf(1000, 200) + `],"info":{"more_records":null}}`, api.Malformed, openEnded},
+		"overfull page":          {`{"data":[` + rowsOf(1000, 201) + `],"info":{"per_page":500}}`, api.Malformed, overfull},
+		"overfull page, more":    {`{"data":[` + rowsOf(1000, 201) + `],"info":{"more_records":true}}`, api.Malformed, overfull},
 		"a page of empty rows": {
-			`{"data":[` + strings.Repeat("{},", 349_525) + `{}],"info":{"more_records":false}}`, zohocrm.Malformed, overfull,
+			`{"data":[` + strings.Repeat("{},", 349_525) + `{}],"info":{"more_records":false}}`, api.Malformed, overfull,
 		},
-		"a row too deep":      {nestedPage(101), zohocrm.Malformed, tooDeep},
-		"far too deep":        {nestedPage(100_000), zohocrm.Malformed, tooDeep},
-		"too deep, and cut":   {`{"data":[{"x":` + strings.Repeat("[", 100), zohocrm.Malformed, tooDeep},
-		"too deep in objects": {`{"x":` + strings.Repeat(`{"x":`, 100) + `1` + strings.Repeat("}", 101), zohocrm.Malformed, tooDeep},
-		"a row too wide":      {pageOf(`{"id":"1"` + strings.Repeat(`,"x":0`, 1000) + `}`), zohocrm.Malformed, tooWide},
-		"a value too wide":    {pageOf(`{"id":"1","x":[{"x":0` + strings.Repeat(`,"x":0`, 1000) + `}]}`), zohocrm.Malformed, tooWide},
-		"a page too wide":     {`{"data":[]` + strings.Repeat(`,"x":0`, 1000) + `}`, zohocrm.Malformed, tooWide},
+		"a row too deep":      {nestedPage(101), api.Malformed, tooDeep},
+		"far too deep":        {nestedPage(100_000), api.Malformed, tooDeep},
+		"too deep, and cut":   {`{"data":[{"x":` + strings.Repeat("[", 100), api.Malformed, tooDeep},
+		"too deep in objects": {`{"x":` + strings.Repeat(`{"x":`, 100) + `1` + strings.Repeat("}", 101), api.Malformed, tooDeep},
+		"a row too wide":      {pageOf(`{"id":"1"` + strings.Repeat(`,"x":0`, 1000) + `}`), api.Malformed, tooWide},
+		"a value too wide":    {pageOf(`{"id":"1","x":[{"x":0` + strings.Repeat(`,"x":0`, 1000) + `}]}`), api.Malformed, tooWide},
+		"a page too wide":     {`{"data":[]` + strings.Repeat(`,"x":0`, 1000) + `}`, api.Malformed, tooWide},
 		"a long page token": {
-			`{"data":[{"id":"3"}],"info":{"more_records":true,"next_page_token":"` + strings.Repeat("t", 4097) + `"}}`, zohocrm.Malformed, longToken,
+			`{"data":[{"id":"3"}],"info":{"more_records":true,"next_page_token":"` + strings.Repeat("t", 4097) + `"}}`, api.Malformed, longToken,
 		},
-		"smaller full page": {`{"data":[` + rowsOf(1000, 2) + `],"info":{"per_page":2}}`, zohocrm.Malformed, openEnded},
+		"smaller full page": {`{"data":[` + rowsOf(1000, 2) + `],"info":{"per_page":2}}`, api.Malformed, openEnded},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -88,8 +90,8 @@ func TestResponseThatCannotBeDecoded(t *testing.T) {
 			first := scriptedResponse{http.StatusOK, nil, `{"data":[{"id":"1"},{"id":"2"}],"info":{"more_records":true,"next_page_token":"t"}}`}
 			for page, s := range []*script{{responses: []scriptedResponse{bad}}, {responses: []scriptedResponse{first, bad}}} {
 				list, err := walkScript(t, s)
-				got := *errorAt[*zohocrm.ResponseError](t, err, page+1, 2*page)
-				want := zohocrm.ResponseError{Defect: tc.defect, Status: http.StatusOK, Reason: tc.reason, ContentType: "Text/HTML"}
+				got := *errorAt[*api.ResponseError](t, err, page+1, 2*page)
+				want := api.ResponseError{Defect: tc.defect, Status: http.StatusOK, Reason: tc.reason, ContentType: "Text/HTML"}
 				if got != want || len(list) != 2*page || len(s.requests) != page+1 {
 					t.Errorf("%d attachments, %d requests, %s\nwant %s", len(list), len(s.requests), show(got), show(want))
 				}
@@ -116,16 +118,16 @@ func TestFaultsOfTheWire(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
 		kind   faults.Kind
-		defect zohocrm.Defect // 0 for a ConnectionError
+		defect api.Defect // 0 for a ConnectionError
 		kindOf string
 	}{
-		{faults.HTMLPage(), zohocrm.NotJSON, "text/html"},
-		{faults.EmptyBody(), zohocrm.Empty, ""},
-		{faults.HalfJSON(), zohocrm.Truncated, "application/json"},
-		{faults.CutBody(), zohocrm.Truncated, ""},
-		{faults.WithoutData(), zohocrm.Malformed, "application/json"},
-		{faults.WithoutInfo(), zohocrm.Malformed, "application/json"},
-		{faults.WithoutMoreRecords(), zohocrm.Malformed, "application/json"},
+		{faults.HTMLPage(), api.NotJSON, "text/html"},
+		{faults.EmptyBody(), api.Empty, ""},
+		{faults.HalfJSON(), api.Truncated, "application/json"},
+		{faults.CutBody(), api.Truncated, ""},
+		{faults.WithoutData(), api.Malformed, "application/json"},
+		{faults.WithoutInfo(), api.Malformed, "application/json"},
+		{faults.WithoutMoreRecords(), api.Malformed, "application/json"},
 		{faults.ResetConnection(), 0, ""},
 		{faults.HangUp(), 0, ""},
 	} {
@@ -134,14 +136,14 @@ func TestFaultsOfTheWire(t *testing.T) {
 				t.Parallel()
 				mock := startDeal(t, rows.Attachments(450))
 				mock.SetFaults(faults.Fault{On: faults.NthPage(page), Kind: tc.kind})
-				transport := zohocrm.NewTransport()
+				transport := transport.New()
 				transport.DisableKeepAlives = true // a kept connection that fails is tried again by the transport itself
 				_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL(), Transport: transport}), dealRequest)
 				if tc.defect == 0 {
-					if e := errorAt[*zohocrm.ConnectionError](t, err, page, 200*(page-1)); "http://"+e.Host != mock.URL() || e.Err == nil {
+					if e := errorAt[*api.ConnectionError](t, err, page, 200*(page-1)); "http://"+e.Host != mock.URL() || e.Err == nil {
 						t.Errorf("got %s", show(e))
 					}
-				} else if e := errorAt[*zohocrm.ResponseError](t, err, page, 200*(page-1)); e.Defect != tc.defect || e.ContentType != tc.kindOf {
+				} else if e := errorAt[*api.ResponseError](t, err, page, 200*(page-1)); e.Defect != tc.defect || e.ContentType != tc.kindOf {
 					t.Errorf("got %s, want %v of type %q", show(e), tc.defect, tc.kindOf)
 				}
 				if n := len(mock.Requests()); n != page {
@@ -162,11 +164,11 @@ func TestErrorInside200(t *testing.T) {
 		"a code alone":   strings.Replace(text, "error", "", 1),
 	} {
 		list, err := walkScript(t, scripted(`{"data":[{"id":"1"}],"info":{"more_records":true}}`, body))
-		want := zohocrm.Error{
+		want := api.Error{
 			Status: http.StatusOK, Code: "INVALID_DATA", Message: "no such record",
-			Details: zohocrm.Details{ResourcePathIndex: new(1)},
+			Details: api.Details{ResourcePathIndex: new(1)},
 		}
-		if got := errorAt[*zohocrm.Error](t, err, 2, 1); show(got) != show(want) || len(list) != 1 {
+		if got := errorAt[*api.Error](t, err, 2, 1); show(got) != show(want) || len(list) != 1 {
 			t.Errorf("%s: %s", name, show(got))
 		}
 	}

@@ -7,6 +7,10 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/throttle"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 const (
@@ -98,8 +102,8 @@ type retryLoop struct {
 }
 
 // fetchPage gets one page of a list, in one or several attempts.
-func (c *Client) fetchPage(ctx context.Context, call call) (page, error) {
-	done := c.throttle.track()
+func (c *Client) fetchPage(ctx context.Context, call call) (api.Page, error) {
+	done := c.throttle.Track()
 	defer done()
 	r := &retryLoop{client: c, call: call, backOff: c.config.newBackOff()}
 	for {
@@ -111,21 +115,21 @@ func (c *Client) fetchPage(ctx context.Context, call call) (page, error) {
 			if statusOf(err) != 0 {
 				r.err = err
 			}
-			return page{}, r.interrupted(ctx.Err(), silenceOf(err))
+			return api.Page{}, r.interrupted(ctx.Err(), transport.SilenceOf(err))
 		case !retry:
-			return page{}, err
+			return api.Page{}, err
 		}
 		r.err = err
 		if err := r.wait(ctx); err != nil {
-			return page{}, err
+			return api.Page{}, err
 		}
 	}
 }
 
 // attempt makes one attempt, with a second token where the first is rejected, and reports whether the request may be retried.
-func (r *retryLoop) attempt(ctx context.Context) (result page, retry bool, err error) {
+func (r *retryLoop) attempt(ctx context.Context) (result api.Page, retry bool, err error) {
 	if err := ctx.Err(); err != nil {
-		return page{}, false, err
+		return api.Page{}, false, err
 	}
 	if r.attempts == 0 {
 		r.started = r.client.clock.Now()
@@ -135,7 +139,7 @@ func (r *retryLoop) attempt(ctx context.Context) (result page, retry bool, err e
 		r.attempts++
 		r.alone = false
 		r.scheduleRetry(err)
-		return page{}, temporary(err), err
+		return api.Page{}, temporary(err), err
 	}
 	result, err = r.sendThrottled(ctx, token)
 	if !isTokenRejected(err) {
@@ -149,24 +153,24 @@ func (r *retryLoop) attempt(ctx context.Context) (result page, retry bool, err e
 }
 
 // sendThrottled waits for a slot among the requests in flight, and sends the request.
-func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result page, err error) {
+func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result api.Page, err error) {
 	c := r.client
 	// A request that was rate limited is alone at its last attempt: however low the limit of the server is, it is not
 	// passed then.
 	last := r.rateLimited && r.retries() == c.maxRetries-1
 	leave, err := c.enterQuery(ctx, r.call)
 	if err != nil {
-		return page{}, err
+		return api.Page{}, err
 	}
 	defer leave()
-	slot, err := c.throttle.acquire(ctx, last, func(d time.Duration) {
+	slot, err := c.throttle.Acquire(ctx, last, func(d time.Duration) {
 		c.logWait(ctx, r.call.path, r.attempts+1, d, "other requests come first")
 	})
 	if err != nil {
-		return page{}, err
+		return api.Page{}, err
 	}
-	outcome := noResponse
-	defer func() { r.alone = c.throttle.release(slot, outcome, r.delay) && outcome == rateLimited }()
+	outcome := throttle.NoResponse
+	defer func() { r.alone = c.throttle.Release(slot, outcome, r.delay) && outcome == throttle.RateLimited }()
 	if r.attempts == 0 {
 		r.started = c.clock.Now()
 	}
@@ -174,9 +178,9 @@ func (r *retryLoop) sendThrottled(ctx context.Context, token Token) (result page
 	result, err = c.requestPage(ctx, token, r.call, r.attempts)
 	switch status := statusOf(err); {
 	case isRateLimited(err):
-		outcome, r.rateLimited = rateLimited, true
+		outcome, r.rateLimited = throttle.RateLimited, true
 	case err == nil || status != 0:
-		outcome = accepted
+		outcome = throttle.Accepted
 	}
 	if retryable(err) {
 		r.scheduleRetry(err)
@@ -203,7 +207,7 @@ func (r *retryLoop) wait(ctx context.Context) error {
 	if r.retries() == c.maxRetries {
 		return r.giveUp(nil)
 	}
-	if isRateLimited(r.err) && c.throttle.exhausted(c.maxRetries) {
+	if isRateLimited(r.err) && c.throttle.Exhausted(c.maxRetries) {
 		return r.giveUp(ErrAlwaysRateLimited)
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < r.delay {

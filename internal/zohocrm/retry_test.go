@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 )
@@ -155,8 +156,9 @@ func TestRetryBudgetIsPerRequest(t *testing.T) {
 
 func TestRetryableDefects(t *testing.T) {
 	t.Parallel()
-	for defect := NotJSON; defect <= UnexpectedStatus; defect++ {
-		if got, want := retryable(&ResponseError{Defect: defect, Status: http.StatusOK}), defect == Empty || defect == Truncated; got != want {
+	for defect := api.NotJSON; defect <= api.UnexpectedStatus; defect++ {
+		got, want := retryable(&api.ResponseError{Defect: defect, Status: http.StatusOK}), defect == api.Empty || defect == api.Truncated
+		if got != want {
 			t.Errorf("%s: %t", defect, got)
 		}
 	}
@@ -164,7 +166,7 @@ func TestRetryableDefects(t *testing.T) {
 
 func TestRetryErrorText(t *testing.T) {
 	t.Parallel()
-	cause := &Error{Status: 503, Code: "SERVICE_UNAVAILABLE"}
+	cause := &api.Error{Status: 503, Code: "SERVICE_UNAVAILABLE"}
 	for _, test := range []struct {
 		err  *RetryError
 		want string

@@ -5,20 +5,23 @@ import (
 	"errors"
 	"net"
 	"net/http"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // retryable reports whether a request that failed with err may succeed if it is sent again unchanged.
 func retryable(err error) bool {
-	if apiErr, ok := errors.AsType[*Error](err); ok {
+	if apiErr, ok := errors.AsType[*api.Error](err); ok {
 		return apiErr.Throttled() || RetryableStatus(apiErr.Status)
 	}
-	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+	if responseErr, ok := errors.AsType[*api.ResponseError](err); ok {
 		if responseErr.Status == http.StatusOK {
-			return responseErr.Defect == Empty || responseErr.Defect == Truncated
+			return responseErr.Defect == api.Empty || responseErr.Defect == api.Truncated
 		}
 		return RetryableStatus(responseErr.Status)
 	}
-	if connErr, ok := errors.AsType[*ConnectionError](err); ok {
+	if connErr, ok := errors.AsType[*api.ConnectionError](err); ok {
 		return RetryableConnection(connErr.Err)
 	}
 	return false
@@ -40,8 +43,8 @@ func RetryableResponse(status int, body []byte) bool {
 	if status != http.StatusOK {
 		return RetryableStatus(status)
 	}
-	body = TrimJSON(body)
-	return len(body) == 0 || body[0] == '{' && isTruncated(body)
+	body = api.TrimJSON(body)
+	return len(body) == 0 || body[0] == '{' && api.IsTruncated(body)
 }
 
 // RetryableConnection reports whether a connection that failed may succeed if it is made again: not where the reason does not
@@ -51,7 +54,7 @@ func RetryableConnection(err error) bool {
 }
 
 func permanent(err error) bool {
-	if proxy, ok := errors.AsType[*ProxyError](err); ok {
+	if proxy, ok := errors.AsType[*transport.ProxyError](err); ok {
 		return !RetryableStatus(proxy.Status)
 	}
 	if lookup, ok := errors.AsType[*net.DNSError](err); ok {
@@ -59,7 +62,7 @@ func permanent(err error) bool {
 	}
 	_, certificate := errors.AsType[*tls.CertificateVerificationError](err)
 	_, notTLS := errors.AsType[tls.RecordHeaderError](err)
-	return certificate || notTLS || errors.Is(err, http.ErrSchemeMismatch) || errors.Is(err, errNotLoopback)
+	return certificate || notTLS || errors.Is(err, http.ErrSchemeMismatch) || errors.Is(err, transport.ErrNotLoopback)
 }
 
 // temporary reports whether an error says of itself that it is temporary.
@@ -73,10 +76,10 @@ func temporary(err error) bool {
 
 // statusOf returns the HTTP status of a failed attempt; 0 where there was no response.
 func statusOf(err error) int {
-	if apiErr, ok := errors.AsType[*Error](err); ok {
+	if apiErr, ok := errors.AsType[*api.Error](err); ok {
 		return apiErr.Status
 	}
-	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+	if responseErr, ok := errors.AsType[*api.ResponseError](err); ok {
 		return responseErr.Status
 	}
 	return 0
@@ -84,7 +87,7 @@ func statusOf(err error) int {
 
 // isRateLimited reports whether an attempt failed because there are too many requests.
 func isRateLimited(err error) bool {
-	if apiErr, ok := errors.AsType[*Error](err); ok {
+	if apiErr, ok := errors.AsType[*api.Error](err); ok {
 		return apiErr.RateLimited()
 	}
 	return statusOf(err) == http.StatusTooManyRequests
@@ -92,10 +95,10 @@ func isRateLimited(err error) bool {
 
 // retryAfterOf returns the headers Retry-After and Date of a failed attempt.
 func retryAfterOf(err error) (retryAfter, date string) {
-	if apiErr, ok := errors.AsType[*Error](err); ok {
+	if apiErr, ok := errors.AsType[*api.Error](err); ok {
 		return apiErr.RetryAfter, apiErr.Date
 	}
-	if responseErr, ok := errors.AsType[*ResponseError](err); ok {
+	if responseErr, ok := errors.AsType[*api.ResponseError](err); ok {
 		return responseErr.RetryAfter, responseErr.Date
 	}
 	return "", ""

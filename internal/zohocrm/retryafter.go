@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // MaxRetryAfter is the longest wait that a header Retry-After is obeyed for: the wait that Zoho's own sample of a 429
@@ -28,7 +30,7 @@ func (e *RetryAfterError) Error() string {
 // neither.
 func parseRetryAfter(header, date string, now time.Time) (time.Duration, bool) {
 	header = strings.TrimSpace(header)
-	if isDigits(header) {
+	if catalog.IsDigits(header) {
 		seconds, err := strconv.ParseInt(header, 10, 64)
 		if err != nil || seconds > int64(math.MaxInt64/time.Second) {
 			return math.MaxInt64, true

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 func TestParseRetryAfter(t *testing.T) {
@@ -91,7 +93,7 @@ func FuzzRetryAfter(f *testing.F) {
 		if wait < 0 || !ok && wait != 0 {
 			t.Errorf("%q: %s, %t", header, wait, ok)
 		}
-		if trimmed := strings.TrimSpace(header); isDigits(trimmed) && len(trimmed) < 10 &&
+		if trimmed := strings.TrimSpace(header); catalog.IsDigits(trimmed) && len(trimmed) < 10 &&
 			fmt.Sprintf("%09.0f", wait.Seconds()) != fmt.Sprintf("%09s", trimmed) {
 			t.Errorf("%q: %s", header, wait)
 		}

@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 // startTLS starts a server that answers an empty page over TLS, and returns what trusts it.
@@ -46,18 +48,18 @@ func TestTLS(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server, trusted := startTLS(t, tc.maxVersion)
-			transport := zohocrm.NewTransport()
+			transport := transport.New()
 			t.Cleanup(transport.CloseIdleConnections)
 			transport.TLSClientConfig.RootCAs = trusted
 			_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: server.URL, Transport: transport}), dealRequest)
 			if tc.proto == "" {
-				errorAt[*zohocrm.ConnectionError](t, err, 1, 0)
-			} else if e := errorAt[*zohocrm.ResponseError](t, err, 1, 0); e.RetryAfter != tc.proto {
+				errorAt[*api.ConnectionError](t, err, 1, 0)
+			} else if e := errorAt[*api.ResponseError](t, err, 1, 0); e.RetryAfter != tc.proto {
 				t.Errorf("asked by %s, want %s", e.RetryAfter, tc.proto)
 			}
 		})
 	}
-	if version := zohocrm.NewTransport().TLSClientConfig.MinVersion; version != tls.VersionTLS12 {
+	if version := transport.New().TLSClientConfig.MinVersion; version != tls.VersionTLS12 {
 		t.Errorf("the oldest version is %x", version) // also where GODEBUG allows older ones
 	}
 }
@@ -66,7 +68,7 @@ func TestCertificateIsVerified(t *testing.T) {
 	t.Parallel()
 	server, _ := startTLS(t, tls.VersionTLS13)
 	_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: server.URL}), dealRequest)
-	errorAt[*zohocrm.ConnectionError](t, err, 1, 0)
+	errorAt[*api.ConnectionError](t, err, 1, 0)
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); !ok {
 		t.Errorf("got %v", err)
 	}
@@ -75,7 +77,7 @@ func TestCertificateIsVerified(t *testing.T) {
 // Each transport is its own: what one is told, no other does.
 func TestTransportsAreApart(t *testing.T) {
 	t.Parallel()
-	first, second := zohocrm.NewTransport(), zohocrm.NewTransport()
+	first, second := transport.New(), transport.New()
 	first.TLSClientConfig.InsecureSkipVerify = true
 	if second.TLSClientConfig.InsecureSkipVerify || http.DefaultTransport.(*http.Transport).TLSClientConfig == first.TLSClientConfig {
 		t.Error("transports share their configuration")
@@ -97,7 +99,7 @@ func TestProxy(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			proxy, err := zohocrm.NewTransport().Proxy(r)
+			proxy, err := transport.New().Proxy(r)
 			fmt.Println("PROXY", target, proxy, err)
 		}
 		return

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -51,13 +53,13 @@ func (s *served) RoundTrip(r *http.Request) (*http.Response, error) {
 // watched is a client of a mock's, and what it is served.
 func watched(t *testing.T, mock *zohocrmtest.Mock) (*zohocrm.Client, *served) {
 	t.Helper()
-	transport := zohocrm.NewTransport()
+	transport := transport.New()
 	t.Cleanup(transport.CloseIdleConnections)
 	s := &served{next: transport}
 	return newClient(t, zohocrm.Config{APIDomain: mock.URL(), Transport: s}), s
 }
 
-func names(list []zohocrm.Attachment) []string {
+func names(list []api.Attachment) []string {
 	names := make([]string, len(list))
 	for i, attachment := range list {
 		names[i] = *attachment.ID + " " + *attachment.FileName

@@ -12,6 +12,8 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -77,7 +79,7 @@ func newTestClient(t *testing.T, config Config) *testClient {
 		config.Tokens = StaticToken(zohocrmtest.Token)
 	}
 	if config.Transport == nil {
-		transport := NewTransport()
+		transport := transport.New()
 		transport.DisableKeepAlives = true
 		config.Transport = transport
 	}
@@ -139,7 +141,7 @@ func TestContextEndsInAPage(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	w := new(walk)
-	rows := page{rows: []row{`{"id":"1"}`, `{"id":"2"}`}}
+	rows := api.Page{Rows: []api.Row{`{"id":"1"}`, `{"id":"2"}`}}
 	if err := w.accept(ctx, rows); !errors.Is(err, context.Canceled) || len(w.rows) != 0 {
 		t.Errorf("%d rows were decoded, %v", len(w.rows), err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // maxWalks bounds how often a list is walked that moves every time.
@@ -21,8 +23,8 @@ var ErrWalkRestarted = errors.New("zohocrm: the list moved while it was read: it
 //
 // Nothing is sent before the sequence is ranged over; each range reads anew. The texts of an attachment, but for its id, may
 // be parts of the page that they came in: who keeps one keeps the page, and may want [strings.Clone].
-func (c *Client) Attachments(ctx context.Context, request Request) iter.Seq2[Attachment, error] {
-	return func(yield func(Attachment, error) bool) {
+func (c *Client) Attachments(ctx context.Context, request Request) iter.Seq2[api.Attachment, error] {
+	return func(yield func(api.Attachment, error) bool) {
 		w := &walk{client: c, request: request, number: 1}
 		for {
 			for w.next(ctx) {
@@ -34,17 +36,17 @@ func (c *Client) Attachments(ctx context.Context, request Request) iter.Seq2[Att
 			}
 			switch {
 			case w.err != nil:
-				yield(Attachment{}, w.err)
+				yield(api.Attachment{}, w.err)
 				return
 			case !w.moved || w.isRepetition():
 				return
 			case w.number == maxWalks:
-				yield(Attachment{}, &WalkError{Page: w.page, Rows: w.count, Err: &PagingError{RowsMoved}})
+				yield(api.Attachment{}, &WalkError{Page: w.page, Rows: w.count, Err: &PagingError{RowsMoved}})
 				return
 			}
 			w.before = nil // what it had is known by now
 			c.logRestart(ctx, w)
-			if !yield(Attachment{}, ErrWalkRestarted) {
+			if !yield(api.Attachment{}, ErrWalkRestarted) {
 				return
 			}
 			w = &walk{client: c, request: request, number: w.number + 1, before: w}

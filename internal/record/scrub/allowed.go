@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
@@ -26,7 +27,7 @@ const words = `
 // allowed are the texts that pass, wherever they stand. Codes and messages of errors are those that Zoho documents.
 var allowed = sync.OnceValue(func() map[string]bool {
 	texts := map[string]bool{"": true, "Link URL": true, zohocrm.Version: true}
-	modules := append(zohocrm.Modules(), "Attachments")
+	modules := append(catalog.Modules(), "Attachments")
 	for _, word := range append(strings.Fields(words), modules...) {
 		texts[word] = true
 	}

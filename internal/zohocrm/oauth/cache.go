@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
 )
 
 // fromCache returns the token that another process, or this one, stored in the cache, or why none can be used.
@@ -47,7 +47,7 @@ func (s *TokenSource) lockCache(ctx context.Context) (unlock func()) {
 	}
 	unlock, err := s.cache.lock(ctx)
 	if err != nil {
-		s.cacheProblem = zohocrm.Clean(err.Error())
+		s.cacheProblem = sanitize.Text(err.Error())
 		s.log(ctx, "Token cache cannot be locked", map[string]any{"reason": s.cacheProblem})
 		return func() {}
 	}
@@ -58,7 +58,7 @@ func (s *TokenSource) lockCache(ctx context.Context) (unlock func()) {
 func (s *TokenSource) probeCache() {
 	if s.cache != nil && s.cacheProblem == "" {
 		if err := s.cache.probe(); err != nil {
-			s.cacheProblem = zohocrm.Clean(err.Error())
+			s.cacheProblem = sanitize.Text(err.Error())
 		}
 	}
 }
@@ -69,7 +69,7 @@ func (s *TokenSource) toCache(ctx context.Context, entry cacheEntry) {
 		return
 	}
 	if err := s.cache.write(entry, s.now()); err != nil {
-		s.cacheProblem = zohocrm.Clean(err.Error())
+		s.cacheProblem = sanitize.Text(err.Error())
 		s.log(ctx, "Access token cannot be stored in the cache", map[string]any{"reason": s.cacheProblem})
 	}
 }
@@ -83,7 +83,7 @@ func (s *TokenSource) removeFromCache(ctx context.Context, value string) (other 
 	}
 	unlock, err := s.cache.lock(ctx)
 	if err != nil {
-		s.log(ctx, "Invalid access token stays in the cache", map[string]any{"reason": zohocrm.Clean(err.Error())})
+		s.log(ctx, "Invalid access token stays in the cache", map[string]any{"reason": sanitize.Text(err.Error())})
 		return false
 	}
 	defer unlock()
@@ -92,7 +92,7 @@ func (s *TokenSource) removeFromCache(ctx context.Context, value string) (other 
 		return err == nil
 	}
 	if err := s.cache.remove(); err != nil {
-		s.log(ctx, "Invalid access token stays in the cache", map[string]any{"reason": zohocrm.Clean(err.Error())})
+		s.log(ctx, "Invalid access token stays in the cache", map[string]any{"reason": sanitize.Text(err.Error())})
 		return false
 	}
 	s.log(ctx, "Invalid access token removed from the cache", map[string]any{})

@@ -14,6 +14,8 @@ import (
 	"golang.org/x/oauth2/clientcredentials"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 const (
@@ -68,7 +70,7 @@ func (x *capturingTransport) RoundTrip(request *http.Request) (*http.Response, e
 func (s *TokenSource) requestToken(ctx context.Context) (cacheEntry, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	transport := zohocrm.WithIdleTimeout(s.config.Transport, idleTimeout)
+	transport := transport.WithIdleTimeout(s.config.Transport, idleTimeout)
 	captured := &capturingTransport{transport: transport, userAgent: s.config.UserAgent}
 	client := &http.Client{Transport: captured, CheckRedirect: zohocrm.RefuseRedirect}
 	flow := clientcredentials.Config{
@@ -136,8 +138,8 @@ func (s *TokenSource) tokenError(e *Error) *Error {
 // clean sanitises a text of the server's, which could send back the credentials.
 func (s *TokenSource) clean(text string) string {
 	for _, secret := range append(s.config.Grant.secrets(), s.config.ClientSecret) {
-		text = zohocrm.Redact(text, secret)
-		text = zohocrm.Redact(text, url.QueryEscape(secret))
+		text = sanitize.Redact(text, secret)
+		text = sanitize.Redact(text, url.QueryEscape(secret))
 	}
-	return zohocrm.Clean(text)
+	return sanitize.Text(text)
 }

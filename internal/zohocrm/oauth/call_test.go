@@ -18,6 +18,7 @@ import (
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
 
@@ -142,8 +143,8 @@ func TestConnectionsThatDoNotPass(t *testing.T) {
 		"unknown host":       {&net.DNSError{Err: "no such host", Name: "accounts.zoho.example", IsNotFound: true}, false},
 		"a resolver's fault": {&net.DNSError{Err: "server misbehaving", Name: "accounts.zoho.eu", IsTemporary: true}, true},
 		"no TLS":             {tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, false},
-		"a proxy's rule":     {&zohocrm.ProxyError{Status: 403}, false},
-		"a proxy's outage":   {&zohocrm.ProxyError{Status: 502}, true},
+		"a proxy's rule":     {&transport.ProxyError{Status: 403}, false},
+		"a proxy's outage":   {&transport.ProxyError{Status: 502}, true},
 		"refused":            {&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}, true},
 	} {
 		h := newHarness(t)

@@ -16,14 +16,14 @@ type Config struct {
 	// Grant is what the client presents for an access token: a [RefreshToken] or [ClientCredentials].
 	Grant Grant
 
-	// AccountsURL is the accounts server as [zohocrm.ParseAccountsURL] accepts it. Where it is empty, it is the one of APIDomain's
-	// data centre, or [zohocrm.DefaultAccountsURL] where APIDomain is empty too.
+	// AccountsURL is the accounts server as [catalog.ParseAccountsURL] accepts it. Where it is empty, it is the one of APIDomain's
+	// data centre, or [catalog.DefaultAccountsURL] where APIDomain is empty too.
 	AccountsURL string
 
 	// APIDomain is the API domain that was configured; empty to take the one that the accounts server names.
 	APIDomain string
 
-	// Transport sends the requests; nil is [zohocrm.NewTransport]. Redirects are never followed.
+	// Transport sends the requests; nil is [transport.New]. Redirects are never followed.
 	Transport zohocrm.Transport
 
 	// UserAgent is sent with every request.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/oauth"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/accounts"
 )
@@ -85,7 +85,7 @@ func TestNewSourceRefuses(t *testing.T) {
 			if err == nil || source != nil {
 				t.Fatalf("got %v, %v", source, err)
 			}
-			if _, ok := errors.AsType[*zohocrm.DomainError](err); ok != (config.AccountsURL != "") {
+			if _, ok := errors.AsType[*catalog.DomainError](err); ok != (config.AccountsURL != "") {
 				t.Errorf("got %T", err)
 			}
 			if strings.Contains(err.Error(), secret) {

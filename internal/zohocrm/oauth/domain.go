@@ -3,7 +3,7 @@ package oauth
 import (
 	"net/url"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // apiDomain returns the API domain that a token is valid for. A domain that the accounts server names is used if it is
@@ -11,8 +11,8 @@ import (
 // it, and must be of the same data centre as far as both are known; sandboxes and the production environment share one.
 func (s *TokenSource) apiDomain(named string) (string, *Error) {
 	if s.config.APIDomain != "" {
-		want, known := zohocrm.DataCenterOfAPIDomain(s.config.APIDomain)
-		got, ok := zohocrm.DataCenterOfAPIDomain(named)
+		want, known := catalog.DataCenterOfAPIDomain(s.config.APIDomain)
+		got, ok := catalog.DataCenterOfAPIDomain(named)
 		if known && ok && got != want {
 			return "", s.tokenError(&Error{
 				Kind:                WrongDataCenter,
@@ -20,11 +20,11 @@ func (s *TokenSource) apiDomain(named string) (string, *Error) {
 				ConfiguredAPIDomain: s.config.APIDomain,
 			})
 		}
-		domain, _ := zohocrm.ParseDomain(s.config.APIDomain)
+		domain, _ := catalog.ParseDomain(s.config.APIDomain)
 		return domain, nil
 	}
 	if named == "" {
-		dc, _ := zohocrm.DataCenterOfAccountsURL(s.config.AccountsURL)
+		dc, _ := catalog.DataCenterOfAccountsURL(s.config.AccountsURL)
 		return dc.APIDomain, nil
 	}
 	if domain, ok := s.trusted(named); ok {
@@ -36,14 +36,14 @@ func (s *TokenSource) apiDomain(named string) (string, *Error) {
 // trusted returns an API domain that the accounts server names, where a token may go there: it is Zoho's own, on this machine as
 // the accounts server is, or the one that is configured.
 func (s *TokenSource) trusted(named string) (domain string, ok bool) {
-	if domain, ok := zohocrm.ZohoAPIDomain(named); ok {
+	if domain, ok := catalog.ZohoAPIDomain(named); ok {
 		return domain, true
 	}
-	domain, err := zohocrm.ParseDomain(named)
+	domain, err := catalog.ParseDomain(named)
 	if err != nil {
 		return "", false
 	}
-	return domain, onThisMachine(domain) && onThisMachine(s.config.AccountsURL) || zohocrm.SameServer(domain, s.config.APIDomain)
+	return domain, onThisMachine(domain) && onThisMachine(s.config.AccountsURL) || catalog.SameServer(domain, s.config.APIDomain)
 }
 
 // mayBeStored reports whether a token may be stored for other processes, and used by them: not one for an API domain that no token
@@ -56,5 +56,5 @@ func (s *TokenSource) mayBeStored(entry cacheEntry) bool {
 // onThisMachine reports whether the host of a URL is this machine beyond doubt.
 func onThisMachine(rawURL string) bool {
 	parsed, err := url.Parse(rawURL)
-	return err == nil && zohocrm.IsLoopback(parsed.Hostname())
+	return err == nil && catalog.IsLoopback(parsed.Hostname())
 }

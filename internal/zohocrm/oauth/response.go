@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // maxLifetime is the lifetime of an access token by Zoho's documentation. A response with a larger number has it in another
@@ -27,7 +29,7 @@ type tokenResponse struct {
 // means that it has an access token, which a response of any status may have.
 func decodeResponse(status int, body []byte, ofGrant map[string]ErrorKind) (tokenResponse, ErrorKind) {
 	var members map[string]json.RawMessage
-	if json.Unmarshal(zohocrm.TrimJSON(body), &members) != nil || members == nil {
+	if json.Unmarshal(api.TrimJSON(body), &members) != nil || members == nil {
 		if zohocrm.RetryableResponse(status, body) {
 			return tokenResponse{}, Unavailable
 		}
@@ -40,7 +42,7 @@ func decodeResponse(status int, body []byte, ofGrant map[string]ErrorKind) (toke
 		description: stringMember(members, "error_description"),
 		lifetime:    lifetimeOf(members),
 	}
-	if zohocrm.ValidToken(response.accessToken) {
+	if catalog.ValidToken(response.accessToken) {
 		return response, ""
 	}
 	response.accessToken = ""

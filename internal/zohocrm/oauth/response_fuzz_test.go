@@ -5,7 +5,8 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
 )
 
 func FuzzResponse(f *testing.F) {
@@ -24,13 +25,13 @@ func FuzzResponse(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	maxText := len([]rune(zohocrm.Clean(strings.Repeat("x", 10_000))))
+	maxText := len([]rune(sanitize.Text(strings.Repeat("x", 10_000))))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		response, kind := decodeResponse(status, body, source.config.Grant.errorKinds())
 		if (kind == "") != (response.accessToken != "") {
 			t.Fatalf("token %q and kind %q", response.accessToken, kind)
 		}
-		if response.accessToken != "" && !zohocrm.ValidToken(response.accessToken) {
+		if response.accessToken != "" && !catalog.ValidToken(response.accessToken) {
 			t.Fatalf("no header can hold %q", response.accessToken)
 		}
 		if kind != Unavailable && kind != Unusable && (response.lifetime <= 0 || response.lifetime > maxLifetime) {
@@ -45,7 +46,7 @@ func FuzzResponse(f *testing.F) {
 			t.Fatalf("not fit to print: %q", text)
 		}
 		if _, problem := source.apiDomain(response.apiDomain); problem == nil && response.apiDomain != "" {
-			if _, ok := zohocrm.ZohoAPIDomain(response.apiDomain); !ok {
+			if _, ok := catalog.ZohoAPIDomain(response.apiDomain); !ok {
 				t.Fatalf("the token would go to %q", response.apiDomain)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // cacheFormat is the first line of a cache file, and changes with anything that a reader must know.
@@ -76,7 +76,7 @@ func (s sealer) open(content []byte) (cacheEntry, error) {
 		return cacheEntry{}, errors.New("damaged, or of other credentials")
 	}
 	var entry cacheEntry
-	if json.Unmarshal(text, &entry) != nil || !zohocrm.ValidToken(entry.AccessToken) {
+	if json.Unmarshal(text, &entry) != nil || !catalog.ValidToken(entry.AccessToken) {
 		return cacheEntry{}, errors.New("holds no token")
 	}
 	return entry, nil

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 var testConfig = Config{
@@ -160,7 +160,7 @@ func FuzzCacheFile(f *testing.F) {
 		}
 		// The same bytes as a text that was sealed in good order.
 		forged := seal.aead.Seal([]byte(cacheFormat), nil, content, seal.data) //nolint:gosec // it makes a random nonce of its own
-		if entry, err := seal.open(forged); err == nil && !zohocrm.ValidToken(entry.AccessToken) {
+		if entry, err := seal.open(forged); err == nil && !catalog.ValidToken(entry.AccessToken) {
 			t.Fatalf("no header can hold %q", entry.AccessToken)
 		}
 	})

@@ -13,6 +13,9 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
 const (
@@ -54,25 +57,25 @@ type issuedToken struct {
 }
 
 // NewTokenSource makes a source. It sends nothing and reads nothing from disk. An accounts URL that is not one is a
-// [*zohocrm.DomainError]; one that is left out beside an API domain of no known data centre is an error, too.
+// [*catalog.DomainError]; one that is left out beside an API domain of no known data centre is an error, too.
 func NewTokenSource(config Config) (*TokenSource, error) {
 	if config.ClientID == "" || config.ClientSecret == "" || !isComplete(config.Grant) {
 		return nil, errors.New("oauth: client id, client secret and a grant with all its parameters are needed")
 	}
 	if config.AccountsURL == "" {
-		server, known := zohocrm.AccountsServer(config.APIDomain)
+		server, known := catalog.AccountsServer(config.APIDomain)
 		if config.APIDomain != "" && !known {
 			return nil, errors.New("oauth: the API domain is in no known data centre, so the accounts URL is needed")
 		}
-		config.AccountsURL = cmp.Or(server, zohocrm.DefaultAccountsURL)
+		config.AccountsURL = cmp.Or(server, catalog.DefaultAccountsURL)
 	}
-	accountsURL, err := zohocrm.ParseAccountsURL(config.AccountsURL)
+	accountsURL, err := catalog.ParseAccountsURL(config.AccountsURL)
 	if err != nil {
 		return nil, err
 	}
 	config.AccountsURL = strings.ToLower(accountsURL) // names the cache file
 	if config.Transport == nil {
-		config.Transport = zohocrm.NewTransport()
+		config.Transport = transport.New()
 	}
 	if config.Log == nil {
 		config.Log = func(context.Context, string, map[string]any) {}
@@ -142,7 +145,7 @@ func (s *TokenSource) obtain(ctx context.Context) (zohocrm.Token, error) {
 		s.log(ctx, "Access token taken from the cache after waiting", map[string]any{"expires": kept.Expiry})
 		return s.use(kept, expiryMargin)
 	}
-	s.log(ctx, "No access token in the cache", map[string]any{"reason": zohocrm.Clean(err.Error())})
+	s.log(ctx, "No access token in the cache", map[string]any{"reason": sanitize.Text(err.Error())})
 	entry, problem := s.requestToken(ctx)
 	if problem != nil {
 		s.log(ctx, "No access token received", map[string]any{"error": problem.Error()})
