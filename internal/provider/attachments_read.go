@@ -41,9 +41,10 @@ func (m *attachmentsModel) ids() []string {
 	return ids
 }
 
-// maxFirstFailures is how many records may fail, while none was read, before that is taken for what every record would meet: an
-// outage, say, a permission that is missing for the module, or ids of another organisation.
-const maxFirstFailures = 20
+// firstRecords is how many records, those listed first, have to fail for that to be taken for what every record would meet: an
+// outage, say, a permission that is missing for the module, or ids of another organisation. The others are not read before one of
+// these was: what a read comes to does not depend on which response is the first to arrive.
+const firstRecords = 20
 
 // recordsReading is a read of many records.
 type recordsReading struct {
@@ -54,15 +55,19 @@ type recordsReading struct {
 	size     *resultSize // of the result
 
 	mu         sync.Mutex
-	results    map[string]encoded // by the record's id
-	read       int                // those of them that are no error
-	failures   int                // those that could not be read
+	results    map[string]encoded  // by the record's id
+	read       int                 // those of them that are no error
+	failures   int                 // of the first records, those that could not be read
+	first      [firstRecords]error // why they could not
 	mismatches typeMismatches
 	problem    *problem // the first that ends the read
+
+	decide  sync.Once
+	decided chan struct{} // closed once one of the first records was read, or the read has ended
 }
 
 func newRecordsReading(module string, ids, fields []string) *recordsReading {
-	r := &recordsReading{results: make(map[string]encoded, len(ids))}
+	r := &recordsReading{results: make(map[string]encoded, len(ids)), decided: make(chan struct{})}
 	seen := make(map[string]bool, len(ids))
 	for i, id := range ids {
 		if !seen[id] {
@@ -77,6 +82,9 @@ func newRecordsReading(module string, ids, fields []string) *recordsReading {
 // run reads the records concurrently. It returns the problem that ended it before its time, or nil.
 func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *problem {
 	err := client.EachRecord(ctx, r.requests, func(i int, attachments iter.Seq2[api.Attachment, error]) error {
+		if err := r.await(ctx, i); err != nil {
+			return err
+		}
 		rows := newAttachmentRows(r.size)
 		switch ended, failed := rows.addAll(attachments); {
 		case ended != nil:
@@ -96,6 +104,19 @@ func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *probl
 	}
 }
 
+// await has a record wait until it is decided that records can be read at all.
+func (r *recordsReading) await(ctx context.Context, i int) error {
+	if !r.collect || i < firstRecords {
+		return nil // all of these have begun before any other
+	}
+	select {
+	case <-r.decided:
+		return nil // where the read has ended, so has the context of the walk
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // target is what the read of a record is about.
 func (r *recordsReading) target(i int) readTarget {
 	return readTarget{request: r.requests[i], timeout: r.timeout, index: r.indices[i], many: len(r.requests), read: r.read}
@@ -112,6 +133,7 @@ func (r *recordsReading) done(i int, rows *attachmentRows) error {
 	r.results[r.requests[i].RecordID] = record
 	r.mismatches.merge(rows.mismatches, r.requests[i].RecordID)
 	r.read++
+	r.decide.Do(func() { close(r.decided) })
 	return nil
 }
 
@@ -120,7 +142,7 @@ func (r *recordsReading) failed(i int, err error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	target := r.target(i)
-	if r.collect && r.isOfRecord(err) {
+	if r.collect && r.isOfRecord(i, err) {
 		record, err := failureOf(err, target).result()
 		if err != nil {
 			return r.endedLocked(unexpected(err), err)
@@ -128,7 +150,11 @@ func (r *recordsReading) failed(i int, err error) error {
 		r.results[r.requests[i].RecordID] = record
 		return nil
 	}
-	target.failures = r.failures
+	if r.failures == firstRecords {
+		i = r.telling()
+		err, target = r.first[i], r.target(i)
+		target.failures = r.failures
+	}
 	return r.endedLocked(diagnose(err, target), err)
 }
 
@@ -150,16 +176,25 @@ func (r *recordsReading) endedLocked(p *problem, err error) error {
 	if r.problem == nil {
 		r.problem = p
 	}
+	r.decide.Do(func() { close(r.decided) })
 	return err
 }
 
 // isOfRecord reports whether a failure is taken for its record's own.
-func (r *recordsReading) isOfRecord(err error) bool {
+func (r *recordsReading) isOfRecord(i int, err error) bool {
 	if zohocrm.FailureScopeOf(err) == zohocrm.AllRecords {
 		return false
 	}
-	r.failures++
-	return r.read > 0 || r.failures < maxFirstFailures
+	if i < firstRecords {
+		r.failures++
+		r.first[i] = err
+	}
+	return r.failures < firstRecords
+}
+
+// telling returns which of the first records' failures tells most: the first that may be all records', else the first.
+func (r *recordsReading) telling() int {
+	return max(0, slices.IndexFunc(r.first[:], func(err error) bool { return zohocrm.FailureScopeOf(err) == zohocrm.AmbiguousScope }))
 }
 
 // recordResult is what a record that was read comes to.

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,7 +69,8 @@ func testCollectStops(t *testing.T, connected connect) {
 }
 
 // TestCollectWhereNothingCanBeRead holds what becomes of faults of the records, or that may be theirs: where none of the first
-// twenty was read, the last ends the read; where there are fewer, or one record was read, each stands in its place.
+// twenty was read, that ends the read, whatever the order of the responses; where there are fewer, or one of them was read, each stands
+// in its place.
 func TestCollectWhereNothingCanBeRead(t *testing.T) { bySource(t, testCollectWhereNothingCanBeRead) }
 
 func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
@@ -81,6 +83,13 @@ func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 	}
 	late := func(id string) faults.Fault { // fails once in a way that passes
 		return faults.Fault{On: faults.NthCall(1).Record("Deals", id), Kind: faults.ServiceUnavailable()}
+	}
+	missing := func(n int) []faults.Fault {
+		var all []faults.Fault
+		for i := range n {
+			all = append(all, deleted(strconv.Itoa(i+1)))
+		}
+		return all
 	}
 	for name, test := range map[string]struct {
 		faults  []faults.Fault
@@ -97,6 +106,8 @@ func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 		"all but the first exist no more": {
 			[]faults.Fault{inOrder("1", faults.NoContent()), late("2"), late("3"), unknownRecord}, 60, "",
 		},
+		"twenty that do not exist, before others": {missing(20), 120, "Unknown Record"},
+		"nineteen, before others":                 {missing(19), 120, ""},
 		"an outage": {
 			[]faults.Fault{{On: faults.EveryCall(), Kind: faults.ServiceUnavailable()}}, 100, "Zoho CRM Server Error",
 		},
@@ -123,13 +134,20 @@ func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 			wantNone(t, p.configure(block{"max_concurrent_requests": 1}))
 			state, diags := p.of(manyAttachments).read(t.Context(), deals(idsUpTo(test.records)).with(collecting))
 			if test.summary != "" {
-				attribute := ""
+				attribute, named := "", "1"
 				if test.summary == "Unknown Record" {
 					attribute = "record_ids"
 				}
-				wantError(t, diags, attribute, test.summary, "None of the first 20 records could be read", "The last was ")
-				if calls := len(mock.Requests()); calls > 21*5 { // the other record that is read at the time is the 21st
-					t.Errorf("%d requests", calls)
+				if name == "the first does not exist" { // the second may tell of all
+					named = "2"
+				}
+				wantError(t, diags, attribute, test.summary, "None of the first 20 records could be read", "This is what happened to "+named+".")
+				asked := make(map[string]bool)
+				for _, uri := range mock.URIs() {
+					asked[uri] = true
+				}
+				if calls := len(mock.URIs()); len(asked) != 20 || calls > 20*5 { // each with its retries
+					t.Errorf("%d requests for %d records", calls, len(asked))
 				}
 				return
 			}

@@ -23,7 +23,7 @@ type readTarget struct {
 	index    int // of the request's record in record_ids
 	many     int // the records of the read; 0 where it is a read of one
 	read     int // those that were read
-	failures int // those that failed, with collect, where none was read
+	failures int // with collect, of those listed first, where each of them failed
 }
 
 func (t readTarget) isOneOfMany() bool { return t.many > 0 }
@@ -90,8 +90,8 @@ func (t readTarget) nameRecord(p *problem, err error) {
 	switch scope := zohocrm.FailureScopeOf(err); {
 	case scope == zohocrm.AllRecords:
 	case t.failures > 0:
-		p.record = fmt.Sprintf("None of the first %s could be read, so the cause is probably not a single record. The last was %s.",
-			count(t.failures, "record", "records"), t.request.RecordID)
+		p.record = fmt.Sprintf("None of the first %s could be read, so the cause is probably not a single record. This is what happened to %s. "+
+			"If they were all deleted, list a record that exists before them.", count(t.failures, "record", "records"), t.request.RecordID)
 	case scope == zohocrm.AmbiguousScope:
 		p.record = fmt.Sprintf("The record is %s. With on_error = %q the read continues, but other records may fail as well.",
 			t.request.RecordID, onErrorCollect)
