@@ -1,35 +1,29 @@
 package provider
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
 // distinctKeys leaves one of the keys that are the same once Terraform has normalised them (NFC): the one that is normalised
 // already, else the first in the order of their bytes. Terraform would keep one by chance, another at each read.
-func distinctKeys(texts map[string]string) map[string]string {
-	isASCII := true
-	for key := range texts {
-		isASCII = isASCII && !strings.ContainsFunc(key, isNotASCII)
+func distinctKeys(fields api.Fields) api.Fields {
+	if !slices.ContainsFunc(fields, func(f api.Field) bool { return strings.ContainsFunc(f.Key, isNotASCII) }) {
+		return fields
 	}
-	if isASCII {
-		return texts
-	}
-	kept := make(map[string]string, len(texts)) // by the normalised key
-	for key := range texts {
-		normalised := norm.NFC.String(key)
-		other, isTaken := kept[normalised]
-		if !isTaken || key == normalised || other != normalised && key < other {
-			kept[normalised] = key
+	kept := make(map[string]string, len(fields)) // by the normalised key
+	for _, f := range fields {
+		normalised := norm.NFC.String(f.Key)
+		if _, isTaken := kept[normalised]; !isTaken || f.Key == normalised {
+			kept[normalised] = f.Key
 		}
 	}
-	distinct := make(map[string]string, len(kept))
-	for _, key := range kept {
-		distinct[key] = texts[key]
-	}
-	return distinct
+	return slices.DeleteFunc(slices.Clone(fields), func(f api.Field) bool { return kept[norm.NFC.String(f.Key)] != f.Key })
 }
 
 func isNotASCII(r rune) bool { return r >= utf8.RuneSelf }

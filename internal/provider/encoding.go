@@ -2,8 +2,8 @@ package provider
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -36,7 +36,6 @@ func (e encoded) appendTo(b []byte) []byte {
 type encoder struct {
 	out bytes.Buffer
 	*msgpack.Encoder
-	keys []string // of the map that is encoded
 }
 
 func newEncoder() *encoder {
@@ -110,7 +109,7 @@ func (e *encoder) member(name string, value any) error {
 	return e.value(value)
 }
 
-// value encodes the value of an attribute. A nil pointer is null; a nil map is an empty one.
+// value encodes the value of an attribute. A nil pointer is null; no fields are an empty map.
 func (e *encoder) value(value any) error {
 	switch value := value.(type) {
 	case nil:
@@ -142,25 +141,20 @@ func (e *encoder) value(value any) error {
 		return e.object(member{"id", value.ID}, member{"name", value.Name})
 	case failure:
 		return e.object(member{"code", value.code}, member{"message", &value.message}, member{"status", value.status})
-	case map[string]string:
-		return e.texts(value)
+	case api.Fields:
+		return e.fields(value)
 	default:
 		return fmt.Errorf("no encoding of %T", value)
 	}
 }
 
-// texts encodes a map of strings.
-func (e *encoder) texts(texts map[string]string) error {
-	if err := e.EncodeMapLen(len(texts)); err != nil {
+// fields encodes keys and values as a map of strings.
+func (e *encoder) fields(fields api.Fields) error {
+	if err := e.EncodeMapLen(len(fields)); err != nil {
 		return err
 	}
-	e.keys = slices.AppendSeq(e.keys[:0], maps.Keys(texts))
-	slices.Sort(e.keys)
-	for _, key := range e.keys {
-		if err := e.EncodeString(key); err != nil {
-			return err
-		}
-		if err := e.EncodeString(texts[key]); err != nil {
+	for _, f := range fields {
+		if err := cmp.Or(e.EncodeString(f.Key), e.EncodeString(f.Value)); err != nil {
 			return err
 		}
 	}

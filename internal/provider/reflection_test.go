@@ -194,10 +194,10 @@ func reflected(a *api.Attachment) reflectedAttachment {
 		Owner: (*reflectedUser)(a.Owner), CreatedBy: (*reflectedUser)(a.CreatedBy), ModifiedBy: (*reflectedUser)(a.ModifiedBy),
 		ParentID: (*reflectedRecord)(a.ParentID), Editable: a.Editable, FileID: a.FileID, SeModule: a.SeModule, Type: a.Type,
 		State: a.State, LinkURL: a.LinkURL, SharingPermission: a.SharingPermission, AttachmentType: a.AttachmentType,
-		AdditionalFields: distinctKeys(a.Additional),
+		AdditionalFields: map[string]string{},
 	}
-	if a.Additional == nil {
-		r.AdditionalFields = map[string]string{}
+	for _, f := range distinctKeys(a.Additional) {
+		r.AdditionalFields[f.Key] = f.Value
 	}
 	return r
 }

@@ -18,7 +18,7 @@ func decode(t *testing.T, row string) api.Attachment {
 
 // kept is an attachment that has the value of a known key as raw JSON only.
 func kept(key, value string) api.Attachment {
-	return api.Attachment{Additional: map[string]string{key: value}, TypeMismatches: []string{key}}
+	return api.Attachment{Additional: api.Fields{{Key: key, Value: value}}, TypeMismatches: []string{key}}
 }
 
 // The two rows are the examples of Zoho's OpenAPI file v8.0/attachments.json, a file and a link.
@@ -203,13 +203,19 @@ func TestDecodeFurtherKeys(t *testing.T) {
 			`"n":2}],"z":"<>"},"d":1}}`,
 	} {
 		got := decode(t, `{"id":"1","$zia_visions":`+value+`}`)
-		if show(got) != show(api.Attachment{ID: new("1"), Additional: map[string]string{"$zia_visions": want}}) {
+		if show(got) != show(api.Attachment{ID: new("1"), Additional: api.Fields{{Key: "$zia_visions", Value: want}}}) {
 			t.Errorf("%s: got %s", value, show(got))
 		}
 	}
 	// Keys are told apart by case, and null is left out.
 	got := decode(t, `{"Id":"1","size":5,"file_name":"a","":1,"$field_states":null,"Récord <Status>":"x"}`)
-	want := map[string]string{"Id": `"1"`, "size": "5", "file_name": `"a"`, "": "1", "Récord <Status>": `"x"`}
+	want := api.Fields{
+		{Key: "", Value: "1"},
+		{Key: "Id", Value: `"1"`},
+		{Key: "Récord <Status>", Value: `"x"`},
+		{Key: "file_name", Value: `"a"`},
+		{Key: "size", Value: "5"},
+	}
 	if show(got) != show(api.Attachment{Additional: want}) {
 		t.Errorf("got %s", show(got))
 	}

@@ -61,7 +61,7 @@ func costlyBodies() map[string]string {
 // TestMemoryOfAPage has a client read the costliest pages, one and ten at once, and holds all that is allocated, be it released
 // or not, against the bytes of the bodies. The numbers are those of the whole process, so no test runs beside it.
 func TestMemoryOfAPage(t *testing.T) {
-	const most = 15 * raceOverhead
+	const most = 12.0
 	for name, body := range costlyBodies() {
 		for _, atOnce := range []int{1, 10} {
 			client, err := New(Config{

@@ -5,6 +5,11 @@
 // text of the server's that was not sanitised.
 package api
 
+import (
+	"slices"
+	"strings"
+)
+
 // Attachment is one row of the response. A key that the response does not hold, or holds as null, is nil here; so is one
 // whose value is of an unexpected type, which is then in Additional as raw JSON.
 //
@@ -30,10 +35,26 @@ type Attachment struct {
 
 	// Additional holds every other key of the response whose value is not null, and the keys above whose value did not
 	// fit: the value as compact JSON, keys sorted, nothing HTML-escaped, numbers to the digit.
-	Additional map[string]string
+	Additional Fields
 
 	// TypeMismatches names, sorted, the keys above whose value, or a value inside it, was of an unexpected type.
 	TypeMismatches []string
+}
+
+// Fields are keys of a response and their values, each key once, in the order of their bytes. A map of a row as wide as one may be
+// would take twice the memory.
+type Fields []Field
+
+// Field is a key and its value.
+type Field struct{ Key, Value string }
+
+// Get returns the value of a key, and whether there is one.
+func (f Fields) Get(key string) (value string, ok bool) {
+	i, ok := slices.BinarySearchFunc(f, key, func(f Field, key string) int { return strings.Compare(f.Key, key) })
+	if !ok {
+		return "", false
+	}
+	return f[i].Value, true
 }
 
 // User is a user of Zoho CRM. Zoho leaves Email out for some.

@@ -21,32 +21,47 @@ type Row string
 func (r Row) Attachment() Attachment {
 	var a Attachment
 	members(string(r), func(key, value string) {
-		delete(a.Additional, key)
-		if known, fits := a.set(key, value); isNull(value) || known && fits {
-			return
+		known, fits := a.set(key, value)
+		switch {
+		case isNull(value) || known && fits:
+			a.Additional = slices.DeleteFunc(a.Additional, func(f Field) bool { return f.Key == key })
+		case a.Additional == nil:
+			a.Additional = append(make(Fields, 0, r.size()), Field{key, value})
+		default:
+			a.Additional = append(a.Additional, Field{key, value})
 		}
-		if a.Additional == nil {
-			a.Additional = make(map[string]string, r.size())
-		}
-		a.Additional[key] = sanitize.CompactJSON(value)
 	})
-	if len(a.Additional) == 0 {
-		a.Additional = nil
-	}
-	for key := range a.Additional {
-		if known, _ := new(Attachment).set(key, "null"); known {
-			a.TypeMismatches = append(a.TypeMismatches, key)
+	a.Additional = lastOfEach(a.Additional)
+	var probe Attachment
+	for i, f := range a.Additional {
+		a.Additional[i].Value = sanitize.CompactJSON(f.Value)
+		if known, _ := probe.set(f.Key, "null"); known {
+			a.TypeMismatches = append(a.TypeMismatches, f.Key)
 		}
 	}
-	slices.Sort(a.TypeMismatches)
 	return a
 }
 
-// size is how many members a row may have, where it is long; a map that grows takes twice as much.
+// lastOfEach sorts fields by their keys, and keeps of those of the same key the last.
+func lastOfEach(fields Fields) Fields {
+	if len(fields) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(fields, func(a, b Field) int { return strings.Compare(a.Key, b.Key) })
+	last := fields[:0]
+	for i, f := range fields {
+		if i+1 == len(fields) || fields[i+1].Key != f.Key {
+			last = append(last, f)
+		}
+	}
+	return last
+}
+
+// size is how many members a row may have, at least one; a list that grows takes twice as much.
 func (r Row) size() int {
 	const ordinary = 4 << 10
 	if len(r) <= ordinary {
-		return 0
+		return 1
 	}
 	return min(sanitize.MaxMembers, strings.Count(string(r), `":`))
 }

@@ -63,15 +63,13 @@ func plainly(tb testing.TB, object string) Attachment {
 		if fits {
 			continue
 		}
-		if a.Additional == nil {
-			a.Additional = map[string]string{}
-		}
-		a.Additional[key] = sanitize.CompactJSON(string(raw))
+		a.Additional = append(a.Additional, Field{key, sanitize.CompactJSON(string(raw))})
 		if known {
 			a.TypeMismatches = append(a.TypeMismatches, key)
 		}
 	}
 	slices.Sort(a.TypeMismatches)
+	slices.SortFunc(a.Additional, func(a, b Field) int { return strings.Compare(a.Key, b.Key) })
 	return a
 }
 

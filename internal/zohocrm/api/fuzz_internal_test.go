@@ -74,7 +74,7 @@ func wantNothingLost(t *testing.T, r Row) {
 		if !isNull(value) {
 			known, fits = probe.set(key, value)
 		}
-		kept, isKept := a.Additional[key]
+		kept, isKept := a.Additional.Get(key)
 		if want := !isNull(value) && !fits; isKept != want || slices.Contains(a.TypeMismatches, key) != (want && known) {
 			t.Errorf("%q: %s: kept %t, type mismatches %q", key, value, isKept, a.TypeMismatches)
 		}
