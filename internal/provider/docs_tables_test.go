@@ -2,10 +2,13 @@ package provider_test
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
@@ -68,6 +71,34 @@ func TestDocsDataCentres(t *testing.T) {
 	} {
 		if scopes := zohocrm.RequiredScopes(module); !index.hasRow(words, "`"+strings.Join(scopes, "`, `")+"`") {
 			t.Errorf("%s does not tell the scopes of %s, %v", index.name, words, scopes)
+		}
+	}
+}
+
+// TestDocsSharedAttributes holds what the pages say where they send the reader to another page, or to a line above: that the
+// attributes are the same.
+func TestDocsSharedAttributes(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil)
+	at := func(attributes []*tfprotov6.SchemaAttribute, path ...string) []*tfprotov6.SchemaAttribute {
+		for _, name := range path {
+			i := slices.IndexFunc(attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == name })
+			attributes = attributes[i].NestedType.Attributes
+		}
+		return attributes
+	}
+	attachment := p.attachments().NestedType.Attributes
+	same := map[string][2][]*tfprotov6.SchemaAttribute{
+		"modified_by":         {at(attachment, "modified_by"), at(attachment, "created_by")},
+		"owner":               {at(attachment, "owner"), at(attachment, "created_by")},
+		"records.attachments": {at(p.schema.DataSourceSchemas[manyAttachments].Block.Attributes, "records", "attachments"), attachment},
+	}
+	for name, schema := range p.schema.EphemeralResourceSchemas {
+		same["ephemeral "+name] = [2][]*tfprotov6.SchemaAttribute{schema.Block.Attributes, p.schema.DataSourceSchemas[name].Block.Attributes}
+	}
+	for name, pair := range same {
+		if got, want := describeAttributes(pair[0]), describeAttributes(pair[1]); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: the attributes are not those that the page says, %v, but %v", name, want, got)
 		}
 	}
 }

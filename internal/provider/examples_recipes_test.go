@@ -63,7 +63,7 @@ func TestAccExampleDeletedDeal(t *testing.T) {
 		outputs  map[string]string
 		warnings []string
 	}{
-		"data-sources/zohocrm_attachments/collect.tf": {outputs: map[string]string{
+		"data-sources/zohocrm_attachments/data-source.tf": {outputs: map[string]string{
 			"file_names": `{"4876876000000376008":["Contract-2022-signed.pdf","Price list","=HYPERLINK(\"https://www.example.com\")"]}`,
 			"unread":     `{"4876876000000376009":"` + why + `"}`,
 		}},

@@ -31,7 +31,6 @@ func examples() []example {
 		{path: many + "data-source.tf"},
 		{path: many + "check.tf"},
 		{path: many + "chunks.tf"},
-		{path: many + "collect.tf"},
 		{path: many + "inventory.tf"},
 		{path: many + "postcondition.tf"},
 		{path: found + "attachments.tf"},
