@@ -27,7 +27,7 @@ func TestAccExampleZohoDown(t *testing.T) {
 		"recipes/signed-contracts":                                 {0, "warning"},
 		"recipes/closed-deals":                                     {1, "error"},
 		"recipes/large-or-old-files":                               {1, "error"},
-		"data-sources/zohocrm_records/postcondition.tf":            {1, "error"},
+		"data-sources/zohocrm_records/attachments.tf":              {1, "error"},
 		"data-sources/zohocrm_record_attachments/check.tf":         {0, "warning"},
 		"data-sources/zohocrm_record_attachments/postcondition.tf": {1, "error"},
 	} {

@@ -35,7 +35,6 @@ func examples() []example {
 		{path: many + "postcondition.tf"},
 		{path: found + "attachments.tf"},
 		{path: found + "data-source.tf"},
-		{path: found + "postcondition.tf"},
 		{path: found + "times_and_lists.tf"},
 		{path: found + "values.tf"},
 		{path: "ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf"},
