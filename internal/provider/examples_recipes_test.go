@@ -202,7 +202,7 @@ func TestAccExampleEphemeralSecrets(t *testing.T) {
 		t.Errorf("the state holds no attachments:\n%s", state)
 	}
 
-	c.Write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral   = true", "ephemeral   = false"))
+	c.Write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral = true", "ephemeral = false"))
 	c.MustRun("plan", "-out=saved.tfplan")
 	if plan := secretscan.Files(t, c.Dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
 		t.Error("a saved plan does not hold what an ordinary variable does, so nothing was shown")
