@@ -138,13 +138,13 @@ func TestAccExampleCSV(t *testing.T) {
 // it comes first in the list.
 func TestAccExampleFileIDs(t *testing.T) {
 	t.Parallel()
-	e := exampleNamed(t, "recipes/file-ids")
+	e := exampleNamed(t, "data-sources/zohocrm_record_attachments/file_ids.tf")
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(2)))
 	c := e.prepare(t, mock)
 	if got := c.apply(); got.changes != "2 to add, 0 to change, 0 to remove" {
 		t.Errorf("%s: %s", got.changes, got)
 	}
-	mock.SetRecord(e.variables["module"], e.variables["record_id"], rows.Attachments(3))
+	mock.SetRecord("Deals", "4876876000000376008", rows.Attachments(3))
 	if got := c.apply(); got.changes != "1 to add, 0 to change, 0 to remove" {
 		t.Errorf("%s: %s", got.changes, got)
 	}

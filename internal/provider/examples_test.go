@@ -45,12 +45,10 @@ func examples() []example {
 		{path: "functions/parse_record_url/function.tf"},
 		{path: "functions/required_scopes/function.tf"},
 		{path: "recipes/closed-deals", variables: map[string]string{"since": "2026-01-01"}},
-		{path: "recipes/ephemeral-audit", variables: map[string]string{"deal_id": "4876876000000376008", "domain": "zohocorp.com"}},
 		{path: "recipes/ephemeral-secrets", aliases: []string{""}, refreshes: true, variables: map[string]string{
 			"client_id": accounts.ClientID, "client_secret": accounts.ClientSecret,
 			"refresh_token": accounts.RefreshToken,
 		}},
-		{path: "recipes/file-ids", variables: record},
 		{path: "recipes/files-as-csv", variables: record},
 		{path: "recipes/large-or-old-files", variables: map[string]string{
 			"module": "Deals", "record_id": "4876876000000376008", "not_before": "2022-04-20T00:00:00Z",
