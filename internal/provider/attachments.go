@@ -52,15 +52,14 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 				ElementType: types.StringType,
 				Required:    true,
 				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits, in any order. One that is listed twice is read once; " +
-					"where there are none, nothing is read.",
+					"of an empty list, nothing is read.",
 				Validators: []validator.List{recordIDsRule{}},
 			},
 			"on_error": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "What happens when a record cannot be read. With `fail`, the default, the read fails. " +
-					"With `collect`, the record gets an `error`, and the others are read; " +
-					"what is not specific to a record (credentials, limits, the module, the connection) still fails the read, " +
-					"and so does it where none of the first 20 records can be read.",
+				MarkdownDescription: "What happens when a record cannot be read: with `fail`, the default, the read fails; with `collect`, " +
+					"the record gets an `error`, and the others are read. What is not of one record, such as rejected credentials, " +
+					"still fails the read.",
 				Validators: []validator.String{onErrorRule()},
 			},
 			recordsName: schema.MapNestedAttribute{

@@ -82,9 +82,8 @@ func attachmentAttributes() map[string]schema.Attribute {
 	attributes[additionalFields] = schema.MapAttribute{
 		ElementType: types.StringType,
 		Computed:    true,
-		MarkdownDescription: "Every other field of the response under Zoho's name, as compact JSON with sorted keys (`jsondecode` reads it); " +
-			"a field that is null is left out. A value of an unexpected type is here too. " +
-			"Of fields that differ in their Unicode normalisation alone, the one in NFC is kept. Empty, never null, where there is nothing.",
+		MarkdownDescription: "Every other field of the response that is not null, and each value of an unexpected type, under Zoho's name: " +
+			"compact JSON with sorted keys, for `jsondecode`. Empty, never null, where there is nothing.",
 	}
 	return attributes
 }

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,11 +74,15 @@ func TestAccDocsPeople(t *testing.T) {
 	t.Parallel()
 	docs := pageNamed(t, "docs/data-sources/record_attachments.md")
 	_, section, _ := strings.Cut(docs.source, "\n## What lands in the state?\n")
-	without := readPage("the section", section).code[0].text
-	for text, want := range map[string]bool{
-		exampleNamed(t, "data-sources/zohocrm_record_attachments/all_fields.tf").config(t): true,
-		without: false,
-	} {
+	const line = "fields = ["
+	said := readPage("the section", section).inline
+	i := slices.IndexFunc(said, func(code string) bool { return strings.HasPrefix(code, line) })
+	if i < 0 {
+		t.Fatalf("the section does not say which fields leave the people out: %q", said)
+	}
+	all := exampleNamed(t, "data-sources/zohocrm_record_attachments/all_fields.tf").config(t)
+	without := strings.Replace(all, "\n}\n", "\n  "+said[i]+"\n}\n", 1)
+	for text, want := range map[string]bool{all: true, without: false} {
 		mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
 		c := newCLI(t, mock)
 		c.Write("main.tf", text)

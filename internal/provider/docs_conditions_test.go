@@ -30,7 +30,7 @@ func TestDocsConditions(t *testing.T) {
 			"Modified_Time": "2025-12-31T23:59:59+00:00", "Contact_Name": {"id": "8"}}`),
 		"Leads": of(`{"id": "1", "Converted__s": true}`),
 	}
-	_, section, _ := strings.Cut(pageNamed(t, "docs/data-sources/records.md").source, "\n## Conditions\n")
+	_, section, _ := strings.Cut(pageNamed(t, "docs/data-sources/records.md").source, "\n## How do I write a condition?\n")
 	section, _, _ = strings.Cut(section, "\n## ")
 	rows := conditionRow.FindAllStringSubmatch(section, -1)
 	if len(rows) < 13 {

@@ -165,8 +165,8 @@ func TestAccDocsDependsOn(t *testing.T) {
 	t.Parallel()
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
 	c := newCLI(t, mock)
-	config := readText(t, repository+"/examples/data-sources/zohocrm_record_attachments/total_size.tf")
-	c.Write("main.tf", strings.Replace(config, "[\"id\", \"Size\"]\n", "[\"id\", \"Size\"]\n  depends_on = [terraform_data.first]\n", 1)+
+	config := readText(t, repository+"/examples/data-sources/zohocrm_record_attachments/all_fields.tf")
+	c.Write("main.tf", strings.Replace(config, "\n}\n", "\n  depends_on = [terraform_data.first]\n}\n", 1)+
 		"\nvariable \"input\" {\n  default = \"a\"\n}\n\nresource \"terraform_data\" \"first\" {\n  input = var.input\n}\n")
 	for _, step := range []struct {
 		args  []string

@@ -100,7 +100,7 @@ func TestDocsDeadLinks(t *testing.T) {
 	guide := page{name: "templates/guides/credentials.md.tmpl"}
 	for link, alive := range map[string]bool{
 		"recipes.md":                            true,
-		"recipes.md#in-a-pipeline":              true,
+		"recipes.md#gate-a-pipeline":            true,
 		"recipes.md#many-leads":                 false,
 		"recipes":                               false,
 		"nowhere.md":                            false,

@@ -2,10 +2,13 @@ package provider_test
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/provider"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
@@ -51,23 +54,46 @@ func TestDocsDataCentres(t *testing.T) {
 	index, credentials := pageNamed(t, "docs/index.md"), pageNamed(t, "docs/guides/credentials.md")
 	centres := catalog.DataCenters()
 	for _, dc := range centres {
-		if !index.hasRow(dc.Name, "`"+dc.WebURL+"`", "`"+dc.APIDomain+"`") {
-			t.Errorf("%s has no row for %+v", index.name, dc)
-		}
-		if !credentials.hasRow(dc.Name, "`"+dc.AccountsURL+"`", "`"+dc.APIDomain+"`") {
+		if !credentials.hasRow(dc.Name, "`"+dc.WebURL+"`", "`"+dc.APIDomain+"`", "`"+dc.AccountsURL+"`") {
 			t.Errorf("%s has no row for %+v", credentials.name, dc)
 		}
 	}
-	for _, p := range []page{index, credentials} {
-		if rows := len(regexp.MustCompile(`(?m)^\| [A-Z]{2} \|`).FindAllString(p.source, -1)); rows != len(centres) {
-			t.Errorf("%s has %d data centres, want %d", p.name, rows, len(centres))
-		}
+	if rows := len(regexp.MustCompile(`(?m)^\| [A-Z]{2} \|`).FindAllString(credentials.source, -1)); rows != len(centres) {
+		t.Errorf("%s has %d data centres, want %d", credentials.name, rows, len(centres))
 	}
 	for words, module := range map[string]string{
 		"`Deals`": "Deals", "`Price_Books`": "Price_Books", "`Services__s`": "Services__s", "any custom module": "Vehicles",
 	} {
 		if scopes := catalog.RequiredScopes(module); !index.hasRow(words, "`"+strings.Join(scopes, "`, `")+"`") {
 			t.Errorf("%s does not tell the scopes of %s, %v", index.name, words, scopes)
+		}
+	}
+}
+
+// TestDocsSharedAttributes holds what the pages say where they send the reader to another page, or to a line above: that the
+// attributes are the same.
+func TestDocsSharedAttributes(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil)
+	at := func(attributes []*tfprotov6.SchemaAttribute, path ...string) []*tfprotov6.SchemaAttribute {
+		for _, name := range path {
+			i := slices.IndexFunc(attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == name })
+			attributes = attributes[i].NestedType.Attributes
+		}
+		return attributes
+	}
+	attachment := p.attachments().NestedType.Attributes
+	same := map[string][2][]*tfprotov6.SchemaAttribute{
+		"modified_by":         {at(attachment, "modified_by"), at(attachment, "created_by")},
+		"owner":               {at(attachment, "owner"), at(attachment, "created_by")},
+		"records.attachments": {at(p.schema.DataSourceSchemas[manyAttachments].Block.Attributes, "records", "attachments"), attachment},
+	}
+	for name, schema := range p.schema.EphemeralResourceSchemas {
+		same["ephemeral "+name] = [2][]*tfprotov6.SchemaAttribute{schema.Block.Attributes, p.schema.DataSourceSchemas[name].Block.Attributes}
+	}
+	for name, pair := range same {
+		if got, want := describeAttributes(pair[0]), describeAttributes(pair[1]); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: the attributes are not those that the page says, %v, but %v", name, want, got)
 		}
 	}
 }

@@ -79,6 +79,19 @@ func TestDocsReadmeBlock(t *testing.T) {
 	}
 }
 
+// TestDocsAdditionalFields holds that the page reads a field without an attribute as the example does, which is run.
+func TestDocsAdditionalFields(t *testing.T) {
+	t.Parallel()
+	docs, e := pageNamed(t, "docs/data-sources/record_attachments.md"), "data-sources/zohocrm_record_attachments/additional_fields.tf"
+	text := exampleNamed(t, e).config(t)
+	reads := func(code string) bool {
+		return strings.Contains(code, "additional_fields[") && strings.Contains(text, code)
+	}
+	if !slices.ContainsFunc(docs.inline, reads) {
+		t.Errorf("%s does not say how %s reads a field", docs.name, e)
+	}
+}
+
 // TestDocsCommands holds that every target of make that is named is one.
 func TestDocsCommands(t *testing.T) {
 	t.Parallel()

@@ -27,7 +27,7 @@ func TestAccExampleZohoDown(t *testing.T) {
 		"recipes/signed-contracts":                                 {0, "warning"},
 		"recipes/closed-deals":                                     {1, "error"},
 		"recipes/large-or-old-files":                               {1, "error"},
-		"data-sources/zohocrm_records/postcondition.tf":            {1, "error"},
+		"data-sources/zohocrm_records/attachments.tf":              {1, "error"},
 		"data-sources/zohocrm_record_attachments/check.tf":         {0, "warning"},
 		"data-sources/zohocrm_record_attachments/postcondition.tf": {1, "error"},
 	} {
@@ -63,7 +63,7 @@ func TestAccExampleDeletedDeal(t *testing.T) {
 		outputs  map[string]string
 		warnings []string
 	}{
-		"data-sources/zohocrm_attachments/collect.tf": {outputs: map[string]string{
+		"data-sources/zohocrm_attachments/data-source.tf": {outputs: map[string]string{
 			"file_names": `{"4876876000000376008":["Contract-2022-signed.pdf","Price list","=HYPERLINK(\"https://www.example.com\")"]}`,
 			"unread":     `{"4876876000000376009":"` + why + `"}`,
 		}},
@@ -138,13 +138,13 @@ func TestAccExampleCSV(t *testing.T) {
 // it comes first in the list.
 func TestAccExampleFileIDs(t *testing.T) {
 	t.Parallel()
-	e := exampleNamed(t, "recipes/file-ids")
+	e := exampleNamed(t, "data-sources/zohocrm_record_attachments/file_ids.tf")
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(2)))
 	c := e.prepare(t, mock)
 	if got := c.apply(); got.changes != "2 to add, 0 to change, 0 to remove" {
 		t.Errorf("%s: %s", got.changes, got)
 	}
-	mock.SetRecord(e.variables["module"], e.variables["record_id"], rows.Attachments(3))
+	mock.SetRecord("Deals", "4876876000000376008", rows.Attachments(3))
 	if got := c.apply(); got.changes != "1 to add, 0 to change, 0 to remove" {
 		t.Errorf("%s: %s", got.changes, got)
 	}
@@ -202,7 +202,7 @@ func TestAccExampleEphemeralSecrets(t *testing.T) {
 		t.Errorf("the state holds no attachments:\n%s", state)
 	}
 
-	c.Write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral   = true", "ephemeral   = false"))
+	c.Write("main.tf", strings.ReplaceAll(e.config(t), "ephemeral = true", "ephemeral = false"))
 	c.MustRun("plan", "-out=saved.tfplan")
 	if plan := secretscan.Files(t, c.Dir)["saved.tfplan/tfplan"]; !strings.Contains(plan, secrets[0]) {
 		t.Error("a saved plan does not hold what an ordinary variable does, so nothing was shown")

@@ -34,8 +34,7 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 		"fields": schema.SetAttribute{
 			ElementType: types.StringType,
 			Optional:    true,
-			MarkdownDescription: "API names of the fields to request, 1 to 50, as Zoho writes them (`File_Name`, `$file_id`). " +
-				"`id` is always added. " +
+			MarkdownDescription: "API names of the fields to request, 1 to 50; `id` is always added. " +
 				"Defaults to `" + strings.Join(defaultFields(), "`, `") + "`.",
 			Validators: []validator.Set{fieldsRule{}},
 		},
@@ -47,8 +46,7 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 // timeoutsAttribute is that of the timeouts package, with the additional rule that the timeout is more than zero.
 func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute, ok := timeouts.AttributesWithOpts(ctx, timeouts.Opts{
-		ReadDescription: "Timeout of the whole read, all pages and retries included: more than zero, such as `90s` or `5m`. " +
-			"Defaults to `10m`.",
+		ReadDescription: "Timeout of the whole read, retries included, such as `90s` or `5m`. Defaults to `10m`.",
 	}).(schema.SingleNestedAttribute)
 	if !ok {
 		return timeouts.Attributes(ctx)

@@ -48,41 +48,32 @@ func recordsSchema(ctx context.Context) schema.Schema {
 	attributes := withInputs(ctx, map[string]schema.Attribute{
 		whereName: schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "The condition that the records meet, in Zoho's query language COQL, such as `Stage = 'Closed " +
-				"Won' and Closing_Date >= '2026-01-01'`. " +
-				"It may have several lines. Conditions nest in pairs: `(a and b) and c`. A value of Terraform's becomes one of " +
-				"COQL by the function `coql_literal`. " +
-				"Defaults to every record of the module.",
+			MarkdownDescription: "The condition that the records meet, in Zoho's query language COQL, on one line or several. It nests in pairs: " +
+				"`(a and b) and c`. Defaults to every record of the module.",
 			Validators: []validator.String{conditionRule()},
 		},
 		maxRecordsName: schema.Int64Attribute{
-			Optional: true,
-			MarkdownDescription: "How many records may be found, 1 to 100,000. Where more meet the condition, the read fails: " +
-				"the list is never cut. Defaults to `10000`.",
-			Validators: []validator.Int64{maxRecordsRule{}},
+			Optional:            true,
+			MarkdownDescription: "How many records may be found, 1 to 100,000. Where more meet the condition, the read fails. Defaults to `10000`.",
+			Validators:          []validator.Int64{maxRecordsRule{}},
 		},
 		idsName: schema.ListAttribute{
-			ElementType: types.StringType,
-			Computed:    true,
-			MarkdownDescription: "Ids of the records found, all of them, the highest (the newest) first. The list is empty, " +
-				"never null, where there are none.",
+			ElementType:         types.StringType,
+			Computed:            true,
+			MarkdownDescription: "Ids of the records found, the highest (the newest) first; empty, never null, where there are none.",
 		},
 		recordsName: schema.MapAttribute{
 			ElementType: types.MapType{ElemType: types.StringType},
 			Computed:    true,
-			MarkdownDescription: "The records found, by their ids: a map of the `fields` requested, each under its own name. A " +
-				"text is as Zoho sends it; a boolean is `true` or `false`; " +
-				"a number is written as Terraform writes it; an object or a list is compact JSON with sorted keys " +
-				"(`jsondecode` reads it). " +
-				"Null where Zoho sends null or nothing. The map of a record is empty where `fields` is left out.",
+			MarkdownDescription: "The records found, by their ids: each a map of the `fields` requested, empty where `fields` is left out. " +
+				"A value is text, an object or a list as JSON for `jsondecode`; null where Zoho sends null or nothing.",
 		},
 	})
 	attributes["fields"] = schema.SetAttribute{
 		ElementType: types.StringType,
 		Optional:    true,
-		MarkdownDescription: "API names of the fields to read of each record, 1 to 49, as Zoho writes them (`Deal_Name`); a " +
-			"lookup's path (`Account_Name.Account_Name`) is one too. " +
-			"The `id` is always read, and may be named besides. Defaults to none.",
+		MarkdownDescription: "API names of the fields to read of each record, 1 to 49 besides `id`, as Zoho writes them (`Deal_Name`); a " +
+			"lookup's path (`Account_Name.Account_Name`) is one too. Defaults to none: the `id` is always read.",
 		Validators: []validator.Set{queryFieldsRule{}},
 	}
 	return schema.Schema{

@@ -54,8 +54,7 @@ func settings() []setting {
 	return []setting{
 		{
 			oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential,
-			"OAuth access token. It is valid for one hour; for longer use set `organization_id` or `refresh_token`, " +
-				"with `client_id` and `client_secret`, instead.",
+			"OAuth access token, valid for one hour. For longer use set `organization_id` or `refresh_token` instead.",
 		},
 		{
 			apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
@@ -78,13 +77,13 @@ func settings() []setting {
 		},
 		{
 			organizationID, "ZOHOCRM_ORGANIZATION_ID", plainText, "", checkOrganizationID,
-			"Org ID of your Zoho CRM organisation, the digits that the web app shows under your profile picture. " +
-				"Used to request access tokens as needed, with the self client's own credentials. Requires `client_id` and `client_secret`.",
+			"Org ID of your Zoho CRM organisation, the digits that the web app shows under your profile picture, " +
+				"used to request access tokens as needed. Requires `client_id` and `client_secret`.",
 		},
 		{
 			scopes, "ZOHOCRM_SCOPES", nameSet, strings.Join(defaultScopes, ","), nil,
 			"OAuth scopes of the access tokens that are requested with `organization_id`; not used with other credentials. " +
-				"Defaults to `" + strings.Join(defaultScopes, "`, `") + "`. In the environment variable they are separated by commas.",
+				"Defaults to `" + strings.Join(defaultScopes, "`, `") + "`. With commas between them in the environment variable.",
 		},
 		{
 			accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
@@ -101,13 +100,13 @@ func settings() []setting {
 		{
 			maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber,
 			strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests), checkRange(1, math.MaxInt32),
-			"Maximum number of concurrent requests, over all reads of the provider; 1 or more. Zoho's own limit depends on the edition: " +
-				"5 (Free), 10 (Standard), 15 (Professional), 20 (Enterprise) or 25 (Ultimate). " +
+			"Maximum number of concurrent requests, over all reads of the provider; 1 or more. Zoho's own limit, for everything that uses " +
+				"the same client, is 5 (Free edition), 10 (Standard), 15 (Professional), 20 (Enterprise) or 25 (Ultimate). " +
 				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests) + "`.",
 		},
 		{
 			maxRetries, "ZOHOCRM_MAX_RETRIES", wholeNumber, strconv.Itoa(zohocrm.DefaultMaxRetries), checkRange(0, zohocrm.MaxRetriesLimit),
-			"Maximum number of retries of a request after a transient fault (connection errors, HTTP 429, 500, 502, 503, 504); 0 to 10. " +
+			"Maximum number of retries of a request after a transient fault, such as HTTP 429 or 503; 0 to 10. " +
 				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxRetries) + "`.",
 		},
 	}
@@ -138,7 +137,7 @@ func settingAttributes() map[string]schema.Attribute {
 }
 
 func (s setting) attribute() schema.Attribute {
-	description := s.description + " Can be set with the environment variable `" + s.environment + "` instead."
+	description := s.description + " Environment variable: `" + s.environment + "`."
 	switch s.kind {
 	case wholeNumber:
 		return schema.Int64Attribute{Optional: true, MarkdownDescription: description, Validators: []validator.Int64{settingValidator{s}}}

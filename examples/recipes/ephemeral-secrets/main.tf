@@ -10,23 +10,20 @@ terraform {
 }
 
 variable "client_id" {
-  description = "Id of the self client."
-  type        = string
+  type = string
 }
 
 # Ephemeral: neither the state nor a saved plan contains them.
 variable "client_secret" {
-  description = "Secret of the self client."
-  type        = string
-  sensitive   = true
-  ephemeral   = true
+  type      = string
+  sensitive = true
+  ephemeral = true
 }
 
 variable "refresh_token" {
-  description = "Refresh token of the self client."
-  type        = string
-  sensitive   = true
-  ephemeral   = true
+  type      = string
+  sensitive = true
+  ephemeral = true
 }
 
 provider "zohocrm" {
@@ -34,14 +31,4 @@ provider "zohocrm" {
   client_id     = var.client_id
   client_secret = var.client_secret
   refresh_token = var.refresh_token
-}
-
-data "zohocrm_record_attachments" "deal" {
-  module    = "Deals"
-  record_id = "4876876000000376008"
-  fields    = ["id", "File_Name"]
-}
-
-output "file_names" {
-  value = data.zohocrm_record_attachments.deal.attachments[*].file_name
 }
