@@ -193,7 +193,8 @@ func nestedPage(depth int) string {
 func TestDepthAndWidth(t *testing.T) {
 	t.Parallel()
 	list, err := walkScript(t, scripted(nestedPage(100)))
-	if want := strings.Repeat("[", 97) + strings.Repeat("]", 97); err != nil || len(list) != 1 || show(list[0].Additional) != show(api.Fields{{Key: "x", Value: want}}) {
+	want := api.Fields{{Key: "x", Value: strings.Repeat("[", 97) + strings.Repeat("]", 97)}}
+	if err != nil || len(list) != 1 || show(list[0].Additional) != show(want) {
 		t.Errorf("%s, %v", show(list), err)
 	}
 	texts := `{"id":"1","x":"` + strings.Repeat(`[{\"`, 200) + `\\","y":[` + strings.Repeat(`{"[":"\\"},`, 200) + `[]]}`
