@@ -116,17 +116,17 @@ func compareTokenCall(c *check, calls []accounts.Request, given connection) {
 }
 
 // compareToken compares the token, or the error, that the SDK read with what the accounts server answered.
-func compareToken(c *check, r reply, minted []string, apiDomain, want string) {
+func compareToken(c *check, r reply, issued []string, apiDomain, want string) {
 	if want != "" {
 		c.agree(r.Thrown != nil && r.Thrown.Message == want, "error", "the answer's is %q, the SDK throws %v", want, r.Thrown)
 		return
 	}
-	if r.Token == nil || len(minted) == 0 {
-		c.agree(false, "access_token", "the SDK has none and throws %v; %d were handed out", r.Thrown, len(minted))
+	if r.Token == nil || len(issued) == 0 {
+		c.agree(false, "access_token", "the SDK has none and throws %v; %d were issued", r.Thrown, len(issued))
 		return
 	}
 	token := r.Token
-	c.agree(token.AccessToken == minted[0], "access_token", "the SDK has %q, the answer %q", token.AccessToken, minted[0])
+	c.agree(token.AccessToken == issued[0], "access_token", "the SDK has %q, the response %q", token.AccessToken, issued[0])
 	c.agree(token.APIDomain == apiDomain, "api_domain", "the SDK has %q, want %q", token.APIDomain, apiDomain)
 	c.agree(token.LivesAtLeast <= hour && hour <= token.LivesAtMost, "expires_in",
 		"to the SDK the token lives %.0f to %.0f ms, want %d", token.LivesAtLeast, token.LivesAtMost, hour)
