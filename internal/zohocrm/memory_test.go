@@ -17,7 +17,7 @@ import (
 
 // costlyBodies are pages that would cost many times their bytes to decode in Go's maps and slices.
 func costlyBodies() map[string]string {
-	const length = maxBody / 8
+	const length = maxBody / 16
 	fill := func(before, repeated, after string) string {
 		return before + strings.Repeat(repeated, (length-len(before)-len(after))/len(repeated)) + after
 	}
