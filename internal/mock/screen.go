@@ -111,6 +111,8 @@ func (s *screen) answered(r zohocrmtest.Request) {
 		words = append(words, zohocrmtest.WhyNotRecorded(s.scenarios, path))
 	case r.Status == http.StatusUnauthorized && !r.TokenAccepted:
 		words = append(words, "the access token is not accepted")
+	case r.Status == http.StatusUnauthorized && strings.HasPrefix(r.URI, apiPath):
+		words = append(words, "the access token lacks a scope")
 	}
 	s.Line("%s, %d ms", strings.Join(words, ", "), took.Milliseconds())
 }
@@ -121,7 +123,10 @@ func isQuery(r zohocrmtest.Request) bool {
 	return path == queryPath
 }
 
-const queryPath = "/crm/v8/coql"
+const (
+	apiPath   = "/crm/"
+	queryPath = "/crm/v8/coql"
+)
 
 // selectQuery is the query in the body of a call.
 func selectQuery(body string) string {

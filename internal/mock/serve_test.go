@@ -144,9 +144,11 @@ func TestRefreshToken(t *testing.T) {
 	token := mint(t, m.url, form)
 	form.Set("grant_type", "client_credentials")
 	form.Set("soid", "ZohoCRM."+form.Get("organization_id"))
-	form.Set("scope", "ZohoCRM.modules.READ")
+	form.Set("scope", "ZohoCRM.modules.READ,ZohoCRM.modules.attachments.READ")
 	form.Del("refresh_token")
 	another := mint(t, m.url, form)
+	form.Set("scope", "ZohoCRM.coql.READ")
+	queriesAlone := mint(t, m.url, form)
 	s, _ := cassettes.ScenarioNamed("documented-sample")
 	if status, _ := m.ask("GET", s.URIs[0], "Zoho-oauthtoken "+another); status != 200 || another == token {
 		t.Errorf("the token for an organisation: %d", status)
@@ -158,5 +160,9 @@ func TestRefreshToken(t *testing.T) {
 	}
 	if status, _ := m.ask("GET", s.URIs[0], "Zoho-oauthtoken own"); status != 200 {
 		t.Errorf("the token of one's own: %d", status)
+	}
+	m.ask("GET", s.URIs[0], "Zoho-oauthtoken "+queriesAlone)
+	if got := m.stop(); !strings.Contains(got, " 401 Unauthorized, the access token lacks a scope, ") {
+		t.Errorf("got %s", got)
 	}
 }

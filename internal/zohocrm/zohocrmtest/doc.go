@@ -33,15 +33,16 @@
 //
 // # Rules of the mock
 //
-// A request is checked in the order access token, path, method, module,
-// record, fields, paging. A page holds the asked fields and id, in Zoho's
+// A request is checked in the order access token, scopes, path, method, module,
+// record, fields, paging. Scopes are those of a token that [accounts.Server]
+// issued; any other token has them all. A page holds the asked fields and id, in Zoho's
 // order; what was not asked for is absent. ids, separated by commas, are a
 // filter. Every page with a next one hands out a page token, bound to all other
 // parameters; page and page_token together are rejected; by number 2,000 rows
 // can be had, by token 100,000. A record without attachments is answered 204,
 // and so is a page past the end.
 //
-// A COQL query is checked in the order access token, method, scope, body,
+// A COQL query is checked in the order access token, scopes, method, body,
 // syntax, module, columns, values. [coql] tells what part of the language there
 // is. Records whose Converted__s is true are left out where the condition does
 // not name it. Records are those of [WithRecords], and those that [WithRecord]

@@ -87,15 +87,15 @@ func (m *Mock) ExpireTokens() {
 
 type mockBackend struct{ *Mock }
 
-// ServeHTTP checks a request in the order token, path, method, module, record,
-// fields, paging. Zoho documents the errors, not their order.
+// ServeHTTP checks a request in the order token, scopes, path, method, module,
+// record, fields, paging. Zoho documents the errors, not their order.
 func (b mockBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	token, _ := accessToken(r)
 	if status, ok := b.config.scopeless[token]; ok {
 		wire.ScopeMismatch(status).Write(w)
 		return
 	}
-	if !b.tokens.check(w, r) {
+	if !b.tokens.check(w, r) || !b.checkScopes(w, r) {
 		return
 	}
 	if r.URL.Path == wire.QueryPath {

@@ -244,7 +244,7 @@ func (p *Replay) Scenarios() []cassettes.Scenario { return slices.Clone(p.scenar
 type replayBackend struct{ *Replay }
 
 func (b replayBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if b.tokens.check(w, r) {
+	if b.tokens.check(w, r) && b.checkScopes(w, r) {
 		b.proxy.ServeHTTP(w, r)
 	}
 }

@@ -89,7 +89,8 @@ func WithFaults(list ...faults.Fault) ServerOption {
 
 // WithAccounts serves an accounts server at the same URL: a answers the calls
 // of /oauth/v2/token. It names this server as the API domain where it names
-// none, and the access tokens that it issues are accepted. [Server.Requests]
+// none, and the access tokens that it issues are accepted, each for what its
+// scopes allow. [Server.Requests]
 // holds such a call without its query; no [faults.Fault] meets it.
 func WithAccounts(a *accounts.Server) ServerOption {
 	return func(c *serverConfig) { c.accounts = a }

@@ -102,13 +102,13 @@ func TestAccounts(t *testing.T) {
 	}{
 		"a token": {
 			&accounts.Server{APIDomain: "https://www.zohoapis.eu"}, token, refresh(), 200,
-			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","api_domain":"https:` +
-				`//www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
+			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL ZohoCRM.coql.READ",` +
+				`"api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
 		},
 		"no API domain": {
 			&accounts.Server{}, token, refresh(), 200,
-			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","token_type":"Bearer",` +
-				`"expires_in":3600}`,
+			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL ZohoCRM.coql.READ",` +
+				`"token_type":"Bearer","expires_in":3600}`,
 		},
 		"of one's own": {
 			&accounts.Server{ClientID: "id", Success: `{"access_token":"own"}`}, token, refresh("client_id", "id"), 200, `{"access_token":"own"}`,

@@ -108,6 +108,13 @@ func Walk(body string) (walk, after string) {
 	return strings.Join(q.columns, ",") + " from " + q.module + " where " + rest.String() + order, after
 }
 
+// Module is the module that the query in a request's body asks for; ok is false where the body holds no query.
+func Module(body string) (module string, ok bool) {
+	text, _ := selectQuery(body)
+	q, errResponse := parse(text, Rules{FlatConditions: true})
+	return q.module, errResponse == nil
+}
+
 const idColumn = "id"
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
