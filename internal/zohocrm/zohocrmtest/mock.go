@@ -31,13 +31,14 @@ type Mock struct {
 // caller closes it.
 func NewMock(opts ...MockOption) (*Mock, error) {
 	c := mockConfig{
-		records:    map[wire.Target]rows.Rows{},
-		scopeless:  map[string]int{},
-		coqlless:   map[string]int{},
-		found:      map[string]coql.Records{},
-		pageRows:   maxPageRows,
-		pageLimit:  2_000,
-		tokenLimit: 100_000,
+		records:     map[wire.Target]rows.Rows{},
+		attachments: map[string]rows.Rows{},
+		scopeless:   map[string]int{},
+		coqlless:    map[string]int{},
+		found:       map[string]coql.Records{},
+		pageRows:    maxPageRows,
+		pageLimit:   2_000,
+		tokenLimit:  100_000,
 	}
 	c.server.tokens = []string{Token}
 	for _, o := range opts {

@@ -10,6 +10,7 @@ type mockConfig struct {
 	server       serverConfig
 	records      map[wire.Target]rows.Rows
 	wildcard     *rows.Rows
+	attachments  map[string]rows.Rows // of the records of a module that COQL finds
 	modules      []string
 	scopeless    map[string]int
 	coqlless     map[string]int
@@ -66,9 +67,15 @@ func WithScopelessToken(token string, status int) MockOption {
 }
 
 // WithRecords adds the records of a module that COQL finds, and the module where it is not one of Zoho's. One that no
-// [WithRecord] names has no attachments but by [WithAnyRecord]; one that a [WithRecord] alone names has no fields but its id.
+// [WithRecord] names has no attachments but by [WithAnyRecord] or [WithAttachments]; one that a [WithRecord] alone names has
+// no fields but its id.
 func WithRecords(module string, list coql.Records) MockOption {
 	return mockOption(func(c *mockConfig) { c.found[module] = list })
+}
+
+// WithAttachments gives these attachments to every record of a module that COQL finds and no [WithRecord] names.
+func WithAttachments(module string, list rows.Rows) MockOption {
+	return mockOption(func(c *mockConfig) { c.attachments[module] = list })
 }
 
 // WithoutCOQLScope answers OAUTH_SCOPE_MISMATCH with a status to COQL queries with this access token. Its other calls are

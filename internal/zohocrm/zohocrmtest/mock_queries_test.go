@@ -2,8 +2,10 @@ package zohocrmtest_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -381,5 +383,28 @@ func TestFaultsOfTheWireMeetQueries(t *testing.T) {
 				t.Errorf("then %d %s", again.status, again.body)
 			}
 		})
+	}
+}
+
+// Records that COQL finds have the attachments of their module, where none are their own.
+func TestWithAttachments(t *testing.T) {
+	t.Parallel()
+	m := fourDealsMock(t, zohocrmtest.WithAttachments("Deals", rows.Attachments(2)), zohocrmtest.WithRecord("Deals", "2", rows.Attachments(1)),
+		zohocrmtest.WithRecords("Leads", ownRecords(t, `{"id":"1"}`)))
+	for target, want := range map[[2]string]string{
+		{"Deals", "1"}: "200 2", {"Deals", "2"}: "200 1", {"Deals", "9"}: "400 0", {"Leads", "1"}: "204 0",
+	} {
+		got := do(t, m.URL(), attachmentsURI(target[0], target[1], "id"))
+		if got := fmt.Sprint(got.status, " ", strings.Count(got.body, `"id"`)); got != want {
+			t.Errorf("%s: %s, want %s", target, got, want)
+		}
+	}
+	mixed := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Mixed()))
+	seen := map[int]bool{}
+	for id := range 20 {
+		seen[do(t, mixed.URL(), attachmentsURI("Deals", strconv.Itoa(id), "id")).status] = true
+	}
+	if len(seen) != 2 || !seen[200] || !seen[204] {
+		t.Errorf("statuses %v", seen)
 	}
 }
