@@ -14,10 +14,6 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
-// everyField is the recording that asks for what the provider asks for where fields is left out. It is the example where
-// no other is chosen.
-const everyField = "documented-sample-all-fields"
-
 // welcome shows what is served and how to ask for it.
 func (s *screen) welcome(o options, scenarios []cassettes.Scenario, url string) {
 	s.Line("%s", s.Style(terminal.Bold, "Zoho CRM's attachments API, played on this machine: "+url))
@@ -101,11 +97,11 @@ func example(o options, scenarios []cassettes.Scenario) string {
 	if len(o.found) > 0 {
 		return fmt.Sprintf(foundExample, o.found[0].module)
 	}
-	all, _ := cassettes.ScenarioNamed(everyField)
+	all, _ := cassettes.ScenarioNamed(cassettes.AllFields)
 	chosen := all
 	if len(o.records) > 0 {
 		chosen.Module, chosen.RecordID = o.records[0].module, o.records[0].id
-	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s cassettes.Scenario) bool { return s.Name == everyField }) {
+	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s cassettes.Scenario) bool { return s.Name == cassettes.AllFields }) {
 		chosen = scenarios[0]
 	}
 	if chosen.IsQuery() {
