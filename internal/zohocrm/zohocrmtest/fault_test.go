@@ -156,11 +156,11 @@ func TestFaultAnswers(t *testing.T) {
 			`{"code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"permission denied","status":"error"}`,
 		},
 		"expired": {
-			faults.ExpiredToken(), 400, nil,
+			faults.ExpiredPageToken(), 400, nil,
 			`{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired","status":"error"}`,
 		},
 		"mismatch": {
-			faults.TokenMismatch(), 400, nil,
+			faults.PageTokenMismatch(), 400, nil,
 			`{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or ` +
 				`input param is added or altered or deleted","status":"error"}`,
 		},

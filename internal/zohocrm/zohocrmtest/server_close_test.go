@@ -20,7 +20,7 @@ import (
 func TestServerClose(t *testing.T) {
 	t.Parallel()
 	for name, opts := range map[string][]zohocrmtest.MockOption{
-		"never answering": {zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()})},
+		"never answering": {zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverResponds()})},
 		"latency":         {zohocrmtest.WithLatency(time.Hour)},
 		"slow body": {
 			zohocrmtest.WithAnyRecord(rows.Attachments(3)),
@@ -88,7 +88,7 @@ func TestServerClientGoes(t *testing.T) {
 	t.Parallel()
 	arrived, gone := make(chan struct{}), make(chan zohocrmtest.Request, 1)
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()}),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverResponds()}),
 		zohocrmtest.WithOnArrival(func(zohocrmtest.Request) { close(arrived) }),
 		zohocrmtest.WithOnRequest(func(r zohocrmtest.Request) { gone <- r }),
 	)
@@ -98,7 +98,7 @@ func TestServerClientGoes(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	if r := <-gone; r.Status != 0 || r.Fault != "never-answer" {
+	if r := <-gone; r.Status != 0 || r.Fault != "no-response" {
 		t.Errorf("logged as %+v", r)
 	}
 }

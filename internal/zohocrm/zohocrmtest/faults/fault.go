@@ -120,7 +120,7 @@ func (o On) narrowed(to func(Call) bool) On {
 // Kind is a way to respond wrongly. Like an [On], a value may be used any
 // number of times.
 type Kind struct {
-	name string
+	name, description string
 	// handler makes what responds to the picked calls of one fault.
 	handler func() faultHandler
 	// remembers tells that the handler wants the calls that were not picked
@@ -130,6 +130,14 @@ type Kind struct {
 
 // String is the kind's name, as the log of requests gives it.
 func (k Kind) String() string { return k.name }
+
+// Description says in a line what the response is; only those of [Kinds] have one.
+func (k Kind) Description() string { return k.description }
+
+func (k Kind) described(description string) Kind {
+	k.description = description
+	return k
+}
 
 // faultHandler responds to a call in place of b.
 type faultHandler func(w http.ResponseWriter, r *http.Request, b wire.Backend, picked bool)
