@@ -88,7 +88,7 @@ func (s *screen) answered(r zohocrmtest.Request) {
 	delete(s.arrivals, r.N)
 	s.tally.add(r)
 
-	status, colour := "no answer", terminal.Red
+	status, colour := "no response", terminal.Red
 	if r.Status != 0 {
 		status = strings.TrimSpace(strconv.Itoa(r.Status) + " " + http.StatusText(r.Status))
 	}

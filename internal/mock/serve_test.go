@@ -122,12 +122,12 @@ func TestConcurrency(t *testing.T) {
 	t.Parallel()
 	m := start(t, false, "-attachments", "1", "-concurrency", "1", "-latency", "1h")
 	first := m.request("GET", deal+"id", "Zoho-oauthtoken any")
-	go send(first) // it waits until the mock ends, and gets no answer
+	go send(first) // it waits until the mock ends, and gets no response
 	m.out.waitFor(t, "#1 GET")
 	if status, _ := m.ask("GET", deal+"id", "Zoho-oauthtoken any"); status != 429 {
 		t.Errorf("the second at once: %d", status)
 	}
-	if got := m.stop(); !strings.Contains(got, "\n#1 no answer, ") || !strings.Contains(got, "\n#2 429 Too Many Requests, ") {
+	if got := m.stop(); !strings.Contains(got, "\n#1 no response, ") || !strings.Contains(got, "\n#2 429 Too Many Requests, ") {
 		t.Errorf("got %s", got)
 	}
 }

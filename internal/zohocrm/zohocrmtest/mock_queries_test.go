@@ -332,7 +332,7 @@ func TestReplayOfQueries(t *testing.T) {
 	}
 	defer unknown.Close()
 	if got := query(t, unknown.URL(), "select id from Deals where id > 0"); got.status != zohocrmtest.StatusNotRecorded ||
-		!strings.Contains(got.body, `"message":"no recording is of this query"`) {
+		!strings.Contains(got.body, `"message":"no recording is of this query: restart the mock with -records `) {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 }

@@ -218,17 +218,18 @@ func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) 
 // StatusNotRecorded is the status of the response to a request that no recording knows. Zoho has no use for it.
 const StatusNotRecorded = http.StatusMisdirectedRequest
 
-// WhyNotRecorded tells why none of the scenarios answers a request for a path.
+// WhyNotRecorded tells why none of the scenarios is of a request for a path, and with which flags the mock program serves it.
 func WhyNotRecorded(scenarios []cassettes.Scenario, path string) string {
 	if path == wire.QueryPath {
-		return "no recording is of this query"
+		return "no recording is of this query: restart the mock with -records Deals=20 in place of recordings, and it evaluates any"
 	}
 	for _, s := range scenarios {
 		if recorded, _, _ := strings.Cut(s.URIs[0], "?"); recorded == path {
-			return "the recording " + s.Name + " has this record by other requests, with the fields " + strings.Join(s.Fields, ", ")
+			return "the recording " + s.Name + " has this record by other requests, with the fields " + strings.Join(s.Fields, ", ") +
+				": ask for these, or restart the mock with -attachments 5 in place of recordings, and it serves any"
 		}
 	}
-	return "no recording is of this record"
+	return "no recording is of this record: restart the mock with -attachments 5 in place of recordings, and it serves any"
 }
 
 // Unknown returns the requests that no recording knew, as "GET /crm/v8/...".
