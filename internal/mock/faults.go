@@ -24,7 +24,7 @@ import (
 // Before it may stand coql: or attachments:, which requests are counted.
 var faultGrammar = regexp.MustCompile(`^(?:(coql|attachments):)?([^@#*]+)(?:([@#])([^@#*]*))?(?:\*([^@#*]*))?$`)
 
-// parseFault reads a fault. The number of a page or call, and how often, are 1 or more.
+// parseFault reads a fault. The number of a page or request, and how often, are 1 or more.
 func parseFault(text string) (faults.Fault, error) {
 	part := faultGrammar.FindStringSubmatch(text)
 	if part == nil {
@@ -54,7 +54,7 @@ func parseFault(text string) (faults.Fault, error) {
 	return faults.Fault{On: on, Kind: kind}, nil
 }
 
-// parseOn reads which calls are met.
+// parseOn reads which requests are met.
 func parseOn(text, sign, which string) (faults.On, error) {
 	number, open := strings.CutSuffix(which, "+")
 	n, ok := ordinal(number)
@@ -74,7 +74,7 @@ func parseOn(text, sign, which string) (faults.On, error) {
 	case sign == "@":
 		return faults.On{}, usage.Errorf("-fault %s: after @ comes a page, as in @2, @2+ or @each", text)
 	default:
-		return faults.On{}, usage.Errorf("-fault %s: after # comes a call, as in #4 or #4+", text)
+		return faults.On{}, usage.Errorf("-fault %s: after # comes a request, as in #4 or #4+", text)
 	}
 }
 

@@ -70,7 +70,7 @@ func (p program) serve(o options) (server, error) {
 		zohocrmtest.WithConcurrencyLimit(o.concurrency),
 		zohocrmtest.WithFaults(o.faults...),
 		zohocrmtest.WithOnArrival(p.screen.arrived),
-		zohocrmtest.WithOnRequest(p.screen.answered),
+		zohocrmtest.WithOnRequest(p.screen.responded),
 	}
 	if o.recorded() {
 		replay := []zohocrmtest.ReplayOption{}

@@ -102,7 +102,7 @@ func start(t *testing.T, styled bool, args ...string) *mock {
 	return m
 }
 
-// ask makes a call, and passes over one that is not answered.
+// ask makes a call, and passes over one that gets no response.
 func (m *mock) ask(method, uri, authorization string) (status int, body string) {
 	m.t.Helper()
 	return send(m.request(method, uri, authorization))
@@ -130,7 +130,7 @@ func send(request *http.Request) (status int, body string) {
 
 const deal = "/crm/v8/Deals/4876876000000376008/Attachments?fields="
 
-// Every call is shown as it comes and as it is answered, and the whole at the end.
+// Every call is shown as it arrives and with its response, and the whole at the end.
 func TestCalls(t *testing.T) {
 	t.Parallel()
 	m := start(t, false, "-attachments", "450", "-fault", "503@2*1", "-fault", "hang-up#6", "-token", "own")
@@ -235,19 +235,19 @@ func TestAskedIsPrintable(t *testing.T) {
 	}
 }
 
-// mint makes an access token.
-func mint(t *testing.T, base string, form url.Values) string {
+// requestToken is an access token that the accounts server issues.
+func requestToken(t *testing.T, base string, form url.Values) string {
 	t.Helper()
 	response, err := http.PostForm(base+"/oauth/v2/token", form)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	var answer struct {
+	var issued struct {
 		AccessToken string `json:"access_token"`
 	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || answer.AccessToken == "" {
+	if err := json.NewDecoder(response.Body).Decode(&issued); err != nil || issued.AccessToken == "" {
 		t.Fatalf("no access token: %v", err)
 	}
-	return answer.AccessToken
+	return issued.AccessToken
 }

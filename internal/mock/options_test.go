@@ -138,7 +138,7 @@ func TestUsage(t *testing.T) {
 		"-fault 503@0: after @ comes a page, as in @2, @2+ or @each":                                             {"-fault", "503@0"},
 		"-fault 503@: after @ comes a page, as in @2, @2+ or @each":                                              {"-fault", "503@"},
 		"-fault 503@+2: after @ comes a page, as in @2, @2+ or @each":                                            {"-fault", "503@+2"},
-		"-fault 503#each: after # comes a call, as in #4 or #4+":                                                 {"-fault", "503#each"},
+		"-fault 503#each: after # comes a request, as in #4 or #4+":                                              {"-fault", "503#each"},
 		"-fault 503*0: after * comes how often, 1 or more":                                                       {"-fault", "503*0"},
 		"-fault 503@2*: after * comes how often, 1 or more":                                                      {"-fault", "503@2*"},
 	} {
@@ -194,7 +194,7 @@ func TestList(t *testing.T) {
 	status, list, stderr := runFor("-list", "-scenario", "empty-204,three-pages,query-sample")
 	const want = `NAME          MODULE  RECORD ID            TITLE
 empty-204     Leads   4876876000000410001  A record without attachments: 204 and no body.
-three-pages   Deals   4876876000000391002  A walk of three pages by page token: 200, 200 and 50 files.
+three-pages   Deals   4876876000000391002  Three pages, read by page token: 200, 200 and 50 files.
 query-sample  Leads   -                    COQL: the documented sample, one lead.
 `
 	if status != 0 || list != want || stderr != "" {

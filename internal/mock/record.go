@@ -19,7 +19,7 @@ type record struct {
 	rows       []string // JSON objects
 }
 
-// parseRecord reads MODULE/ID=FILE. The file is a JSON list of attachments, as Zoho would answer them with all fields.
+// parseRecord reads MODULE/ID=FILE. The file is a JSON list of attachments, as Zoho would send them with all fields.
 func parseRecord(text string) (record, error) {
 	name, file, ok := strings.Cut(text, "=")
 	module, id, slash := strings.Cut(name, "/")

@@ -48,7 +48,7 @@ func madeUpRecords(module string, n int, now time.Time) coql.Records {
 // attachmentsKey is where a record of the user's own may have its attachments. No field of Zoho's that COQL knows is called so.
 const attachmentsKey = "Attachments"
 
-// parseRecords reads MODULE=FILE or MODULE=N. The file is a JSON list of records, as Zoho would answer them with all fields;
+// parseRecords reads MODULE=FILE or MODULE=N. The file is a JSON list of records, as Zoho would send them with all fields;
 // each may have its attachments under [attachmentsKey]. N records are made up.
 func parseRecords(text string, now time.Time) (found, error) {
 	module, source, ok := strings.Cut(text, "=")

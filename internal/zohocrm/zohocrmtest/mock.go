@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
-// Mock is a [Server] that holds records and answers by the rules of Zoho's
+// Mock is a [Server] that holds records and responds by the rules of Zoho's
 // API. Its tokens all belong to one user.
 type Mock struct {
 	Server
@@ -79,7 +79,7 @@ func (m *Mock) RemoveRecord(module, recordID string) {
 }
 
 // ExpireTokens lets a day go by for every page token handed out so far: they
-// are answered EXPIRED_VALUE.
+// get EXPIRED_VALUE.
 func (m *Mock) ExpireTokens() {
 	m.mu.Lock()
 	defer m.mu.Unlock()

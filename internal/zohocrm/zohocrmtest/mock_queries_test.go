@@ -22,7 +22,7 @@ func query(t *testing.T, url, text string, set ...func(*http.Request)) reply {
 	return do(t, url, "/crm/v8/coql", append([]func(*http.Request){posting(text)}, set...)...)
 }
 
-// found are the ids of an answer in a row, and what it says of more.
+// found are the ids of a response in a row, and what it says of more.
 func found(t *testing.T, a reply) string {
 	t.Helper()
 	if a.status != 200 {
@@ -362,7 +362,7 @@ func TestErrorsOfQueriesAreRecorded(t *testing.T) {
 	}
 }
 
-// Every way in which a response can go wrong meets a POST too, and the same query is answered when it is sent again.
+// Every way in which a response can go wrong meets a POST too, and the same query gets its response when it is sent again.
 func TestFaultsOfTheWireMeetQueries(t *testing.T) {
 	t.Parallel()
 	for name, kind := range map[string]faults.Kind{
@@ -377,7 +377,7 @@ func TestFaultsOfTheWireMeetQueries(t *testing.T) {
 			m.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: kind})
 			got, err := send(t, m.URL(), "/crm/v8/coql", posting(pageOf("2")))
 			if err == nil && got.err == nil && got.status == 200 && got.body == right.body {
-				t.Errorf("answered rightly: %s", got.body)
+				t.Errorf("a right response: %s", got.body)
 			}
 			if again := query(t, m.URL(), pageOf("2")); again.status != 200 || again.body != right.body {
 				t.Errorf("then %d %s", again.status, again.body)

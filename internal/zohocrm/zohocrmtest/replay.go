@@ -20,7 +20,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
-// Replay is a [Server] that answers from recordings: a reverse proxy whose
+// Replay is a [Server] that responds from recordings: a reverse proxy whose
 // transport is go-vcr's recorder.
 type Replay struct {
 	Server
@@ -60,10 +60,10 @@ func WithRecordings(fsys fs.FS) ReplayOption {
 	return replayOption(func(c *replayConfig) { c.recordings = fsys })
 }
 
-// NewReplay starts a server that answers from recordings. A request matches a
+// NewReplay starts a server that responds from recordings. A request matches a
 // recording by method, path and query, whatever the host and the order of the
 // parameters; it may be made any number of times. One that no recording knows
-// is answered 421 and kept for [Replay.Unknown]. The caller closes the server.
+// gets 421 and is kept for [Replay.Unknown]. The caller closes the server.
 func NewReplay(opts ...ReplayOption) (*Replay, error) {
 	var c replayConfig
 	for _, o := range opts {
@@ -197,7 +197,7 @@ func (p *Replay) roundTrip(r *http.Request) (*http.Response, error) {
 	return nil, cassette.ErrInteractionNotFound
 }
 
-// notRecorded answers a request that no recording knows.
+// notRecorded responds to a request that no recording knows.
 func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) {
 	if !errors.Is(err, cassette.ErrInteractionNotFound) {
 		panic(http.ErrAbortHandler) // the client has gone

@@ -18,7 +18,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
-// Every recorded answer comes over HTTP as it was recorded, to the byte.
+// Every recorded response comes over HTTP as it was recorded, to the byte.
 func TestReplayServesTheRecordings(t *testing.T) {
 	t.Parallel()
 	p := zohocrmtest.StartReplay(t)
@@ -55,7 +55,7 @@ func TestReplayServesTheRecordings(t *testing.T) {
 	}
 }
 
-// Answers from one recording share nothing that is changed on the way.
+// Responses from one recording share nothing that is changed on the way.
 func TestReplayServesAtOnce(t *testing.T) {
 	t.Parallel()
 	p := zohocrmtest.StartReplay(t)

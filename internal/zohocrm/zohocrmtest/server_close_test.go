@@ -20,8 +20,8 @@ import (
 func TestServerClose(t *testing.T) {
 	t.Parallel()
 	for name, opts := range map[string][]zohocrmtest.MockOption{
-		"never answering": {zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverResponds()})},
-		"latency":         {zohocrmtest.WithLatency(time.Hour)},
+		"no response": {zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverResponds()})},
+		"latency":     {zohocrmtest.WithLatency(time.Hour)},
 		"slow body": {
 			zohocrmtest.WithAnyRecord(rows.Attachments(3)),
 			zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.SlowBody(8, time.Hour)}),
@@ -46,7 +46,7 @@ func TestServerClose(t *testing.T) {
 			}
 			m.Close()
 			if _, err := send(t, m.URL(), "/"); err == nil {
-				t.Error("an answer from a closed server")
+				t.Error("a response from a closed server")
 			}
 		})
 	}

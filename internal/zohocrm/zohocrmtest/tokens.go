@@ -46,7 +46,7 @@ func (t *tokenSet) accepts(r *http.Request) bool {
 	return len(t.tokens) == 0 || slices.Contains(t.tokens, token)
 }
 
-// check answers a request without an accepted token, as Zoho does, and tells
+// check responds to a request without an accepted token, as Zoho does, and tells
 // whether the request may go on.
 func (t *tokenSet) check(w http.ResponseWriter, r *http.Request) bool {
 	if _, ok := accessToken(r); !ok {
@@ -67,7 +67,7 @@ func accessToken(r *http.Request) (token string, ok bool) {
 	return token, ok && token != ""
 }
 
-// checkScopes answers OAUTH_SCOPE_MISMATCH to a request whose access token the accounts server issued without the scopes that
+// checkScopes responds with OAUTH_SCOPE_MISMATCH to a request whose access token the accounts server issued without the scopes that
 // it needs, and tells whether the request may go on. Any other token has every scope.
 func (s *Server) checkScopes(w http.ResponseWriter, r *http.Request) bool {
 	if s.accounts == nil {

@@ -62,7 +62,7 @@ type Scenario struct {
 	// walk.
 	Rows int
 
-	// Status is the status of the walk's last answer. Code and Message are
+	// Status is the status of the walk's last response. Code and Message are
 	// those of the error that it holds, or empty.
 	Status        int
 	Code, Message string

@@ -1,4 +1,4 @@
-// Package coql answers COQL queries as Zoho CRM does: it parses what a client may send, evaluates it on records that a test
+// Package coql responds to COQL queries as Zoho CRM does: it parses what a client may send, evaluates it on records that a test
 // server holds, and says what is wrong in Zoho's words.
 //
 // The language is a part of COQL, taken from Zoho's pages "Get Records through COQL Query" and "COQL Limitations":

@@ -9,7 +9,7 @@ import (
 )
 
 // Fault asks a server for a wrong response: what Kind says, on the calls that On
-// picks. Of several faults the first that picks a call answers it.
+// picks. Of several faults the first that picks a call responds to it.
 type Fault struct {
 	On   On
 	Kind Kind
@@ -124,7 +124,7 @@ type Kind struct {
 	// handler makes what responds to the picked calls of one fault.
 	handler func() faultHandler
 	// remembers tells that the handler wants the calls that were not picked
-	// too, to answer them as they should be and learn from them.
+	// too, to respond to them as it should and learn from them.
 	remembers bool
 }
 
