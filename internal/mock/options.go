@@ -217,7 +217,7 @@ func (o *options) checkAddress() error {
 
 // rowOptions are those of the attachments made up.
 func (o options) rowOptions() []rows.Option {
-	var list []rows.Option
+	list := []rows.Option{rows.SomeSigned()}
 	switch o.order {
 	case "oldest":
 		list = append(list, rows.OldestFirst())

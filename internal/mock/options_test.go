@@ -182,6 +182,15 @@ func TestHelp(t *testing.T) {
 			t.Errorf("the help does not describe %s", kind)
 		}
 	}
+	for _, want := range []string{
+		"\nFiles and folders are relative to the folder that the mock runs in: with make,\nthe clone's.\n",
+		" 20 deals, which\nCOQL finds, and ", ": Leads/4876876000000376008.\n",
+		"issues ten tokens in\nten minutes, and each is good for its scopes.\n",
+	} {
+		if !strings.Contains(help, want) {
+			t.Errorf("the help does not say %q", want)
+		}
+	}
 	for line := range strings.Lines(help) {
 		if len(line) > 81 {
 			t.Errorf("%d characters: %s", len(line)-1, line)

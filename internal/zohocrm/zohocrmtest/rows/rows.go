@@ -85,9 +85,7 @@ func Projected(rows ...string) Rows {
 }
 
 // Attachments are n attachments made up by a seed, the newest first: files
-// with every key that the API documents, ids of 19 digits. Two of three records
-// have a signed contract: the name of their oldest attachment ends in
-// "-signed.pdf". No other name does.
+// with every key that the API documents, ids of 19 digits.
 func Attachments(n int, opts ...Option) Rows {
 	c := rowConfig{seed: 1, age: func(i int) int { return n - 1 - i }}
 	for _, o := range opts {
@@ -95,6 +93,9 @@ func Attachments(n int, opts ...Option) Rows {
 	}
 	return Rows{count: n, write: func(s *strings.Builder, t wire.Target, i int, asked map[string]bool) {
 		row := attachment(c.seed, c.age(i), t)
+		if c.someSigned && c.age(i) == 0 && chosen("signed", c.seed, t, 3) > 0 {
+			row.Set("File_Name", `"Contract 0-signed.pdf"`)
+		}
 		for _, change := range c.changes {
 			change(c.age(i), &row)
 		}
@@ -103,11 +104,11 @@ func Attachments(n int, opts ...Option) Rows {
 }
 
 // Mixed are no attachments for one of five records, and for the others one to
-// three of [Attachments]: with a signed contract, or without.
+// three of [Attachments], as by [SomeSigned].
 func Mixed() Rows {
 	return Rows{of: func(t wire.Target) Rows {
 		if n := chosen("number", 1, t, 15); n%5 > 0 {
-			return Attachments(1 + n%3)
+			return Attachments(1+n%3, SomeSigned())
 		}
 		return Attachments(0)
 	}}
@@ -129,6 +130,8 @@ type rowConfig struct {
 	seed    uint64
 	age     func(i int) int // of the row served at i; the oldest is 0
 	changes []func(i int, r *Row)
+
+	someSigned bool
 }
 
 // Option is an option of [Attachments].
@@ -137,6 +140,12 @@ type Option func(c *rowConfig, n int)
 // Seed makes other names, sizes and users up.
 func Seed(seed uint64) Option {
 	return func(c *rowConfig, _ int) { c.seed = seed }
+}
+
+// SomeSigned gives two of three records a signed contract: the name of their
+// oldest attachment ends in "-signed.pdf". No other name does.
+func SomeSigned() Option {
+	return func(c *rowConfig, _ int) { c.someSigned = true }
 }
 
 // OldestFirst serves the rows by ascending id.
@@ -213,9 +222,6 @@ func attachment(seed uint64, age int, t wire.Target) Row {
 	created := firstCreated.Add(time.Duration(age) * time.Minute)
 	modified := created.Add(time.Duration(random.IntN(1_000)) * time.Second)
 	name := fileNames[random.IntN(len(fileNames))] + " " + strconv.Itoa(age) + fileTypes[random.IntN(len(fileTypes))]
-	if age == 0 && chosen("signed", seed, t, 3) > 0 {
-		name = "Contract 0-signed.pdf"
-	}
 	return Row{members: []member{
 		{"Owner", owner, false},
 		{"Modified_Time", wire.Quote(modified.Format(time.RFC3339)), false},

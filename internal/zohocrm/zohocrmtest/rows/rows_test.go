@@ -128,15 +128,18 @@ func TestSomeRecordsHaveASignedContract(t *testing.T) {
 		}
 		return signed, empty, which
 	}
-	signed, empty, which := count(rows.Attachments(1))
+	signed, empty, which := count(rows.Attachments(1, rows.SomeSigned()))
 	if signed < 1900 || signed > 2100 || empty > 0 {
 		t.Errorf("of %d records, %d have a contract and %d nothing", records, signed, empty)
 	}
-	if _, _, more := count(rows.Attachments(9, rows.Shuffled(1))); more != which {
+	if _, _, more := count(rows.Attachments(9, rows.SomeSigned(), rows.Shuffled(1))); more != which {
 		t.Error("other records have a contract where there are more attachments")
 	}
-	if _, _, other := count(rows.Attachments(1, rows.Seed(2))); other == which {
+	if _, _, other := count(rows.Attachments(1, rows.SomeSigned(), rows.Seed(2))); other == which {
 		t.Error("another seed gives the same records a contract")
+	}
+	if signed, _, _ := count(rows.Attachments(9)); signed > 0 {
+		t.Errorf("%d records have a contract that nobody asked for", signed)
 	}
 	if signed, empty, _ := count(rows.Mixed()); signed < 1500 || signed > 1700 || empty < 500 || empty > 700 {
 		t.Errorf("of %d mixed records, %d have a contract and %d nothing", records, signed, empty)
