@@ -12,19 +12,19 @@ import (
 
 // faultGrammar is KIND, then where, then how often:
 //
-//	503        every call
-//	503@2      the calls for page 2 of a walk, a try again too
+//	503        every request
+//	503@2      the requests for page 2, retries too
 //	503@2+     those for page 2 and every later page
-//	503@each   the first call for each page of each record
-//	503#4      the fourth call
-//	503#4+     the fourth call and all that follow
-//	503*3      the first three of the calls that it meets
-//	503@2*1    the first call for page 2: a try again gets its answer
+//	503@each   the first request for each page of each record
+//	503#4      the fourth request
+//	503#4+     the fourth request and all that follow
+//	503*3      the first three of the requests that it meets
+//	503@2*1    the first request for page 2: a retry gets its response
 //
-// Before it may stand coql: or attachments:, which calls are counted.
+// Before it may stand coql: or attachments:, which requests are counted.
 var faultGrammar = regexp.MustCompile(`^(?:(coql|attachments):)?([^@#*]+)(?:([@#])([^@#*]*))?(?:\*([^@#*]*))?$`)
 
-// parseFault reads a fault. The number of a page or call, and how often, are 1 or more.
+// parseFault reads a fault. The number of a page or request, and how often, are 1 or more.
 func parseFault(text string) (faults.Fault, error) {
 	part := faultGrammar.FindStringSubmatch(text)
 	if part == nil {
@@ -54,7 +54,7 @@ func parseFault(text string) (faults.Fault, error) {
 	return faults.Fault{On: on, Kind: kind}, nil
 }
 
-// parseOn reads which calls are met.
+// parseOn reads which requests are met.
 func parseOn(text, sign, which string) (faults.On, error) {
 	number, open := strings.CutSuffix(which, "+")
 	n, ok := ordinal(number)
@@ -74,7 +74,7 @@ func parseOn(text, sign, which string) (faults.On, error) {
 	case sign == "@":
 		return faults.On{}, usage.Errorf("-fault %s: after @ comes a page, as in @2, @2+ or @each", text)
 	default:
-		return faults.On{}, usage.Errorf("-fault %s: after # comes a call, as in #4 or #4+", text)
+		return faults.On{}, usage.Errorf("-fault %s: after # comes a request, as in #4 or #4+", text)
 	}
 }
 
@@ -83,11 +83,11 @@ func ordinal(text string) (n int, ok bool) {
 	return n, err == nil && n >= 1 && !strings.HasPrefix(text, "+")
 }
 
-// faultKinds are the names of all kinds of fault, for the help.
-func faultKinds() []string {
-	var names []string
+// faultKinds lists all kinds of fault for the help, each with what it is.
+func faultKinds() string {
+	var list strings.Builder
 	for _, kind := range faults.Kinds() {
-		names = append(names, fmt.Sprint(kind))
+		fmt.Fprintf(&list, "  %-21s %s\n", kind, kind.Description())
 	}
-	return names
+	return list.String()
 }

@@ -1,69 +1,78 @@
 package main
 
-import (
-	"strings"
-
-	"github.com/mitchellh/go-wordwrap"
-)
+import "fmt"
 
 // help tells of every flag, those that belong together together, in 80 columns.
 func help() string {
-	kinds := wordwrap.WrapString(strings.Join(faultKinds(), " "), 76)
 	return `Plays Zoho CRM's attachments API and its query language, COQL, on this
 machine, for the provider and for modules that use it. Prints what to set, then
-every call as it comes and as it is answered. Ctrl-C ends it.
+every request as it arrives and how it was responded to. Ctrl-C ends it.
 
   make mock ARGS="-attachments 450 -fault 503@2*1"
 
-What is served is Zoho's documented responses, which were written down by hand
-as recordings, or records made up.
+Serves an organization that is made up, unless told otherwise: ` + fmt.Sprint(defaultDeals) + ` deals, which
+COQL finds, and for any record of any module 0 to 3 attachments. Two of three
+records with attachments have one whose name ends in -signed.pdf. One record is
+Zoho's documented sample: ` + sampleRecord() + `.
 
-Recordings
-  -list               name them and what each is asked for, and end
-  -scenario NAMES     serve these alone, with commas between them
-  -recordings FOLDER  serve the recordings (*.yaml) of a folder of your own
+Files and folders are relative to the folder that the mock runs in: with make,
+the clone's.
 
 Records made up
   -attachments N      give N attachments to any record of any module
-  -record RECORD=FILE give this record the attachments in a file, as in
-                      Deals/4876876000000376008=signed.json: a JSON list of
-                      them, in Zoho's form; no others then but by -attachments
+  -records MODULE=N   have COQL find N records in place of those deals: of three
+                      deals two are won (Stage = 'Closed Won'); closing dates
+                      are of the last 90 days; 0 to 3 attachments each
   -records MODULE=FILE
                       have COQL find the records in a file, as in
                       Deals=deals.json: a JSON list of them, in Zoho's form;
                       one may have its attachments, a list, as "Attachments"
-  -records MODULE=N   have COQL find N records made up: of three deals two are
-                      won (Stage = 'Closed Won')
-  -page-rows N        serve N of them a page, 1 to 200 (default 200)
-  -order ORDER        newest (default, as Zoho does), oldest or shuffled
-  -link-every N       make every N-th a link; the others are files
+  -record RECORD=FILE give this record the attachments in a file, as in
+                      Deals/4876876000000376008=signed.json: a JSON list of
+                      them, in Zoho's form
+  -page-rows N        serve N attachments a page, 1 to 200 (default 200)
+  -order ORDER        newest (default, as Zoho does), oldest or shuffled; of the
+                      attachments of -attachments
+  -link-every N       make every N-th of them a link; the others are files
   -paging WAY         lead from page to page by token (default), by number (page
-                      tokens are null), or as of old (without keys for them)
+                      tokens are null), or old, as API v2.1 (no keys for them)
+
+With -records or -record there are no records but those, unless -attachments is
+given too.
+
+Recordings, in place of records made up
+  -list               name Zoho's documented responses and errors, which were
+                      written down by hand, and what each is requested by; end
+  -scenario NAMES     serve these alone, with commas between them; all for all
+  -recordings FOLDER  serve the recordings (*.yaml) of a folder of your own
 
 Trouble
-  -fault FAULT        answer wrongly, as follows; of several faults the
-                      first that meets a call answers it
-      503             every call
-      503@2           the calls for page 2 of a walk, tries again too
+  -fault FAULT        respond wrongly, as follows; of several faults the first
+                      that meets a request responds to it
+      503             every request
+      503@2           the requests for page 2, retries too
       503@2+          those for page 2 and for every later page
-      503@each        the first call for each page of each record
-      503#4           the fourth call
-      503#4+          the fourth call and all that follow
-      429*3           the first three calls
-      503@2*1         the first call for page 2: a try again gets its answer
+      503@each        the first request for each page of each record
+      503#4           the fourth request
+      503#4+          the fourth request and all that follow
+      429*3           the first three requests
+      503@2*1         the first request for page 2: a retry gets its response
       coql:503@2      as 503@2, of COQL queries alone; attachments: in front
-                      meets the other calls alone
-  -latency DURATION   wait before every answer, as in 50ms
-  -concurrency N      answer 429 to what comes while N calls are being answered
+                      meets the other requests alone
+  -latency DURATION   wait before every response, as in 50ms
+  -concurrency N      respond 429 to what arrives while N requests are in flight
 
 Server
   -address HOST:PORT  listen here, on this machine only (default
                       ` + defaultAddress + `, or a free port where it is taken)
-  -token TOKEN        accept this access token, and no other but those that the
-                      accounts server issues (default: accept any)
+  -token TOKEN        accept this access token, for everything, and no other but
+                      those that the accounts server issues (default: any)
+
+The accounts server is at the same address. As Zoho's, it issues ten tokens in
+ten minutes, and each is good for its scopes.
 
 -scenario, -record, -records, -fault and -token may be given more than once.
 
 Kinds of fault
-  ` + strings.ReplaceAll(kinds, "\n", "\n  ") + "\n"
+` + faultKinds()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"syscall"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
@@ -22,7 +23,7 @@ type server interface {
 }
 
 func (p program) run(ctx context.Context, args []string) error {
-	o, err := parse(args, p.screen.Out)
+	o, err := parse(args, p.screen.Out, p.screen.now())
 	if err != nil {
 		return err
 	}
@@ -69,38 +70,50 @@ func (p program) serve(o options) (server, error) {
 		zohocrmtest.WithConcurrencyLimit(o.concurrency),
 		zohocrmtest.WithFaults(o.faults...),
 		zohocrmtest.WithOnArrival(p.screen.arrived),
-		zohocrmtest.WithOnRequest(p.screen.answered),
+		zohocrmtest.WithOnRequest(p.screen.responded),
 	}
-	if o.madeUp() {
-		mock := []zohocrmtest.MockOption{zohocrmtest.WithPageRows(o.pageRows)}
-		if o.attachments >= 0 {
-			mock = append(mock, zohocrmtest.WithAnyRecord(rows.Attachments(o.attachments, o.rowOptions()...)))
+	if o.recorded() {
+		replay := []zohocrmtest.ReplayOption{}
+		if !slices.Contains(o.names, allScenarios) {
+			replay = append(replay, zohocrmtest.WithScenarios(o.names...))
 		}
-		for _, f := range o.found {
-			mock = append(mock, f.options()...)
-		}
-		for _, r := range o.records {
-			mock = append(mock, r.option())
-		}
-		switch o.paging {
-		case pagingByNumber:
-			mock = append(mock, zohocrmtest.WithoutTokens())
-		case pagingOfOld:
-			mock = append(mock, zohocrmtest.WithoutTokenKeys())
+		if o.recordings != "" {
+			replay = append(replay, zohocrmtest.WithRecordings(os.DirFS(o.recordings)))
 		}
 		for _, option := range common {
-			mock = append(mock, option)
+			replay = append(replay, option)
 		}
-		return started(zohocrmtest.NewMock(mock...))
+		return started(zohocrmtest.NewReplay(replay...))
 	}
-	replay := []zohocrmtest.ReplayOption{zohocrmtest.WithScenarios(o.names...)}
-	if o.recordings != "" {
-		replay = append(replay, zohocrmtest.WithRecordings(os.DirFS(o.recordings)))
-	}
+	mock := o.mockOptions()
 	for _, option := range common {
-		replay = append(replay, option)
+		mock = append(mock, option)
 	}
-	return started(zohocrmtest.NewReplay(replay...))
+	return started(zohocrmtest.NewMock(mock...))
+}
+
+// mockOptions are the records that are made up, and how they are served.
+func (o options) mockOptions() []zohocrmtest.MockOption {
+	mock := []zohocrmtest.MockOption{zohocrmtest.WithPageRows(o.pageRows)}
+	switch {
+	case o.attachments >= 0:
+		mock = append(mock, zohocrmtest.WithAnyRecord(rows.Attachments(o.attachments, o.rowOptions()...)))
+	case o.byDefault:
+		mock = append(mock, zohocrmtest.WithAnyRecord(rows.Mixed()), sample().option())
+	}
+	for _, f := range o.found {
+		mock = append(mock, f.options()...)
+	}
+	for _, r := range o.records {
+		mock = append(mock, r.option())
+	}
+	switch o.paging {
+	case pagingByNumber:
+		mock = append(mock, zohocrmtest.WithoutTokens())
+	case pagingOfOld:
+		mock = append(mock, zohocrmtest.WithoutTokenKeys())
+	}
+	return mock
 }
 
 // started is a server or, where it did not start, a nil that is one.

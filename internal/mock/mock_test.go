@@ -102,7 +102,7 @@ func start(t *testing.T, styled bool, args ...string) *mock {
 	return m
 }
 
-// ask makes a call, and passes over one that is not answered.
+// ask makes a call, and passes over one that gets no response.
 func (m *mock) ask(method, uri, authorization string) (status int, body string) {
 	m.t.Helper()
 	return send(m.request(method, uri, authorization))
@@ -130,7 +130,7 @@ func send(request *http.Request) (status int, body string) {
 
 const deal = "/crm/v8/Deals/4876876000000376008/Attachments?fields="
 
-// Every call is shown as it comes and as it is answered, and the whole at the end.
+// Every call is shown as it arrives and with its response, and the whole at the end.
 func TestCalls(t *testing.T) {
 	t.Parallel()
 	m := start(t, false, "-attachments", "450", "-fault", "503@2*1", "-fault", "hang-up#6", "-token", "own")
@@ -143,7 +143,7 @@ func TestCalls(t *testing.T) {
 	ask(deal + "id&page=3")
 	m.ask("GET", deal+"id", "Zoho-oauthtoken other")
 	ask(deal + "Created_Time,File_Name,Owner,id")
-	m.out.waitFor(t, "#6 no answer")
+	m.out.waitFor(t, "#6 no response")
 	m.ask("DELETE", "/crm/v8/Deals/%1B%5B31m?fields=%zz", "Zoho-oauthtoken own")
 	ask(deal + "%1b%c2%9b%e2%80%aeid")
 	m.ask("POST", "/oauth/v2/token?client_secret=secret", "")
@@ -159,7 +159,7 @@ func TestCalls(t *testing.T) {
 #5 GET /crm/v8/Deals/4876876000000376008/Attachments, fields id
 #5 401 Unauthorized, the access token is not accepted, 12 ms
 #6 GET /crm/v8/Deals/4876876000000376008/Attachments, fields Created_Time, File_Name, Owner, id
-#6 no answer, fault hang-up, 12 ms
+#6 no response, fault hang-up, 12 ms
 #7 DELETE /crm/v8/Deals/%1B%5B31m, a query that cannot be read
 #7 404 Not Found, 12 ms
 #8 GET /crm/v8/Deals/4876876000000376008/Attachments, fields id
@@ -167,7 +167,7 @@ func TestCalls(t *testing.T) {
 #9 POST /oauth/v2/token
 #9 400 Bad Request, 12 ms
 
-9 calls, 650 attachments, 2 faults (503: 1, hang-up: 1)
+9 requests, 650 attachments, 2 faults (503: 1, hang-up: 1)
 `
 	if got := m.stop(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -177,7 +177,7 @@ func TestCalls(t *testing.T) {
 // A call that no recording holds is told of with the reason.
 func TestCallsOfRecordings(t *testing.T) {
 	t.Parallel()
-	m := start(t, false)
+	m := start(t, false, "-scenario", "all")
 	three, _ := cassettes.ScenarioNamed("three-pages")
 	empty, _ := cassettes.ScenarioNamed("empty-204")
 	for _, uri := range []string{
@@ -186,19 +186,20 @@ func TestCallsOfRecordings(t *testing.T) {
 		m.ask("GET", uri, "Zoho-oauthtoken any")
 	}
 	m.ask("GET", three.URIs[0], "Bearer any")
+	const restart = "restart the mock with -attachments 5 in place of recordings, and it serves any"
 	const want = `#1 GET /crm/v8/Deals/4876876000000391002/Attachments, fields Created_Time, File_Name, Size, id
 #1 200 OK, 200 attachments, 12 ms
 #2 GET /crm/v8/Leads/4876876000000410001/Attachments, fields $editable, $file_id, $link_url and 13 more
 #2 204 No Content, 0 attachments, 12 ms
 #3 GET /crm/v8/Deals/4876876000000391002/Attachments, fields id
 #3 421 Misdirected Request, the recording three-pages has this record by other requests, with the fields ` +
-		`Created_Time, File_Name, Size, id, 12 ms
+		`Created_Time, File_Name, Size, id: ask for these, or ` + restart + `, 12 ms
 #4 GET /crm/v8/Deals/1/Attachments, fields id
-#4 421 Misdirected Request, no recording is of this record, 12 ms
+#4 421 Misdirected Request, no recording is of this record: ` + restart + `, 12 ms
 #5 GET /crm/v8/Deals/4876876000000391002/Attachments, fields Created_Time, File_Name, Size, id
 #5 401 Unauthorized, the access token is not accepted, 12 ms
 
-5 calls, 200 attachments, 0 faults, 2 calls that no recording holds
+5 requests, 200 attachments, 0 faults, 2 requests that no recording holds
 `
 	if got := m.stop(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -216,7 +217,7 @@ func TestColours(t *testing.T) {
 		"#1 \x1b[32m200 OK\x1b[0m, 1 attachment, 12 ms\n" +
 		"\x1b[2m#2 GET /crm/v8/Deals/4876876000000376008/Attachments, fields id\x1b[0m\n" +
 		"#2 \x1b[31m500 Internal Server Error\x1b[0m, \x1b[1mfault 500\x1b[0m, 12 ms\n" +
-		"\n\x1b[1m2 calls, 1 attachment, 1 fault (500: 1)\x1b[0m\n"
+		"\n\x1b[1m2 requests, 1 attachment, 1 fault (500: 1)\x1b[0m\n"
 	if got := m.stop(); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
@@ -234,19 +235,19 @@ func TestAskedIsPrintable(t *testing.T) {
 	}
 }
 
-// mint makes an access token.
-func mint(t *testing.T, base string, form url.Values) string {
+// requestToken is an access token that the accounts server issues.
+func requestToken(t *testing.T, base string, form url.Values) string {
 	t.Helper()
 	response, err := http.PostForm(base+"/oauth/v2/token", form)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	var answer struct {
+	var issued struct {
 		AccessToken string `json:"access_token"`
 	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || answer.AccessToken == "" {
+	if err := json.NewDecoder(response.Body).Decode(&issued); err != nil || issued.AccessToken == "" {
 		t.Fatalf("no access token: %v", err)
 	}
-	return answer.AccessToken
+	return issued.AccessToken
 }

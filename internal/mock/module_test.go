@@ -32,7 +32,7 @@ func TestAccModuleAgainstTheMock(t *testing.T) {
 	if status != 0 || !strings.Contains(output, "Success! 2 passed, 0 failed.") {
 		t.Errorf("exit status %d\n%s", status, output)
 	}
-	if got := m.stop(); !strings.HasSuffix(got, "\n2 calls, 3 attachments, 0 faults\n") {
+	if got := m.stop(); !strings.HasSuffix(got, "\n2 requests, 3 attachments, 0 faults\n") {
 		t.Errorf("the mock's terminal:\n%s", got)
 	}
 }
@@ -60,7 +60,7 @@ func TestAccModuleAgainstMockProvider(t *testing.T) {
 			if !strings.Contains(output, want[product]) || (status == 0) != (want[product] == passed) {
 				t.Errorf("exit status %d\n%s\nwant %s", status, output, want[product])
 			}
-			if got := m.stop(); got != "\n0 calls, 0 attachments, 0 faults\n" {
+			if got := m.stop(); got != "\n0 requests, 0 attachments, 0 faults\n" {
 				t.Errorf("the mock's terminal:\n%s", got)
 			}
 		})

@@ -50,20 +50,19 @@ type options struct {
 	recordTexts []string
 	found       []found
 	foundTexts  []string
-	attachments int // of any other record; -1 for none
+	byDefault   bool // whether the records are those that are made up where no flag names any
+	attachments int  // of any other record; -1 where -attachments is not given
 	pageRows    int
 	order       string
 	linkEvery   int
 	paging      string
 }
 
-// madeUp tells whether records are made up, in place of recordings.
-func (o options) madeUp() bool {
-	return o.attachments >= 0 || len(o.recordTexts) > 0 || len(o.foundTexts) > 0
-}
+// recorded tells whether recordings are served, or listed, in place of records made up.
+func (o options) recorded() bool { return o.list || len(o.names) > 0 || o.recordings != "" }
 
-// parse reads the flags. The help goes to out.
-func parse(args []string, out io.Writer) (options, error) {
+// parse reads the flags. The help goes to out. Records are made up as of now.
+func parse(args []string, out io.Writer, now time.Time) (options, error) {
 	o := options{attachments: -1}
 	flags := o.flags()
 	flags.SetOutput(io.Discard) // errors are told once, by run
@@ -79,7 +78,7 @@ func parse(args []string, out io.Writer) (options, error) {
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	o.addressGiven = given["address"]
-	return o, o.check(given)
+	return o, o.check(given, now)
 }
 
 // flags are described by help, where those that belong together stand together.
@@ -134,7 +133,7 @@ func count(text string) (int, error) {
 	return n, nil
 }
 
-func (o *options) check(given map[string]bool) error {
+func (o *options) check(given map[string]bool, now time.Time) error {
 	if err := o.checkAddress(); err != nil {
 		return err
 	}
@@ -162,8 +161,11 @@ func (o *options) check(given map[string]bool) error {
 		}
 		o.records = append(o.records, r)
 	}
+	if o.byDefault = !o.recorded() && len(o.recordTexts)+len(o.foundTexts) == 0; o.byDefault {
+		o.found = defaultRecords(now)
+	}
 	for _, text := range o.foundTexts {
-		f, err := parseRecords(text)
+		f, err := parseRecords(text, now)
 		if err != nil {
 			return err
 		}
@@ -183,17 +185,14 @@ func (o *options) check(given map[string]bool) error {
 func (o *options) checkKind(given map[string]bool) error {
 	for _, name := range []string{"order", "link-every"} {
 		if given[name] && o.attachments < 0 {
-			return usage.Errorf("-%s is about attachments that are made up: say how many with -attachments, or leave it out", name)
+			return usage.Errorf("-%s is about the attachments of -attachments: say how many, or leave it out", name)
 		}
 	}
-	for _, name := range []string{"page-rows", "paging"} {
-		if given[name] && !o.madeUp() {
-			return usage.Errorf("-%s is about records that are made up: give -attachments, -record or -records too, or leave it out", name)
-		}
-	}
-	for _, name := range []string{"list", "scenario", "recordings"} {
-		if given[name] && o.madeUp() {
-			return usage.Errorf("-%s is about recordings, which -attachments, -record and -records leave aside: give one or the other", name)
+	for _, recording := range []string{"list", "scenario", "recordings"} {
+		for _, madeUp := range []string{"attachments", "record", "records", "page-rows", "paging"} {
+			if given[recording] && given[madeUp] {
+				return usage.Errorf("-%s is about recordings, and -%s about records that are made up: give one or the other", recording, madeUp)
+			}
 		}
 	}
 	return nil
@@ -218,7 +217,7 @@ func (o *options) checkAddress() error {
 
 // rowOptions are those of the attachments made up.
 func (o options) rowOptions() []rows.Option {
-	var list []rows.Option
+	list := []rows.Option{rows.SomeSigned()}
 	switch o.order {
 	case "oldest":
 		list = append(list, rows.OldestFirst())
@@ -231,9 +230,12 @@ func (o options) rowOptions() []rows.Option {
 	return list
 }
 
-// scenarios are the recordings to serve; none where attachments are made up.
+// allScenarios is what -scenario calls all recordings.
+const allScenarios = "all"
+
+// scenarios are the recordings to serve or to list; none where records are made up.
 func (o options) scenarios() ([]cassettes.Scenario, error) {
-	if o.madeUp() {
+	if !o.recorded() {
 		return nil, nil
 	}
 	all := slices.Concat(cassettes.Scenarios(), cassettes.Queries())
@@ -246,7 +248,7 @@ func (o options) scenarios() ([]cassettes.Scenario, error) {
 			return nil, usage.Errorf("-recordings %s: no recording (*.yaml) is there", o.recordings)
 		}
 	}
-	if len(o.names) == 0 {
+	if len(o.names) == 0 || slices.Contains(o.names, allScenarios) {
 		return all, nil
 	}
 	var chosen []cassettes.Scenario

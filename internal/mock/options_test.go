@@ -41,6 +41,9 @@ func TestUsage(t *testing.T) {
 		"on this machine only: want a loopback address, as in "
 	const noList = " is not a JSON list of objects: "
 	const notAList = noList + "json: cannot unmarshal object into Go value of type []map[string]json.RawMessage"
+	orMadeUp := func(flag string) string {
+		return " is about recordings, and " + flag + " about records that are made up: give one or the other"
+	}
 	for want, args := range map[string][]string{
 		"flag provided but not defined: -port; -help tells what there is": {
 			"-port", "80",
@@ -65,19 +68,13 @@ func TestUsage(t *testing.T) {
 		"-address mock.example:80: " + loopback + "127.0.0.1:80": {
 			"-address", "mock.example:80",
 		},
-		"-page-rows is about records that are made up: give -attachments, -record or -records too, or leave it out": {"-page-rows", "5"},
-		"-order is about attachments that are made up: say how many with -attachments, or leave it out": {
-			"-record", "Deals/1=rows.json", "-order", "oldest",
-		},
-		"-link-every is about attachments that are made up: say how many with -attachments, or leave it out":     {"-link-every", "5"},
-		"-paging is about records that are made up: give -attachments, -record or -records too, or leave it out": {"-paging", "old"},
-		"-list is about recordings, which -attachments, -record and -records leave aside: give one or the other": {"-attachments", "1", "-list"},
-		"-scenario is about recordings, which -attachments, -record and -records leave aside: give one or the other": {
-			"-record", "Deals/1=rows.json", "-scenario", "empty-204",
-		},
-		"-recordings is about recordings, which -attachments, -record and -records leave aside: give one or the other": {
-			"-attachments", "1", "-recordings", ".",
-		},
+		"-order is about the attachments of -attachments: say how many, or leave it out":      {"-record", "Deals/1=a.json", "-order", "oldest"},
+		"-link-every is about the attachments of -attachments: say how many, or leave it out": {"-link-every", "5"},
+		"-list" + orMadeUp("-attachments"):                                                    {"-attachments", "1", "-list"},
+		"-list" + orMadeUp("-paging"):                                                         {"-list", "-paging", "old"},
+		"-scenario" + orMadeUp("-record"):                                                     {"-record", "Deals/1=a.json", "-scenario", "all"},
+		"-scenario" + orMadeUp("-page-rows"):                                                  {"-scenario", "empty-204", "-page-rows", "5"},
+		"-recordings" + orMadeUp("-records"):                                                  {"-records", "Deals=1", "-recordings", "."},
 		"-latency -1s: want no less than 0": {
 			"-latency", "-1s",
 		},
@@ -141,7 +138,7 @@ func TestUsage(t *testing.T) {
 		"-fault 503@0: after @ comes a page, as in @2, @2+ or @each":                                             {"-fault", "503@0"},
 		"-fault 503@: after @ comes a page, as in @2, @2+ or @each":                                              {"-fault", "503@"},
 		"-fault 503@+2: after @ comes a page, as in @2, @2+ or @each":                                            {"-fault", "503@+2"},
-		"-fault 503#each: after # comes a call, as in #4 or #4+":                                                 {"-fault", "503#each"},
+		"-fault 503#each: after # comes a request, as in #4 or #4+":                                              {"-fault", "503#each"},
 		"-fault 503*0: after * comes how often, 1 or more":                                                       {"-fault", "503*0"},
 		"-fault 503@2*: after * comes how often, 1 or more":                                                      {"-fault", "503@2*"},
 	} {
@@ -154,7 +151,7 @@ func TestUsage(t *testing.T) {
 		})
 	}
 	status, _, stderr := runFor("-fault", "5O3")
-	if status != exitUsage || !strings.HasPrefix(stderr, `mock: -fault 5O3: no fault is called "5O3"; there are 401, 403, 429, `) {
+	if status != exitUsage || !strings.HasPrefix(stderr, `mock: -fault 5O3: no fault is called "5O3"; there are 401, `) {
 		t.Errorf("exit status %d: %s", status, stderr)
 	}
 }
@@ -181,8 +178,17 @@ func TestHelp(t *testing.T) {
 		t.Errorf("there is no %v", described)
 	}
 	for _, kind := range faults.Kinds() {
-		if !regexp.MustCompile(`(?s)Kinds of fault.* ` + kind.String() + `\s`).MatchString(help) {
-			t.Errorf("the help does not name %s", kind)
+		if !regexp.MustCompile(`(?m)^  ` + kind.String() + ` +` + regexp.QuoteMeta(kind.Description()) + `$`).MatchString(help) {
+			t.Errorf("the help does not describe %s", kind)
+		}
+	}
+	for _, want := range []string{
+		"\nFiles and folders are relative to the folder that the mock runs in: with make,\nthe clone's.\n",
+		" 20 deals, which\nCOQL finds, and ", ": Leads/4876876000000376008.\n",
+		"issues ten tokens in\nten minutes, and each is good for its scopes.\n",
+	} {
+		if !strings.Contains(help, want) {
+			t.Errorf("the help does not say %q", want)
 		}
 	}
 	for line := range strings.Lines(help) {
@@ -197,7 +203,7 @@ func TestList(t *testing.T) {
 	status, list, stderr := runFor("-list", "-scenario", "empty-204,three-pages,query-sample")
 	const want = `NAME          MODULE  RECORD ID            TITLE
 empty-204     Leads   4876876000000410001  A record without attachments: 204 and no body.
-three-pages   Deals   4876876000000391002  A walk of three pages by page token: 200, 200 and 50 files.
+three-pages   Deals   4876876000000391002  Three pages, read by page token: 200, 200 and 50 files.
 query-sample  Leads   -                    COQL: the documented sample, one lead.
 `
 	if status != 0 || list != want || stderr != "" {
@@ -214,7 +220,7 @@ func TestRun(t *testing.T) {
 	t.Parallel()
 	status, stdout, stderr := runFor("-address", "localhost:0", "-attachments", "3")
 	if status != 0 || stderr != "" || !strings.Contains(stdout, "played on this machine: http://127.0.0.1:") ||
-		!strings.HasSuffix(stdout, "Calls, as they come; Ctrl-C ends:\n\n\n0 calls, 0 attachments, 0 faults\n") {
+		!strings.HasSuffix(stdout, "Requests, as they arrive; Ctrl-C ends:\n\n\n0 requests, 0 attachments, 0 faults\n") {
 		t.Errorf("exit status %d\n%s%s", status, stdout, stderr)
 	}
 }
@@ -235,7 +241,7 @@ func TestPortIsTaken(t *testing.T) {
 	}
 
 	out := newShown()
-	o := options{address: taken, attachments: -1}
+	o := options{address: taken, attachments: -1, pageRows: 200}
 	s, err := program{newScreen(out, false, ticks())}.start(o)
 	if err != nil {
 		t.Fatal(err)

@@ -3,11 +3,13 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
@@ -17,7 +19,7 @@ type record struct {
 	rows       []string // JSON objects
 }
 
-// parseRecord reads MODULE/ID=FILE. The file is a JSON list of attachments, as Zoho would answer them with all fields.
+// parseRecord reads MODULE/ID=FILE. The file is a JSON list of attachments, as Zoho would send them with all fields.
 func parseRecord(text string) (record, error) {
 	name, file, ok := strings.Cut(text, "=")
 	module, id, slash := strings.Cut(name, "/")
@@ -53,3 +55,23 @@ func parseAttachments(flag string, r record, place string, content []byte) (reco
 func (r record) option() zohocrmtest.MockOption {
 	return zohocrmtest.WithRecord(r.module, r.id, rows.Projected(r.rows...))
 }
+
+// sample is the record of Zoho's documented sample, with its attachments; any of their fields can be asked for.
+func sample() record {
+	recordings, err := cassettes.Embedded()
+	if err != nil {
+		panic(err) // they are part of the program
+	}
+	i := slices.IndexFunc(recordings, func(r cassettes.Recording) bool { return r.Name == cassettes.AllFields })
+	var page struct{ Data []json.RawMessage }
+	if err := json.Unmarshal([]byte(recordings[i].Walk[0].Response.Body), &page); err != nil {
+		panic(err)
+	}
+	r := record{module: recordings[i].Scenario.Module, id: recordings[i].Scenario.RecordID}
+	for _, row := range page.Data {
+		r.rows = append(r.rows, string(row))
+	}
+	return r
+}
+
+func sampleRecord() string { return sample().module + "/" + sample().id }

@@ -5,11 +5,13 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/usage"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/coql"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
 // found are the records of a module that COQL finds.
@@ -17,14 +19,38 @@ type found struct {
 	module  string
 	records coql.Records
 	own     []record // those that bring attachments of their own
+	madeUp  bool
+}
+
+// defaultDeals is the number of deals that are made up where no flag names records.
+const defaultDeals = 20
+
+// defaultRecords are those deals and the accounts that they belong to.
+func defaultRecords(now time.Time) []found {
+	return []found{
+		{module: "Deals", records: madeUpRecords("Deals", defaultDeals, now), madeUp: true},
+		{module: "Accounts", records: madeUpRecords("Accounts", 5, now), madeUp: true},
+	}
+}
+
+// madeUpRecords are n records of a module. Deals close one a day, the newest today, and after 90 days so again: the last week
+// of which a recipe asks has some, whenever that is.
+func madeUpRecords(module string, n int, now time.Time) coql.Records {
+	var options []coql.Option
+	if module == "Deals" {
+		options = append(options, coql.Value("Closing_Date", func(i int) string {
+			return strconv.Quote(now.UTC().AddDate(0, 0, -((n - 1 - i) % 90)).Format(time.DateOnly))
+		}))
+	}
+	return coql.MadeUp(module, n, options...)
 }
 
 // attachmentsKey is where a record of the user's own may have its attachments. No field of Zoho's that COQL knows is called so.
 const attachmentsKey = "Attachments"
 
-// parseRecords reads MODULE=FILE or MODULE=N. The file is a JSON list of records, as Zoho would answer them with all fields;
+// parseRecords reads MODULE=FILE or MODULE=N. The file is a JSON list of records, as Zoho would send them with all fields;
 // each may have its attachments under [attachmentsKey]. N records are made up.
-func parseRecords(text string) (found, error) {
+func parseRecords(text string, now time.Time) (found, error) {
 	module, source, ok := strings.Cut(text, "=")
 	if !ok || !catalog.ValidModule(module) || source == "" {
 		return found{}, usage.Errorf("-records %s: want a module and a file, as in Deals=deals.json, or a number, as in Deals=5000", text)
@@ -34,7 +60,7 @@ func parseRecords(text string) (found, error) {
 		if n < 0 || n > maxRecords {
 			return found{}, usage.Errorf("-records %s: want 0 to %d records", text, maxRecords)
 		}
-		f.records = coql.MadeUp(module, n)
+		f.records, f.madeUp = madeUpRecords(module, n, now), true
 		return f, nil
 	}
 	content, err := os.ReadFile(source)
@@ -45,7 +71,7 @@ func parseRecords(text string) (found, error) {
 	if err := json.Unmarshal(content, &objects); err != nil {
 		return found{}, usage.Errorf("-records %s: %s is not a JSON list of objects: %v", text, source, err)
 	}
-	rows := make([]string, len(objects))
+	encodedRows := make([]string, len(objects))
 	for i, object := range objects {
 		attachments, has := object[attachmentsKey]
 		delete(object, attachmentsKey)
@@ -53,7 +79,7 @@ func parseRecords(text string) (found, error) {
 		if err != nil {
 			return found{}, usage.Errorf("-records %s: record %d of %s: %v", text, i+1, source, err)
 		}
-		rows[i] = string(encoded)
+		encodedRows[i] = string(encoded)
 		if has {
 			r, err := parseAttachments("-records "+text, record{module: module, id: strings.Trim(string(object["id"]), `"`)},
 				"record "+strconv.Itoa(i+1)+" of "+source, attachments)
@@ -63,7 +89,7 @@ func parseRecords(text string) (found, error) {
 			f.own = append(f.own, r)
 		}
 	}
-	if f.records, err = coql.Of(rows...); err != nil {
+	if f.records, err = coql.Of(encodedRows...); err != nil {
 		return found{}, usage.Errorf("-records %s: in %s %v", text, source, err)
 	}
 	return f, nil
@@ -74,6 +100,9 @@ const maxRecords = 100_000
 
 func (f found) options() []zohocrmtest.MockOption {
 	options := []zohocrmtest.MockOption{zohocrmtest.WithRecords(f.module, f.records)}
+	if f.madeUp {
+		options = append(options, zohocrmtest.WithAttachments(f.module, rows.Mixed()))
+	}
 	for _, r := range f.own {
 		options = append(options, r.option())
 	}

@@ -103,7 +103,7 @@ func TestCallsOfQueries(t *testing.T) {
 #6 POST /crm/v8/coql, select id from Deals where id in (`
 	got := m.stop()
 	if !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "#7 POST /crm/v8/coql, no query\n#7 400 Bad Request, 12 ms\n\n"+
-		"7 calls, 4 records, 2 attachments, 2 faults (429: 1, 503: 1)\n") || !strings.Contains(got, "#6 400 Bad Request, 12 ms\n") {
+		"7 requests, 4 records, 2 attachments, 2 faults (429: 1, 503: 1)\n") || !strings.Contains(got, "#6 400 Bad Request, 12 ms\n") {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
@@ -116,8 +116,14 @@ func TestWelcomeOfRecords(t *testing.T) {
 		"\nCOQL finds 3 records in Deals, 1 of them with 2 attachments.\nThere are no other records and no other attachments. Any": {
 			"-records", "Deals=" + file,
 		},
-		"\nCOQL finds 5000 records in Deals.\nAny other record of any module has 1 attachment. Any": {
+		"\nCOQL finds 5000 records in Deals.\nEvery record of any module has 1 attachment. Any": {
 			"-records", "Deals=5000", "-attachments", "1",
+		},
+		"\nCOQL finds 3 records in Deals, 1 of them with 2 attachments.\nEvery record of any module whose attachments no file lists has 1": {
+			"-records", "Deals=" + file, "-attachments", "1",
+		},
+		"\nCOQL finds 7 records in Leads.\nRecords that are made up have 0 to 3 attachments. There are no other records. Any": {
+			"-records", "Leads=7",
 		},
 		"    module = \"Own_Module\"\n  }\n\n  data \"zohocrm_attachments\"": {"-records", "Own_Module=0"},
 	} {

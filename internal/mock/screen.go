@@ -17,7 +17,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
-// screen writes what a person reads. Its methods may be called at once.
+// screen writes what a person reads. Its methods may be called concurrently.
 type screen struct {
 	terminal.Screen
 
@@ -26,7 +26,7 @@ type screen struct {
 	scenarios []cassettes.Scenario // that are served
 
 	mu       sync.Mutex
-	arrivals map[int]time.Time // of the calls that have no answer yet
+	arrivals map[int]time.Time // of the requests that have no response yet
 	tally    tally
 }
 
@@ -37,7 +37,7 @@ func newScreen(out io.Writer, styled bool, now func() time.Time) *screen {
 	}
 }
 
-// arrived shows a call that has come.
+// arrived shows a request that has arrived.
 func (s *screen) arrived(r zohocrmtest.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -45,7 +45,7 @@ func (s *screen) arrived(r zohocrmtest.Request) {
 	s.Line("%s", s.Style(terminal.Faint, fmt.Sprintf("#%d %s", r.N, strings.Join(asked(r), ", "))))
 }
 
-// asked is what a call asks for, in words.
+// asked is what a request asks for, in words.
 func asked(r zohocrmtest.Request) []string {
 	path, rawQuery, _ := strings.Cut(r.URI, "?")
 	words := []string{sanitize.Text(r.Method + " " + path)}
@@ -80,15 +80,15 @@ func shortened(fields []string) string {
 	return sanitize.Text(strings.Join(fields, ", ")) + more
 }
 
-// answered shows how a call was answered, or that it was not.
-func (s *screen) answered(r zohocrmtest.Request) {
+// responded shows the response to a request, or that there was none.
+func (s *screen) responded(r zohocrmtest.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	took := s.now().Sub(s.arrivals[r.N])
 	delete(s.arrivals, r.N)
 	s.tally.add(r)
 
-	status, colour := "no answer", terminal.Red
+	status, colour := "no response", terminal.Red
 	if r.Status != 0 {
 		status = strings.TrimSpace(strconv.Itoa(r.Status) + " " + http.StatusText(r.Status))
 	}
@@ -111,19 +111,24 @@ func (s *screen) answered(r zohocrmtest.Request) {
 		words = append(words, zohocrmtest.WhyNotRecorded(s.scenarios, path))
 	case r.Status == http.StatusUnauthorized && !r.TokenAccepted:
 		words = append(words, "the access token is not accepted")
+	case r.Status == http.StatusUnauthorized && strings.HasPrefix(r.URI, apiPath):
+		words = append(words, "the access token lacks a scope")
 	}
 	s.Line("%s, %d ms", strings.Join(words, ", "), took.Milliseconds())
 }
 
-// isQuery tells whether a call is a COQL query.
+// isQuery tells whether a request is a COQL query.
 func isQuery(r zohocrmtest.Request) bool {
 	path, _, _ := strings.Cut(r.URI, "?")
 	return path == queryPath
 }
 
-const queryPath = "/crm/v8/coql"
+const (
+	apiPath   = "/crm/"
+	queryPath = "/crm/v8/coql"
+)
 
-// selectQuery is the query in the body of a call.
+// selectQuery is the query in the body of a request.
 func selectQuery(body string) string {
 	var request struct {
 		Query string `json:"select_query"`
@@ -134,7 +139,7 @@ func selectQuery(body string) string {
 	return sanitize.Text(request.Query)
 }
 
-// isPage tells whether an answer is a page of attachments or of records, or the empty one.
+// isPage tells whether a response is a page of attachments or of records, or the empty one.
 func isPage(r zohocrmtest.Request) bool {
 	path, _, _ := strings.Cut(r.URI, "?")
 	return (r.Status == http.StatusOK || r.Status == http.StatusNoContent) && (strings.HasSuffix(path, "/Attachments") || path == queryPath)

@@ -17,23 +17,23 @@ import (
 func (m *mock) walk(next func(page int, token any) string) (infos, ids, types []string) {
 	m.t.Helper()
 	extra := ""
-	for page := 2; ; page++ {
+	for n := 2; ; n++ {
 		status, body := m.ask("GET", deal+"$type,id"+extra, "Zoho-oauthtoken any")
-		var answer struct {
+		var page struct {
 			Data []map[string]string
 			Info map[string]any
 		}
-		if err := json.Unmarshal([]byte(body), &answer); err != nil || status != 200 {
+		if err := json.Unmarshal([]byte(body), &page); err != nil || status != 200 {
 			m.t.Fatalf("%d %s: %v", status, body, err)
 		}
-		for _, row := range answer.Data {
+		for _, row := range page.Data {
 			ids, types = append(ids, row["id"]), append(types, row["$type"])
 		}
-		infos = append(infos, fmt.Sprint(answer.Info["per_page"], answer.Info["count"]))
-		if answer.Info["more_records"] != true {
+		infos = append(infos, fmt.Sprint(page.Info["per_page"], page.Info["count"]))
+		if page.Info["more_records"] != true {
 			return infos, ids, types
 		}
-		extra = next(page, answer.Info["next_page_token"])
+		extra = next(n, page.Info["next_page_token"])
 	}
 }
 
@@ -122,17 +122,17 @@ func TestConcurrency(t *testing.T) {
 	t.Parallel()
 	m := start(t, false, "-attachments", "1", "-concurrency", "1", "-latency", "1h")
 	first := m.request("GET", deal+"id", "Zoho-oauthtoken any")
-	go send(first) // it waits until the mock ends, and gets no answer
+	go send(first) // it waits until the mock ends, and gets no response
 	m.out.waitFor(t, "#1 GET")
 	if status, _ := m.ask("GET", deal+"id", "Zoho-oauthtoken any"); status != 429 {
 		t.Errorf("the second at once: %d", status)
 	}
-	if got := m.stop(); !strings.Contains(got, "\n#1 no answer, ") || !strings.Contains(got, "\n#2 429 Too Many Requests, ") {
+	if got := m.stop(); !strings.Contains(got, "\n#1 no response, ") || !strings.Contains(got, "\n#2 429 Too Many Requests, ") {
 		t.Errorf("got %s", got)
 	}
 }
 
-// What is printed mints access tokens that are accepted, where others are not, by either grant.
+// What is printed gets access tokens that are accepted, where others are not, by either grant.
 func TestRefreshToken(t *testing.T) {
 	t.Parallel()
 	m := start(t, false, "-scenario", "documented-sample", "-token", "own")
@@ -141,12 +141,14 @@ func TestRefreshToken(t *testing.T) {
 	for _, export := range exported.FindAllStringSubmatch(m.out.String(), -1) {
 		form.Set(strings.ToLower(export[1]), export[2])
 	}
-	token := mint(t, m.url, form)
+	token := requestToken(t, m.url, form)
 	form.Set("grant_type", "client_credentials")
 	form.Set("soid", "ZohoCRM."+form.Get("organization_id"))
-	form.Set("scope", "ZohoCRM.modules.READ")
+	form.Set("scope", "ZohoCRM.modules.READ,ZohoCRM.modules.attachments.READ")
 	form.Del("refresh_token")
-	another := mint(t, m.url, form)
+	another := requestToken(t, m.url, form)
+	form.Set("scope", "ZohoCRM.coql.READ")
+	queriesAlone := requestToken(t, m.url, form)
 	s, _ := cassettes.ScenarioNamed("documented-sample")
 	if status, _ := m.ask("GET", s.URIs[0], "Zoho-oauthtoken "+another); status != 200 || another == token {
 		t.Errorf("the token for an organisation: %d", status)
@@ -158,5 +160,9 @@ func TestRefreshToken(t *testing.T) {
 	}
 	if status, _ := m.ask("GET", s.URIs[0], "Zoho-oauthtoken own"); status != 200 {
 		t.Errorf("the token of one's own: %d", status)
+	}
+	m.ask("GET", s.URIs[0], "Zoho-oauthtoken "+queriesAlone)
+	if got := m.stop(); !strings.Contains(got, " 401 Unauthorized, the access token lacks a scope, ") {
+		t.Errorf("got %s", got)
 	}
 }

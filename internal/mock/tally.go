@@ -12,13 +12,13 @@ import (
 
 // tally counts what came.
 type tally struct {
-	calls, rows, unknown int
-	queries, found       int
-	faults               map[string]int // by their kind
+	requests, rows, unknown int
+	queries, found          int
+	faults                  map[string]int // by their kind
 }
 
 func (t *tally) add(r zohocrmtest.Request) {
-	t.calls++
+	t.requests++
 	if isQuery(r) {
 		t.queries++
 		t.found += r.Rows
@@ -35,7 +35,7 @@ func (t *tally) add(r zohocrmtest.Request) {
 
 // String is the whole in one line.
 func (t *tally) String() string {
-	words := []string{terminal.Plural(t.calls, "call")}
+	words := []string{terminal.Plural(t.requests, "request")}
 	if t.queries > 0 {
 		words = append(words, terminal.Plural(t.found, "record"))
 	}
@@ -52,7 +52,7 @@ func (t *tally) String() string {
 	}
 	words = append(words, faults)
 	if t.unknown > 0 {
-		words = append(words, terminal.Plural(t.unknown, "call")+" that no recording holds")
+		words = append(words, terminal.Plural(t.unknown, "request")+" that no recording holds")
 	}
 	return strings.Join(words, ", ")
 }

@@ -14,31 +14,14 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
-// everyField is the recording that asks for what the provider asks for where fields is left out. It is the example where
-// no other is chosen.
-const everyField = "documented-sample-all-fields"
-
 // welcome shows what is served and how to ask for it.
 func (s *screen) welcome(o options, scenarios []cassettes.Scenario, url string) {
 	s.Line("%s", s.Style(terminal.Bold, "Zoho CRM's attachments API, played on this machine: "+url))
-	for _, f := range o.found {
-		s.Line("COQL finds %s in %s%s.", terminal.Plural(f.records.Len(), "record"), f.module, withAttachments(f))
-	}
-	for _, r := range o.records {
-		s.Line("%s/%s has %s.", r.module, r.id, terminal.Plural(len(r.rows), "attachment"))
-	}
-	switch {
-	case len(o.found) > 0 && o.attachments < 0:
-		s.Line("There are no other records and no other attachments. %s", accepted(o))
-	case len(o.records)+len(o.found) > 0 && o.attachments >= 0:
-		s.Line("Any other record of any module has %s. %s", terminal.Plural(o.attachments, "attachment"), accepted(o))
-	case len(o.records) > 0:
-		s.Line("There are no other records. %s", accepted(o))
-	case o.madeUp():
-		s.Line("Any record of any module has %s. %s", terminal.Plural(o.attachments, "attachment"), accepted(o))
-	default:
+	if o.recorded() {
 		s.Line("%s; -list names them. %s", recordings(o, len(scenarios)), accepted(o))
-		s.Line("A recording serves one record and one choice of fields, and no others; -attachments 5 serves any.")
+		s.Line("A recording serves one record and one choice of fields, and no others; without it, the mock serves any.")
+	} else {
+		s.madeUp(o)
 	}
 	if len(o.faultTexts) > 0 {
 		s.Line("Faults: %s", strings.Join(o.faultTexts, ", "))
@@ -51,16 +34,48 @@ func (s *screen) welcome(o options, scenarios []cassettes.Scenario, url string) 
 	s.Line("\nIn another terminal:\n")
 	s.export("ZOHOCRM_API_DOMAIN", url)
 	s.export("ZOHOCRM_OAUTH_TOKEN", token)
+	s.unset("ZOHOCRM_ORGANIZATION_ID", "ZOHOCRM_REFRESH_TOKEN", "ZOHOCRM_CLIENT_ID", "ZOHOCRM_CLIENT_SECRET")
 	s.Line("\nor, for tokens that are requested as needed, in place of ZOHOCRM_OAUTH_TOKEN:\n")
 	s.export("ZOHOCRM_ACCOUNTS_URL", url)
 	s.export("ZOHOCRM_CLIENT_ID", accounts.ClientID)
 	s.export("ZOHOCRM_CLIENT_SECRET", accounts.ClientSecret)
 	s.export("ZOHOCRM_ORGANIZATION_ID", accounts.OrganizationID)
+	s.unset("ZOHOCRM_OAUTH_TOKEN", "ZOHOCRM_REFRESH_TOKEN")
 	s.Line("\nor, with a refresh token, in place of ZOHOCRM_ORGANIZATION_ID:\n")
 	s.export("ZOHOCRM_REFRESH_TOKEN", accounts.RefreshToken)
-	s.Line("\nWhat a provider block sets goes before these: take it out there. Then `terraform plan` with a main.tf such as this:\n\n%s",
-		example(o, scenarios))
-	s.Line("Calls, as they come; Ctrl-C ends:\n")
+	s.unset("ZOHOCRM_OAUTH_TOKEN", "ZOHOCRM_ORGANIZATION_ID")
+	s.Line("\nWhat a provider block sets takes precedence over these: remove it there. Then `terraform plan` with a main.tf such as this:\n")
+	s.Line("%s", example(o, scenarios))
+	s.Line("Requests, as they arrive; Ctrl-C ends:\n")
+}
+
+// madeUp shows which records there are.
+func (s *screen) madeUp(o options) {
+	listed := len(o.records) > 0 // whether files list attachments of records
+	for _, f := range o.found {
+		s.Line("COQL finds %s in %s%s.", terminal.Plural(f.records.Len(), "record"), f.module, withAttachments(f))
+		listed = listed || len(f.own) > 0
+	}
+	for _, r := range o.records {
+		s.Line("%s/%s has %s.", r.module, r.id, terminal.Plural(len(r.rows), "attachment"))
+	}
+	has := "has " + terminal.Plural(o.attachments, "attachment")
+	switch {
+	case o.attachments >= 0 && listed:
+		s.Line("Every record of any module whose attachments no file lists %s. %s", has, accepted(o))
+	case o.attachments >= 0:
+		s.Line("Every record of any module %s. %s", has, accepted(o))
+	case o.byDefault:
+		s.Line("%s is Zoho's documented sample, with %s. Every other record of any module has 0 to 3.", sampleRecord(),
+			terminal.Plural(len(sample().rows), "attachment"))
+		s.Line("Of some records, the name of one attachment ends in -signed.pdf. %s", accepted(o))
+	case slices.ContainsFunc(o.found, func(f found) bool { return f.madeUp }):
+		s.Line("Records that are made up have 0 to 3 attachments. There are no other records. %s", accepted(o))
+	case len(o.found) > 0:
+		s.Line("There are no other records and no other attachments. %s", accepted(o))
+	default:
+		s.Line("There are no other records. %s", accepted(o))
+	}
 }
 
 // withAttachments tells how many of the records that COQL finds bring attachments.
@@ -87,25 +102,27 @@ func recordings(o options, n int) string {
 
 func accepted(o options) string {
 	if len(o.tokens) > 0 {
-		return "Other access tokens are refused."
+		return "Other access tokens are rejected."
 	}
-	return "Any access token will do."
+	return "Any access token is accepted."
 }
 
 func (s *screen) export(name, value string) {
 	s.Line("  export %s=%s", name, shell.Word(value))
 }
 
+func (s *screen) unset(names ...string) { s.Line("  unset %s", strings.Join(names, " ")) }
+
 // example is a configuration whose plan asks for something that is served.
 func example(o options, scenarios []cassettes.Scenario) string {
-	if len(o.found) > 0 {
+	if len(o.found) > 0 && (!o.byDefault || o.attachments < 0) {
 		return fmt.Sprintf(foundExample, o.found[0].module)
 	}
-	all, _ := cassettes.ScenarioNamed(everyField)
+	all, _ := cassettes.ScenarioNamed(cassettes.AllFields)
 	chosen := all
 	if len(o.records) > 0 {
 		chosen.Module, chosen.RecordID = o.records[0].module, o.records[0].id
-	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s cassettes.Scenario) bool { return s.Name == everyField }) {
+	} else if len(scenarios) > 0 && !slices.ContainsFunc(scenarios, func(s cassettes.Scenario) bool { return s.Name == cassettes.AllFields }) {
 		chosen = scenarios[0]
 	}
 	if chosen.IsQuery() {

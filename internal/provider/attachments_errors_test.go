@@ -182,7 +182,7 @@ func testFail(t *testing.T, connected connect) {
 // read that does not end by that response does not end at all.
 func holdAfter(path string) faults.Fault {
 	hold := false
-	return faults.Fault{Kind: faults.NeverAnswer(), On: faults.OnCall(func(c faults.Call) bool {
+	return faults.Fault{Kind: faults.NeverResponds(), On: faults.OnCall(func(c faults.Call) bool {
 		hold = hold || c.Path == path
 		return hold
 	})}
@@ -217,7 +217,7 @@ func TestRecordsInterrupted(t *testing.T) {
 	interrupt := faults.Fault{On: faults.OnCall(func(faults.Call) bool {
 		cancel()
 		return true
-	}), Kind: faults.NeverAnswer()}
+	}), Kind: faults.NeverResponds()}
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(interrupt))
 	_, diags := connected(t, mock).of(manyAttachments).read(ctx, deals(idsUpTo(100)).with(collecting))
 	wantError(t, diags, "", "Read Interrupted")

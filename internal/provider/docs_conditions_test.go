@@ -51,7 +51,7 @@ func TestDocsConditions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := organization.Answer(string(body), coql.Rules{}); got.Status != 200 || got.Rows != 1 || !strings.Contains(got.Body, want) {
+		if got := organization.Respond(string(body), coql.Rules{}); got.Status != 200 || got.Rows != 1 || !strings.Contains(got.Body, want) {
 			t.Errorf("%s: %d %s", condition, got.Status, got.Body)
 		}
 	}

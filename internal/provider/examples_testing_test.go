@@ -173,7 +173,7 @@ func TestAccDocsMockCommands(t *testing.T) {
 			serves := false
 			for lines := bufio.NewScanner(out); lines.Scan() && !serves; {
 				said.WriteString(lines.Text() + "\n")
-				serves = strings.HasPrefix(lines.Text(), "Calls, as they come")
+				serves = strings.HasPrefix(lines.Text(), "Requests, as they arrive")
 			}
 			if serves {
 				cancel()

@@ -209,8 +209,8 @@ func testReadWholeOrNothing(t *testing.T, connected connect) {
 		},
 		"no data":        {faults.WithoutData(), "Unexpected Response from the API Domain", []string{"it has no data"}},
 		"error in a 200": {faults.ErrorInside200(), "Zoho CRM Server Error", []string{"INTERNAL_ERROR", "HTTP 200"}},
-		"expired":        {faults.ExpiredToken(), "Page Token Rejected", []string{"EXPIRED_VALUE", "Run Terraform again"}},
-		"token mismatch": {faults.TokenMismatch(), "Page Token Rejected", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
+		"expired":        {faults.ExpiredPageToken(), "Page Token Rejected", []string{"EXPIRED_VALUE", "Run Terraform again"}},
+		"token mismatch": {faults.PageTokenMismatch(), "Page Token Rejected", []string{"TOKEN_BOUND_DATA_MISMATCH"}},
 		"nothing after a promise": {
 			faults.NoContent(), "Inconsistent Pagination",
 			[]string{"an announced page has no rows", "page 3, after 400 attachments"},
@@ -240,7 +240,7 @@ func TestReadTimeout(t *testing.T) { bySource(t, testReadTimeout) }
 func testReadTimeout(t *testing.T, connected connect) {
 	mock := zohocrmtest.StartMock(t,
 		zohocrmtest.WithAnyRecord(rows.Attachments(1)),
-		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()}),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverResponds()}),
 	)
 	_, diags := connected(t, mock).read(t.Context(), lead.with(block{"timeouts": block{"read": "20ms"}}))
 	wantError(t, diags, "", "Read Timed Out", "Leads 4876876000000376008", "within 20ms", `timeouts = { read = "30m" }`)

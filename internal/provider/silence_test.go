@@ -11,13 +11,13 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-// TestFirstRequestIsNeverAnswered has a server read the first request and never answer it: all of forty records are read, within
+// TestFirstRequestIsNeverRespondsed has a server read the first request and never answer it: all of forty records are read, within
 // the timeout.
-func TestFirstRequestIsNeverAnswered(t *testing.T) {
+func TestFirstRequestIsNeverRespondsed(t *testing.T) {
 	t.Parallel()
 	const records = 40
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)),
-		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.NeverAnswer()}))
+		zohocrmtest.WithFaults(faults.Fault{On: faults.NthCall(1), Kind: faults.NeverResponds()}))
 	withMock(t, mock, true, func(t *testing.T, p *protocol) {
 		list := make([]int, records)
 		for i := range list {
@@ -49,13 +49,13 @@ func TestSilenceWords(t *testing.T) {
 		words   []string
 	}{
 		{
-			faults.NeverAnswer(), "10m", "Cannot Reach Zoho CRM",
+			faults.NeverResponds(), "10m", "Cannot Reach Zoho CRM",
 			[]string{"sent no response to the request within 60 seconds", "attempted 5 times", noLonger},
 		},
 		{faults.Stall(), "10m", "Cannot Reach Zoho CRM", []string{"stopped in the middle: nothing more came for 60 seconds", noLonger}},
-		{faults.NeverAnswer(), "50s", "Read Timed Out", []string{"within 50s", "without a response for 50s", noLonger}},
-		{faults.NeverAnswer(), "5s", "Read Timed Out", []string{"within 5s", longer}},
-		{faults.NeverAnswer(), "4m5s", "Read Timed Out", []string{"within 4m5s", "The last requests got no response.", noLonger}},
+		{faults.NeverResponds(), "50s", "Read Timed Out", []string{"within 50s", "without a response for 50s", noLonger}},
+		{faults.NeverResponds(), "5s", "Read Timed Out", []string{"within 5s", longer}},
+		{faults.NeverResponds(), "4m5s", "Read Timed Out", []string{"within 4m5s", "The last requests got no response.", noLonger}},
 		{faults.SlowBody(1, time.Second), "50s", "Read Timed Out", []string{"within 50s", longer}},
 	} {
 		for typeName, config := range map[string]block{recordAttachments: lead, manyAttachments: deals(ids(1, 2))} {

@@ -24,9 +24,6 @@ const (
 	tokenVariable     = "ZOHOCRM_OAUTH_TOKEN"
 )
 
-// everyField is the recording that asks for what the provider asks for where fields is left out.
-const everyField = "documented-sample-all-fields"
-
 // settings is what to record, and from where.
 type settings struct {
 	scenario  string
@@ -122,7 +119,7 @@ func (s *settings) checkRequest() error {
 		}
 	}
 	if s.request.Fields == nil {
-		all, _ := cassettes.ScenarioNamed(everyField)
+		all, _ := cassettes.ScenarioNamed(cassettes.AllFields)
 		s.request.Fields = all.Fields
 	}
 	switch {

@@ -100,7 +100,7 @@ func TestContextEnds(t *testing.T) {
 				cancel()
 			case -1:
 				opts = []zohocrmtest.MockOption{
-					zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: faults.NeverAnswer()}),
+					zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: faults.NeverResponds()}),
 					zohocrmtest.WithOnArrival(func(r zohocrmtest.Request) {
 						if r.Page == 2 {
 							cancel()

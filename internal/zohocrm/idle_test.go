@@ -55,12 +55,12 @@ func TestSilence(t *testing.T) {
 		phase       transport.IdlePhase // of the error
 		attempts    int                 // of the error; 0 where all is well
 	}{
-		"no response once":        {faults.NthCall(1), faults.NeverAnswer(), 61 * time.Second, 2, 0, 0},
-		"no response on page 2":   {faults.NthPage(2).Times(1), faults.NeverAnswer(), 61 * time.Second, 2, 0, 0},
+		"no response once":        {faults.NthCall(1), faults.NeverResponds(), 61 * time.Second, 2, 0, 0},
+		"no response on page 2":   {faults.NthPage(2).Times(1), faults.NeverResponds(), 61 * time.Second, 2, 0, 0},
 		"in mid-body once":        {faults.NthCall(1), faults.Stall(), 61 * time.Second, 2, 0, 0},
 		"in mid-body, twice":      {faults.NthPage(3).Times(2), faults.Stall(), 123 * time.Second, 3, 0, 0},
 		"some bytes in 59 s":      {faults.NthCall(1), faults.SlowBody(4000, 59*time.Second), 4 * 59 * time.Second, 1, 0, 0},
-		"no response, for ever":   {faults.EveryCall(), faults.NeverAnswer(), 183 * time.Second, 3, transport.AwaitingResponse, 3},
+		"no response, for ever":   {faults.EveryCall(), faults.NeverResponds(), 183 * time.Second, 3, transport.AwaitingResponse, 3},
 		"in mid-body, for ever":   {faults.EveryCall(), faults.Stall(), 183 * time.Second, 3, transport.ReadingBody, 3},
 		"in mid-body of an error": {faults.EveryCall(), stalledError, 183 * time.Second, 3, 0, 3},
 	} {
@@ -139,7 +139,7 @@ func TestSilenceAtTheDeadline(t *testing.T) {
 		kind    faults.Kind
 		silence time.Duration
 	}{
-		"no response":  {faults.NeverAnswer(), 40 * time.Second},
+		"no response":  {faults.NeverResponds(), 40 * time.Second},
 		"in mid-body":  {faults.Stall(), 40 * time.Second},
 		"a slow body":  {faults.SlowBody(1, 3*time.Second), 1 * time.Second},
 		"no rows left": {faults.ServiceUnavailable("50"), 0},
@@ -241,7 +241,7 @@ func TestDeadHTTP2Connection(t *testing.T) {
 // A request by HTTP/2 that gets no response, though its connection is alive, takes the connection with it.
 func TestSilenceByHTTP2(t *testing.T) {
 	t.Parallel()
-	never := faults.Fault{On: faults.NthCall(1), Kind: faults.NeverAnswer()}
+	never := faults.Fault{On: faults.NthCall(1), Kind: faults.NeverResponds()}
 	server, mock := newHTTP2Server(), startDeal(t, 450, zohocrmtest.WithFaults(never))
 	synctest.Test(t, func(t *testing.T) {
 		client := server.client(t, mock, func(_ int, conn net.Conn) net.Conn { return conn })

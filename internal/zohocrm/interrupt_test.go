@@ -163,7 +163,7 @@ func (s hiddenDeadline) Err() error {
 // TestInterruptOfSocket ends walks over a real connection.
 func TestInterruptOfSocket(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []faults.Kind{faults.NeverAnswer(), faults.SlowBody(64, time.Hour)} {
+	for _, kind := range []faults.Kind{faults.NeverResponds(), faults.SlowBody(64, time.Hour)} {
 		t.Run(kind.String(), func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithCancel(t.Context())

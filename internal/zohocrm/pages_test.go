@@ -111,7 +111,7 @@ func TestRowsWithoutID(t *testing.T) {
 func TestPageTokenRejected(t *testing.T) {
 	t.Parallel()
 	for code, kind := range map[string]faults.Kind{
-		"EXPIRED_VALUE": faults.ExpiredToken(), "TOKEN_BOUND_DATA_MISMATCH": faults.TokenMismatch(),
+		"EXPIRED_VALUE": faults.ExpiredPageToken(), "TOKEN_BOUND_DATA_MISMATCH": faults.PageTokenMismatch(),
 	} {
 		mock := startDeal(t, rows.Attachments(450), zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(3), Kind: kind}))
 		_, err := collect(t, newClient(t, zohocrm.Config{APIDomain: mock.URL()}), dealRequest)

@@ -125,8 +125,8 @@ func TestEachRecordStops(t *testing.T) {
 	var after atomic.Int64
 	seen := false
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)), zohocrmtest.WithFaults(
-		faults.Fault{On: faults.EveryCall().Record("Deals", "6"), Kind: faults.NeverAnswer()},
-		faults.Fault{Kind: faults.NeverAnswer(), On: faults.OnCall(func(c faults.Call) bool {
+		faults.Fault{On: faults.EveryCall().Record("Deals", "6"), Kind: faults.NeverResponds()},
+		faults.Fault{Kind: faults.NeverResponds(), On: faults.OnCall(func(c faults.Call) bool {
 			if seen {
 				after.Add(1)
 			}

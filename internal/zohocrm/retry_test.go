@@ -25,7 +25,7 @@ var transient = []faults.Kind{
 
 // permanentFaults are those that are not retried.
 var permanentFaults = []faults.Kind{
-	faults.InvalidToken(), faults.NoPermission(), faults.ExpiredToken(), faults.TokenMismatch(),
+	faults.InvalidToken(), faults.NoPermission(), faults.ExpiredPageToken(), faults.PageTokenMismatch(),
 	faults.ErrorInside200(), faults.HTMLPage(), faults.WithoutData(),
 	faults.Redirect(http.StatusFound, "/login"),
 	faults.ZohoError(http.StatusNotFound, "INVALID_URL_PATTERN", "{}", "no"),

@@ -118,7 +118,7 @@ func TestFaultRows(t *testing.T) {
 }
 
 // A response that is no page, and a page in a compressed response.
-func TestFaultPagesOfOtherAnswers(t *testing.T) {
+func TestFaultPagesOfOtherResponses(t *testing.T) {
 	t.Parallel()
 	everywhere := func(kind faults.Kind) zohocrmtest.MockOption {
 		return zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind})

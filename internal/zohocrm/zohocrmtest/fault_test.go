@@ -20,7 +20,7 @@ func page2(t *testing.T, m *zohocrmtest.Mock) string {
 	return attachmentsURI("Deals", record, "id", "per_page", "2", "page_token", first.token())
 }
 
-// Which calls a fault answers: of the calls for page 1 and 2 of one record and
+// Which calls a fault responds to: of the calls for page 1 and 2 of one record and
 // for page 1 of another, in turn and then all over again.
 func TestFaultOn(t *testing.T) {
 	t.Parallel()
@@ -72,7 +72,7 @@ func TestFaultOn(t *testing.T) {
 	}
 }
 
-// Of several faults the first that picks a call answers it, and every one
+// Of several faults the first that picks a call responds to it, and every one
 // counts every call.
 func TestFaultsInOrder(t *testing.T) {
 	t.Parallel()
@@ -88,7 +88,7 @@ func TestFaultsInOrder(t *testing.T) {
 	for range 5 {
 		got = append(got, get(t, m, attachmentsURI("Deals", record, "id")).Code)
 	}
-	// The third fault had its pick of call 2 too, which the second answered.
+	// The third fault had its pick of call 2 too, which the second responded to.
 	if want := []int{429, 503, 500, 200, 200}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -100,7 +100,7 @@ func TestFaultsInOrder(t *testing.T) {
 }
 
 // What the kinds without regard to the right response say, to the letter.
-func TestFaultAnswers(t *testing.T) {
+func TestFaultResponses(t *testing.T) {
 	t.Parallel()
 	html := func(title string) string {
 		return "<!DOCTYPE html>\n<html><head><title>" + title + "</title></head>\n<body><h1>" + title +
@@ -114,7 +114,7 @@ func TestFaultAnswers(t *testing.T) {
 		header map[string]string
 		body   string
 	}{
-		"a plain answer": {faults.Response(418, http.Header{"X-Tea": {"hot"}}, "short"), 418, map[string]string{"X-Tea": "hot"}, "short"},
+		"a plain response": {faults.Response(418, http.Header{"X-Tea": {"hot"}}, "short"), 418, map[string]string{"X-Tea": "hot"}, "short"},
 		"an error of Zoho's": {
 			faults.ZohoError(403, "NEW_CODE", `{"a":1}`, `say "no"`), 403, nil,
 			`{"code":"NEW_CODE","details":{"a":1},"message":"say \"no\"","status":"error"}`,
@@ -156,11 +156,11 @@ func TestFaultAnswers(t *testing.T) {
 			`{"code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"permission denied","status":"error"}`,
 		},
 		"expired": {
-			faults.ExpiredToken(), 400, nil,
+			faults.ExpiredPageToken(), 400, nil,
 			`{"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"The token given is expired","status":"error"}`,
 		},
 		"mismatch": {
-			faults.TokenMismatch(), 400, nil,
+			faults.PageTokenMismatch(), 400, nil,
 			`{"code":"TOKEN_BOUND_DATA_MISMATCH","details":{"param_name":"page_token"},"message":"The page_token given seems to be invalid or ` +
 				`input param is added or altered or deleted","status":"error"}`,
 		},
@@ -204,7 +204,7 @@ func TestFaultAnswers(t *testing.T) {
 	}
 }
 
-// A fault answers before any check: a gateway knows no tokens.
+// A fault responds before any check: a gateway knows no tokens.
 func TestFaultComesFirst(t *testing.T) {
 	t.Parallel()
 	m := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.BadGateway()}))

@@ -24,15 +24,15 @@ func TestFaultWire(t *testing.T) {
 		`"previous_page_token":null,"page_token_expiry":null,"more_records":false}}`
 	half := whole[:len(whole)/2]
 	for name, tc := range map[string]struct {
-		kind     faults.Kind
-		body     string
-		err      error // of reading the body
-		noAnswer bool
+		kind       faults.Kind
+		body       string
+		err        error // of reading the body
+		noResponse bool
 	}{
 		"half json":        {kind: faults.HalfJSON(), body: half},
 		"cut body":         {kind: faults.CutBody(), body: half, err: io.ErrUnexpectedEOF},
 		"reset connection": {kind: faults.ResetConnection(), body: half, err: syscall.ECONNRESET},
-		"hang up":          {kind: faults.HangUp(), noAnswer: true},
+		"hang up":          {kind: faults.HangUp(), noResponse: true},
 		"slow body":        {kind: faults.SlowBody(50, 1), body: whole},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -43,7 +43,7 @@ func TestFaultWire(t *testing.T) {
 			)
 			uri := attachmentsURI("Deals", record, "id")
 			got, err := send(t, m.URL(), uri)
-			if (err != nil) != tc.noAnswer {
+			if (err != nil) != tc.noResponse {
 				t.Fatalf("error %v", err)
 			}
 			if !errors.Is(got.err, tc.err) || !strings.HasPrefix(tc.body, got.body) || tc.err == nil && got.body != tc.body {
@@ -168,6 +168,6 @@ func TestTogetherAlone(t *testing.T) {
 	response, err := http.DefaultClient.Do(request)
 	if err == nil {
 		_ = response.Body.Close()
-		t.Errorf("answered %d to a call that was alone", response.StatusCode)
+		t.Errorf("%d to a call that was alone", response.StatusCode)
 	}
 }

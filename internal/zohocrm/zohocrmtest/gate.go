@@ -4,7 +4,7 @@ import (
 	"sync"
 )
 
-// gate counts the requests that are being answered, and lets Close wait for
+// gate counts the requests that are in flight, and lets Close wait for
 // their handlers.
 type gate struct {
 	mu              sync.Mutex

@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
-// Mock is a [Server] that holds records and answers by the rules of Zoho's
+// Mock is a [Server] that holds records and responds by the rules of Zoho's
 // API. Its tokens all belong to one user.
 type Mock struct {
 	Server
@@ -31,13 +31,14 @@ type Mock struct {
 // caller closes it.
 func NewMock(opts ...MockOption) (*Mock, error) {
 	c := mockConfig{
-		records:    map[wire.Target]rows.Rows{},
-		scopeless:  map[string]int{},
-		coqlless:   map[string]int{},
-		found:      map[string]coql.Records{},
-		pageRows:   maxPageRows,
-		pageLimit:  2_000,
-		tokenLimit: 100_000,
+		records:     map[wire.Target]rows.Rows{},
+		attachments: map[string]rows.Rows{},
+		scopeless:   map[string]int{},
+		coqlless:    map[string]int{},
+		found:       map[string]coql.Records{},
+		pageRows:    maxPageRows,
+		pageLimit:   2_000,
+		tokenLimit:  100_000,
 	}
 	c.server.tokens = []string{Token}
 	for _, o := range opts {
@@ -78,7 +79,7 @@ func (m *Mock) RemoveRecord(module, recordID string) {
 }
 
 // ExpireTokens lets a day go by for every page token handed out so far: they
-// are answered EXPIRED_VALUE.
+// get EXPIRED_VALUE.
 func (m *Mock) ExpireTokens() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -87,15 +88,15 @@ func (m *Mock) ExpireTokens() {
 
 type mockBackend struct{ *Mock }
 
-// ServeHTTP checks a request in the order token, path, method, module, record,
-// fields, paging. Zoho documents the errors, not their order.
+// ServeHTTP checks a request in the order token, scopes, path, method, module,
+// record, fields, paging. Zoho documents the errors, not their order.
 func (b mockBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	token, _ := accessToken(r)
 	if status, ok := b.config.scopeless[token]; ok {
 		wire.ScopeMismatch(status).Write(w)
 		return
 	}
-	if !b.tokens.check(w, r) {
+	if !b.tokens.check(w, r) || !b.checkScopes(w, r) {
 		return
 	}
 	if r.URL.Path == wire.QueryPath {

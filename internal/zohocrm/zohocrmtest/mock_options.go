@@ -10,6 +10,7 @@ type mockConfig struct {
 	server       serverConfig
 	records      map[wire.Target]rows.Rows
 	wildcard     *rows.Rows
+	attachments  map[string]rows.Rows // of the records of a module that COQL finds
 	modules      []string
 	scopeless    map[string]int
 	coqlless     map[string]int
@@ -59,20 +60,26 @@ func WithModules(names ...string) MockOption {
 	return mockOption(func(c *mockConfig) { c.modules = append(c.modules, names...) })
 }
 
-// WithScopelessToken answers OAUTH_SCOPE_MISMATCH to this access token, with
+// WithScopelessToken responds with OAUTH_SCOPE_MISMATCH to this access token, with
 // the status 401 of Zoho's page or the 403 of its OpenAPI file.
 func WithScopelessToken(token string, status int) MockOption {
 	return mockOption(func(c *mockConfig) { c.scopeless[token] = status })
 }
 
 // WithRecords adds the records of a module that COQL finds, and the module where it is not one of Zoho's. One that no
-// [WithRecord] names has no attachments but by [WithAnyRecord]; one that a [WithRecord] alone names has no fields but its id.
+// [WithRecord] names has no attachments but by [WithAnyRecord] or [WithAttachments]; one that a [WithRecord] alone names has
+// no fields but its id.
 func WithRecords(module string, list coql.Records) MockOption {
 	return mockOption(func(c *mockConfig) { c.found[module] = list })
 }
 
-// WithoutCOQLScope answers OAUTH_SCOPE_MISMATCH with a status to COQL queries with this access token. Its other calls are
-// answered where the token is accepted.
+// WithAttachments gives these attachments to every record of a module that COQL finds and no [WithRecord] names.
+func WithAttachments(module string, list rows.Rows) MockOption {
+	return mockOption(func(c *mockConfig) { c.attachments[module] = list })
+}
+
+// WithoutCOQLScope responds with OAUTH_SCOPE_MISMATCH and a status to COQL queries with this access token. Its other requests are
+// served where the token is accepted.
 func WithoutCOQLScope(token string, status int) MockOption {
 	return mockOption(func(c *mockConfig) { c.coqlless[token] = status })
 }
@@ -104,18 +111,18 @@ func WithGzip() MockOption {
 	return mockOption(func(c *mockConfig) { c.gzip = true })
 }
 
-// WithEmptyList answers 200 and an empty list where there are no attachments,
+// WithEmptyList responds with 200 and an empty list where there are no attachments,
 // or records, in place of 204.
 func WithEmptyList() MockOption {
 	return mockOption(func(c *mockConfig) { c.emptyList = true })
 }
 
-// WithNotFound answers 404 to an unknown record, in place of 400.
+// WithNotFound responds with 404 to an unknown record, in place of 400.
 func WithNotFound() MockOption {
 	return mockOption(func(c *mockConfig) { c.notFound = true })
 }
 
-// WithNotSupported answers NOT_SUPPORTED to a module without attachments, as
+// WithNotSupported responds with NOT_SUPPORTED to a module without attachments, as
 // Zoho's page on related records has it, in place of INVALID_MODULE.
 func WithNotSupported() MockOption {
 	return mockOption(func(c *mockConfig) { c.notSupported = true })

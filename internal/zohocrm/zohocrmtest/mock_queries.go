@@ -61,7 +61,7 @@ func withIDs(list coql.Records, ids ...string) coql.Records {
 	return list.Union(further)
 }
 
-// serveQuery answers a COQL query; the access token has been accepted.
+// serveQuery responds to a COQL query; the access token has been accepted.
 func (b mockBackend) serveQuery(w http.ResponseWriter, r *http.Request, token string) {
 	if r.Method != http.MethodPost {
 		wire.InvalidRequestMethod.Write(w)
@@ -75,10 +75,10 @@ func (b mockBackend) serveQuery(w http.ResponseWriter, r *http.Request, token st
 	found := maps.Clone(b.found)
 	b.mu.Unlock()
 	body := wire.BodyOf(r)
-	answer := found.Answer(body, coql.Rules{FlatConditions: b.config.flat, EmptyList: b.config.emptyList})
-	b.notePage(body, answer)
-	wire.NoteRows(r.Context(), answer.Rows)
-	b.send(w, r, answer.Response, func() string { return string(wire.Gzip(answer.Body)) })
+	response := found.Respond(body, coql.Rules{FlatConditions: b.config.flat, EmptyList: b.config.emptyList})
+	b.notePage(body, response)
+	wire.NoteRows(r.Context(), response.Rows)
+	b.send(w, r, response.Response, func() string { return string(wire.Gzip(response.Body)) })
 }
 
 // WalkOf is the path and, of a query, what all queries of its walk have in common.
@@ -101,13 +101,13 @@ func (b mockBackend) queryPage(r *http.Request) int {
 	return max(1, b.walks[walk+" after "+after])
 }
 
-// notePage remembers where the page after an answer begins.
-func (b mockBackend) notePage(body string, answer coql.Answer) {
-	if answer.Rows == 0 {
+// notePage remembers where the page after a response begins.
+func (b mockBackend) notePage(body string, response coql.Response) {
+	if response.Rows == 0 {
 		return
 	}
 	walk, after := coql.Walk(body)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.walks[walk+" after "+answer.Last] = max(1, b.walks[walk+" after "+after]) + 1
+	b.walks[walk+" after "+response.Last] = max(1, b.walks[walk+" after "+after]) + 1
 }

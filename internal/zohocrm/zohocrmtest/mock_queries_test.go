@@ -2,8 +2,10 @@ package zohocrmtest_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -20,7 +22,7 @@ func query(t *testing.T, url, text string, set ...func(*http.Request)) reply {
 	return do(t, url, "/crm/v8/coql", append([]func(*http.Request){posting(text)}, set...)...)
 }
 
-// found are the ids of an answer in a row, and what it says of more.
+// found are the ids of a response in a row, and what it says of more.
 func found(t *testing.T, a reply) string {
 	t.Helper()
 	if a.status != 200 {
@@ -330,7 +332,7 @@ func TestReplayOfQueries(t *testing.T) {
 	}
 	defer unknown.Close()
 	if got := query(t, unknown.URL(), "select id from Deals where id > 0"); got.status != zohocrmtest.StatusNotRecorded ||
-		!strings.Contains(got.body, `"message":"no recording is of this query"`) {
+		!strings.Contains(got.body, `"message":"no recording is of this query: restart the mock with -records `) {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 }
@@ -360,7 +362,7 @@ func TestErrorsOfQueriesAreRecorded(t *testing.T) {
 	}
 }
 
-// Every way in which a response can go wrong meets a POST too, and the same query is answered when it is sent again.
+// Every way in which a response can go wrong meets a POST too, and the same query gets its response when it is sent again.
 func TestFaultsOfTheWireMeetQueries(t *testing.T) {
 	t.Parallel()
 	for name, kind := range map[string]faults.Kind{
@@ -375,11 +377,34 @@ func TestFaultsOfTheWireMeetQueries(t *testing.T) {
 			m.SetFaults(faults.Fault{On: faults.NthCall(1), Kind: kind})
 			got, err := send(t, m.URL(), "/crm/v8/coql", posting(pageOf("2")))
 			if err == nil && got.err == nil && got.status == 200 && got.body == right.body {
-				t.Errorf("answered rightly: %s", got.body)
+				t.Errorf("a right response: %s", got.body)
 			}
 			if again := query(t, m.URL(), pageOf("2")); again.status != 200 || again.body != right.body {
 				t.Errorf("then %d %s", again.status, again.body)
 			}
 		})
+	}
+}
+
+// Records that COQL finds have the attachments of their module, where none are their own.
+func TestWithAttachments(t *testing.T) {
+	t.Parallel()
+	m := fourDealsMock(t, zohocrmtest.WithAttachments("Deals", rows.Attachments(2)), zohocrmtest.WithRecord("Deals", "2", rows.Attachments(1)),
+		zohocrmtest.WithRecords("Leads", ownRecords(t, `{"id":"1"}`)))
+	for target, want := range map[[2]string]string{
+		{"Deals", "1"}: "200 2", {"Deals", "2"}: "200 1", {"Deals", "9"}: "400 0", {"Leads", "1"}: "204 0",
+	} {
+		got := do(t, m.URL(), attachmentsURI(target[0], target[1], "id"))
+		if got := fmt.Sprint(got.status, " ", strings.Count(got.body, `"id"`)); got != want {
+			t.Errorf("%s: %s, want %s", target, got, want)
+		}
+	}
+	mixed := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Mixed()))
+	seen := map[int]bool{}
+	for id := range 20 {
+		seen[do(t, mixed.URL(), attachmentsURI("Deals", strconv.Itoa(id), "id")).status] = true
+	}
+	if len(seen) != 2 || !seen[200] || !seen[204] {
+		t.Errorf("statuses %v", seen)
 	}
 }

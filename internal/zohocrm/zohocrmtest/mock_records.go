@@ -31,7 +31,11 @@ func (m *Mock) record(t wire.Target) (*record, wire.Response, bool) {
 		return r, wire.Response{}, true
 	}
 	if m.found[t.Module].Has(t.RecordID) {
-		return newRecord(t, rows.Attachments(0)), wire.Response{}, true
+		list, ok := m.config.attachments[t.Module]
+		if !ok {
+			list = rows.Attachments(0)
+		}
+		return newRecord(t, list), wire.Response{}, true
 	}
 	if m.config.notFound {
 		return nil, wire.RecordNotFound, false
@@ -85,7 +89,7 @@ type record struct {
 }
 
 func newRecord(t wire.Target, list rows.Rows) *record {
-	return &record{target: t, rows: list, pages: map[string]*cachedPage{}}
+	return &record{target: t, rows: list.Of(t), pages: map[string]*cachedPage{}}
 }
 
 func (r *record) page(key string, encode func() string) *cachedPage {

@@ -58,7 +58,7 @@ func TestWithPageRowsAboveWhatIsAskedFor(t *testing.T) {
 		t.Errorf("rows and per_page are %s, want 2 2", got)
 	}
 	if got := do(t, m.URL(), attachmentsURI("Deals", record, "id", "per_page", "201")); got.status != http.StatusBadRequest {
-		t.Errorf("per_page=201 is answered %d, want 400 as ever", got.status)
+		t.Errorf("per_page=201 gets %d, want 400 as ever", got.status)
 	}
 }
 

@@ -179,7 +179,7 @@ func (b mockBackend) info(p pageRequest, count int) string {
 	return s.String()
 }
 
-// tokenExpiry is when page tokens are said to expire: far off, so that answers
+// tokenExpiry is when page tokens are said to expire: far off, so that responses
 // do not depend on the clock. [Mock.ExpireTokens] lets it come.
 const tokenExpiry = "2099-12-31T23:59:59+05:30"
 

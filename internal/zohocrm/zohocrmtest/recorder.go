@@ -32,7 +32,7 @@ type Account struct {
 }
 
 // Recorder is a [Server] that asks an account of Zoho CRM and keeps what it
-// answers: the reverse proxy of [Replay], its recorder recording. It lets
+// responds: the reverse proxy of [Replay], its recorder recording. It lets
 // requests for the attachments of a record through, and nothing else, and asks
 // for a token of its own, so that no other program uses the account by it.
 type Recorder struct {
@@ -141,7 +141,7 @@ func (r *Recorder) Err() error {
 }
 
 // Save returns the cassette of what was recorded, as text. It is made of what
-// scrub leaves of the interactions, which hold what the account answered;
+// scrub leaves of the interactions, which hold what the account responded;
 // nothing is written before, and nothing to disk. It is called once, when no
 // request is in flight.
 func (r *Recorder) Save(scrub func([]*cassette.Interaction) error) ([]byte, error) {

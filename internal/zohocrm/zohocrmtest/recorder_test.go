@@ -138,7 +138,7 @@ func TestRecorderErrors(t *testing.T) {
 	}
 	got, err := send(t, r.URL(), attachmentsURI("Deals", record, "id"), authorization("Zoho-oauthtoken "+r.Token()))
 	if err == nil {
-		t.Errorf("an answer where the account gave none: %+v", got)
+		t.Errorf("a response where the account gave none: %+v", got)
 	}
 	if r.Err() == nil {
 		t.Error("the error is not kept")

@@ -20,7 +20,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
-// Replay is a [Server] that answers from recordings: a reverse proxy whose
+// Replay is a [Server] that responds from recordings: a reverse proxy whose
 // transport is go-vcr's recorder.
 type Replay struct {
 	Server
@@ -60,10 +60,10 @@ func WithRecordings(fsys fs.FS) ReplayOption {
 	return replayOption(func(c *replayConfig) { c.recordings = fsys })
 }
 
-// NewReplay starts a server that answers from recordings. A request matches a
+// NewReplay starts a server that responds from recordings. A request matches a
 // recording by method, path and query, whatever the host and the order of the
 // parameters; it may be made any number of times. One that no recording knows
-// is answered 421 and kept for [Replay.Unknown]. The caller closes the server.
+// gets 421 and is kept for [Replay.Unknown]. The caller closes the server.
 func NewReplay(opts ...ReplayOption) (*Replay, error) {
 	var c replayConfig
 	for _, o := range opts {
@@ -197,7 +197,7 @@ func (p *Replay) roundTrip(r *http.Request) (*http.Response, error) {
 	return nil, cassette.ErrInteractionNotFound
 }
 
-// notRecorded answers a request that no recording knows.
+// notRecorded responds to a request that no recording knows.
 func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) {
 	if !errors.Is(err, cassette.ErrInteractionNotFound) {
 		panic(http.ErrAbortHandler) // the client has gone
@@ -218,17 +218,18 @@ func (p *Replay) notRecorded(w http.ResponseWriter, r *http.Request, err error) 
 // StatusNotRecorded is the status of the response to a request that no recording knows. Zoho has no use for it.
 const StatusNotRecorded = http.StatusMisdirectedRequest
 
-// WhyNotRecorded tells why none of the scenarios answers a request for a path.
+// WhyNotRecorded tells why none of the scenarios is of a request for a path, and with which flags the mock program serves it.
 func WhyNotRecorded(scenarios []cassettes.Scenario, path string) string {
 	if path == wire.QueryPath {
-		return "no recording is of this query"
+		return "no recording is of this query: restart the mock with -records Deals=20 in place of recordings, and it evaluates any"
 	}
 	for _, s := range scenarios {
 		if recorded, _, _ := strings.Cut(s.URIs[0], "?"); recorded == path {
-			return "the recording " + s.Name + " has this record by other requests, with the fields " + strings.Join(s.Fields, ", ")
+			return "the recording " + s.Name + " has this record by other requests, with the fields " + strings.Join(s.Fields, ", ") +
+				": ask for these, or restart the mock with -attachments 5 in place of recordings, and it serves any"
 		}
 	}
-	return "no recording is of this record"
+	return "no recording is of this record: restart the mock with -attachments 5 in place of recordings, and it serves any"
 }
 
 // Unknown returns the requests that no recording knew, as "GET /crm/v8/...".
@@ -244,7 +245,7 @@ func (p *Replay) Scenarios() []cassettes.Scenario { return slices.Clone(p.scenar
 type replayBackend struct{ *Replay }
 
 func (b replayBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if b.tokens.check(w, r) {
+	if b.tokens.check(w, r) && b.checkScopes(w, r) {
 		b.proxy.ServeHTTP(w, r)
 	}
 }

@@ -18,7 +18,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/cassettes"
 )
 
-// Every recorded answer comes over HTTP as it was recorded, to the byte.
+// Every recorded response comes over HTTP as it was recorded, to the byte.
 func TestReplayServesTheRecordings(t *testing.T) {
 	t.Parallel()
 	p := zohocrmtest.StartReplay(t)
@@ -55,7 +55,7 @@ func TestReplayServesTheRecordings(t *testing.T) {
 	}
 }
 
-// Answers from one recording share nothing that is changed on the way.
+// Responses from one recording share nothing that is changed on the way.
 func TestReplayServesAtOnce(t *testing.T) {
 	t.Parallel()
 	p := zohocrmtest.StartReplay(t)
@@ -166,7 +166,8 @@ func TestReplayUnknown(t *testing.T) {
 		`"GET /crm/v8/Leads/4876876000000376008/Attachments?fields=Created_Time%2CFile_Name%2COwner%2CParent_Id%2Cid&per_page=200",` +
 		`"GET /crm/v8/Leads/4876876000000376008/Attachments?fields=id,Owner,File_Name,Created_Time,Parent_Id",` +
 		`"GET /crm/v8/Deals/4876876000000376008/Attachments?fields=Created_Time%2CFile_Name%2COwner%2CSize%2Cid&per_page=200"]},` +
-		`"message":"no recording is of this record","status":"error"}`
+		`"message":"no recording is of this record: restart the mock with -attachments 5 in place of recordings, and it serves any",` +
+		`"status":"error"}`
 	if got.status != zohocrmtest.StatusNotRecorded || got.body != want {
 		t.Errorf("got  %d %s\nwant 421 %s", got.status, got.body, want)
 	}
@@ -174,7 +175,7 @@ func TestReplayUnknown(t *testing.T) {
 		t.Errorf("unknown %q", unknown)
 	}
 	const other = `"message":"the recording documented-sample has this record by other requests, with the fields Created_Time, File_Name, ` +
-		`Owner, Parent_Id, id"`
+		`Owner, Parent_Id, id: ask for these, or restart the mock with -attachments 5 in place of recordings, and it serves any"`
 	if got := do(t, p.URL(), "/crm/v8/Leads/4876876000000376008/Attachments?fields=id"); !strings.Contains(got.body, other) {
 		t.Errorf("got  %s\nwant in it %s", got.body, other)
 	}

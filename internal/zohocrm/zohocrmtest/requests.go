@@ -36,7 +36,7 @@ type Request struct {
 	TokenAccepted bool
 
 	// Status is the response's status code; 0 while there is none, and for a
-	// request that was never answered.
+	// request that got no response.
 	Status int
 
 	// Rows is the number of attachments in the response, or of records.
@@ -45,7 +45,7 @@ type Request struct {
 	// Page is the page of the walk that was asked for, from 1 on.
 	Page int
 
-	// Fault is the name of the [faults.Kind] of the fault that answered, if one did.
+	// Fault is the name of the [faults.Kind] of the fault that responded, if one did.
 	Fault string
 }
 
@@ -121,8 +121,8 @@ func (l *requestLog) arrive(r *http.Request, accepted bool, page int, secret boo
 	return c
 }
 
-// answer notes the status that is about to be sent.
-func (l *requestLog) answer(c *call, status int) {
+// respond notes the status that is about to be sent.
+func (l *requestLog) respond(c *call, status int) {
 	c.note(func(r *Request) { r.Status = status })
 	if l.onResponse != nil {
 		l.onResponse(c.snapshot())

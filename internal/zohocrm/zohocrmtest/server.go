@@ -22,7 +22,7 @@ import (
 const Token = "1000.zohocrmtest.accepted"
 
 // Server is what a [Replay] and a [Mock] have in common: an HTTP server on a
-// loopback port that keeps the requests made of it, and answers wrongly where
+// loopback port that keeps the requests made of it, and responds wrongly where
 // a [faults.Fault] asks it to. All methods are safe for concurrent use.
 type Server struct {
 	backend wire.Backend
@@ -64,20 +64,20 @@ func WithAddress(address string) ServerOption {
 	return func(c *serverConfig) { c.address = address }
 }
 
-// WithTokens sets the access tokens that are accepted; any other is answered
+// WithTokens sets the access tokens that are accepted; the response to any other is
 // 401 INVALID_TOKEN. Left out, a [Mock] accepts [Token] alone and a [Replay]
 // any token.
 func WithTokens(tokens ...string) ServerOption {
 	return func(c *serverConfig) { c.tokens = tokens }
 }
 
-// WithLatency makes every answer wait for d, or until the client goes.
+// WithLatency makes every response wait for d, or until the client goes.
 func WithLatency(d time.Duration) ServerOption {
 	return func(c *serverConfig) { c.latency = d }
 }
 
-// WithConcurrencyLimit answers 429 TOO_MANY_REQUESTS to what comes while n
-// requests are being answered, as Zoho does by edition. Zero is no limit.
+// WithConcurrencyLimit responds with 429 TOO_MANY_REQUESTS to what arrives
+// while n requests are in flight, as Zoho does by edition. Zero is no limit.
 func WithConcurrencyLimit(n int) ServerOption {
 	return func(c *serverConfig) { c.limit = n }
 }
@@ -87,22 +87,23 @@ func WithFaults(list ...faults.Fault) ServerOption {
 	return func(c *serverConfig) { c.faults = append(c.faults, list...) }
 }
 
-// WithAccounts serves an accounts server at the same URL: a answers the calls
+// WithAccounts serves an accounts server at the same URL: a responds to the requests
 // of /oauth/v2/token. It names this server as the API domain where it names
-// none, and the access tokens that it issues are accepted. [Server.Requests]
+// none, and the access tokens that it issues are accepted, each for what its
+// scopes allow. [Server.Requests]
 // holds such a call without its query; no [faults.Fault] meets it.
 func WithAccounts(a *accounts.Server) ServerOption {
 	return func(c *serverConfig) { c.accounts = a }
 }
 
-// WithOnArrival has f called with every request as it arrives, before it is
-// answered: its Status is 0. Calls of f may overlap.
+// WithOnArrival has f called with every request as it arrives, before its
+// response: its Status is 0. Calls of f may overlap.
 func WithOnArrival(f func(Request)) ServerOption {
 	return func(c *serverConfig) { c.onArrival = f }
 }
 
 // WithOnRequest has f called with every request and its Status, before the
-// first byte of the response is sent; a request that is never answered is
+// first byte of the response is sent; a request that gets no response is
 // reported, with Status 0, when its client has gone. Calls of f may overlap.
 func WithOnRequest(f func(Request)) ServerOption {
 	return func(c *serverConfig) { c.onResponse = f }
@@ -168,7 +169,7 @@ func (s *Server) AcceptTokens(tokens ...string) { s.tokens.set(tokens) }
 // SetFaults replaces the faults, their counts starting anew.
 func (s *Server) SetFaults(list ...faults.Fault) { s.faults.Replace(list) }
 
-// MaxInFlight is the highest number of requests that were being answered at
+// MaxInFlight is the highest number of requests that were in flight at
 // the same time.
 func (s *Server) MaxInFlight() int { return s.gate.highest() }
 
@@ -196,7 +197,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	defer respond()
 
 	lw := &loggedWriter{ResponseWriter: w, before: func(status int) {
-		s.log.answer(c, status)
+		s.log.respond(c, status)
 		respond()
 	}}
 	r = r.WithContext(withCall(r.Context(), c))

@@ -20,8 +20,8 @@ import (
 func TestServerClose(t *testing.T) {
 	t.Parallel()
 	for name, opts := range map[string][]zohocrmtest.MockOption{
-		"never answering": {zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()})},
-		"latency":         {zohocrmtest.WithLatency(time.Hour)},
+		"no response": {zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverResponds()})},
+		"latency":     {zohocrmtest.WithLatency(time.Hour)},
 		"slow body": {
 			zohocrmtest.WithAnyRecord(rows.Attachments(3)),
 			zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.SlowBody(8, time.Hour)}),
@@ -46,7 +46,7 @@ func TestServerClose(t *testing.T) {
 			}
 			m.Close()
 			if _, err := send(t, m.URL(), "/"); err == nil {
-				t.Error("an answer from a closed server")
+				t.Error("a response from a closed server")
 			}
 		})
 	}
@@ -88,7 +88,7 @@ func TestServerClientGoes(t *testing.T) {
 	t.Parallel()
 	arrived, gone := make(chan struct{}), make(chan zohocrmtest.Request, 1)
 	m := zohocrmtest.StartMock(t,
-		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverAnswer()}),
+		zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.NeverResponds()}),
 		zohocrmtest.WithOnArrival(func(zohocrmtest.Request) { close(arrived) }),
 		zohocrmtest.WithOnRequest(func(r zohocrmtest.Request) { gone <- r }),
 	)
@@ -98,7 +98,7 @@ func TestServerClientGoes(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	if r := <-gone; r.Status != 0 || r.Fault != "never-answer" {
+	if r := <-gone; r.Status != 0 || r.Fault != "no-response" {
 		t.Errorf("logged as %+v", r)
 	}
 }

@@ -94,10 +94,10 @@ func TestServerHooks(t *testing.T) {
 	uri := attachmentsURI("Deals", record, "id")
 	do(t, m.URL(), uri)
 	if _, err := send(t, m.URL(), uri); err == nil {
-		t.Error("an answer from a connection that was hung up")
+		t.Error("a response from a connection that was hung up")
 	}
 	do(t, m.URL(), "/elsewhere")
-	m.Close() // the report of an unanswered request comes after its client has left
+	m.Close() // the report of a request without a response comes after its client has left
 	slices.SortStableFunc(calls, func(a, b string) int { return strings.Compare(a[:9], b[:9]) })
 	want := []string{
 		`arrival 1: 0, 0 rows, fault ""`, `arrival 2: 0, 0 rows, fault ""`, `arrival 3: 0, 0 rows, fault ""`,

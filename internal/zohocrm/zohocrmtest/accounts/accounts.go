@@ -80,7 +80,7 @@ func Start(tb TB, server *Server) string {
 type Server struct {
 	ClientID, ClientSecret, RefreshToken, OrganizationID string
 
-	// Scopes are those that the client may ask for; where there are none, every scope.
+	// Scopes are those that the client may ask for; where there are none, those that Zoho documents.
 	Scopes []string
 	// Refuse are the forms of the parameters that are rejected; Zoho rejects none.
 	Refuse []Way
@@ -102,8 +102,9 @@ type Server struct {
 }
 
 type token struct {
-	value string
-	at    time.Time
+	value  string
+	at     time.Time
+	scopes []string
 }
 
 // Next sets the responses of the next requests, one each.
@@ -169,7 +170,7 @@ func (s *Server) respond(r *http.Request) Response {
 	if len(s.next) > 0 {
 		response := s.next[0]
 		s.next = s.next[1:]
-		return s.fill(response)
+		return s.fill(response, RefreshScopes())
 	}
 	if r.Method != http.MethodPost || r.URL.Path != TokenPath {
 		return Response{Status: http.StatusNotFound, ContentType: "text/html", Body: "<html>Not found</html>"}
@@ -184,22 +185,22 @@ func (s *Server) respond(r *http.Request) Response {
 	if s.issuedSince(10*time.Minute) >= 10 {
 		return AccessDenied
 	}
-	body := s.Success
+	body, scopes := s.Success, issuedScopes(form)
 	if body == "" {
-		body = `{"access_token":"$TOKEN","scope":"` + issuedScope(form) + `","api_domain":"` + s.APIDomain +
+		body = `{"access_token":"$TOKEN","scope":"` + strings.Join(scopes, " ") + `","api_domain":"` + s.APIDomain +
 			`","token_type":"Bearer","expires_in":3600}`
 	}
 	if s.APIDomain == "" {
 		body = strings.Replace(body, `"api_domain":"",`, "", 1)
 	}
-	return s.fill(Response{Body: body})
+	return s.fill(Response{Body: body}, scopes)
 }
 
-// fill puts an issued token into a response.
-func (s *Server) fill(response Response) Response {
+// fill puts an issued token, one of these scopes, into a response.
+func (s *Server) fill(response Response, scopes []string) Response {
 	if strings.Contains(response.Body, "$TOKEN") {
 		value := fmt.Sprintf("1000.zohocrmtest-access-%032x", 0xac0e55+len(s.issued))
-		s.issued = append(s.issued, token{value, s.now()})
+		s.issued = append(s.issued, token{value, s.now(), scopes})
 		if s.OnIssue != nil {
 			s.OnIssue(value)
 		}

@@ -64,13 +64,13 @@ func send(t *testing.T, request *http.Request) (status int, body string) {
 
 func accessTokenOf(t *testing.T, body string) string {
 	t.Helper()
-	var answer struct {
+	var response struct {
 		AccessToken string `json:"access_token"`
 	}
-	if err := json.Unmarshal([]byte(body), &answer); err != nil || answer.AccessToken == "" {
+	if err := json.Unmarshal([]byte(body), &response); err != nil || response.AccessToken == "" {
 		t.Fatalf("no access token in %s", body)
 	}
-	return answer.AccessToken
+	return response.AccessToken
 }
 
 // statusOf is the status of a request with an access token.
@@ -89,7 +89,7 @@ func statusOf(t *testing.T, url, accessToken string) int {
 	return response.StatusCode
 }
 
-// What an accounts server answers, to the letter.
+// What an accounts server responds, to the letter.
 func TestAccounts(t *testing.T) {
 	t.Parallel()
 	const token = "/oauth/v2/token"
@@ -102,13 +102,13 @@ func TestAccounts(t *testing.T) {
 	}{
 		"a token": {
 			&accounts.Server{APIDomain: "https://www.zohoapis.eu"}, token, refresh(), 200,
-			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","api_domain":"https:` +
-				`//www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
+			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL ZohoCRM.coql.READ",` +
+				`"api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600}`,
 		},
 		"no API domain": {
 			&accounts.Server{}, token, refresh(), 200,
-			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL","token_type":"Bearer",` +
-				`"expires_in":3600}`,
+			`{"access_token":"1000.zohocrmtest-access-00000000000000000000000000ac0e55","scope":"ZohoCRM.modules.ALL ZohoCRM.coql.READ",` +
+				`"token_type":"Bearer","expires_in":3600}`,
 		},
 		"of one's own": {
 			&accounts.Server{ClientID: "id", Success: `{"access_token":"own"}`}, token, refresh("client_id", "id"), 200, `{"access_token":"own"}`,
@@ -268,7 +268,7 @@ func TestWithAccounts(t *testing.T) {
 		t.Errorf("issued %q: %s", issued, body)
 	}
 	if status, _ := requestToken(t, m.URL(), "/oauth/v2/token?client_secret=secret", refresh()); status != 400 {
-		t.Errorf("a query is answered %d", status)
+		t.Errorf("a query gets %d", status)
 	}
 	uri := m.URL() + "/crm/v8/Deals/" + record + "/Attachments?fields=id"
 	for want, accessToken := range map[int]string{200: token, 401: "1000.other"} {

@@ -25,6 +25,9 @@ import (
 //go:embed recordings/*.yaml
 var recordings embed.FS
 
+// AllFields is the recording of the documented sample that asks for what the provider asks for where fields is left out.
+const AllFields = "documented-sample-all-fields"
+
 // Recordings holds the cassettes of this package, one file a scenario.
 func Recordings() fs.FS {
 	sub, err := fs.Sub(recordings, "recordings")
@@ -59,7 +62,7 @@ type Scenario struct {
 	// walk.
 	Rows int
 
-	// Status is the status of the walk's last answer. Code and Message are
+	// Status is the status of the walk's last response. Code and Message are
 	// those of the error that it holds, or empty.
 	Status        int
 	Code, Message string

@@ -178,12 +178,12 @@ func TestErrors(t *testing.T) {
 	for query, want := range queries {
 		t.Run(query, func(t *testing.T) {
 			t.Parallel()
-			checkError(t, o.Answer(body(t, query), coql.Rules{}), want)
+			checkError(t, o.Respond(body(t, query), coql.Rules{}), want)
 		})
 	}
 }
 
-func checkError(t *testing.T, a coql.Answer, want string) {
+func checkError(t *testing.T, a coql.Response, want string) {
 	t.Helper()
 	var said struct {
 		Code, Message, Status string
@@ -207,6 +207,6 @@ func TestBodies(t *testing.T) {
 		`{"query":"select"}`:  `MANDATORY_NOT_FOUND {"api_name":"select_query"} mandatory key not found`,
 		`{"select_query":""}`: `SYNTAX_ERROR {"line":1,"column":0,"near":""} unexpected token`,
 	} {
-		checkError(t, o.Answer(request, coql.Rules{}), want)
+		checkError(t, o.Respond(request, coql.Rules{}), want)
 	}
 }

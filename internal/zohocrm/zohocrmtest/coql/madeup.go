@@ -60,7 +60,7 @@ func Value(column string, raw func(i int) string) Option {
 	return func(c *config) { c.changes[column] = raw }
 }
 
-// LookupsByID answers lookups as {"id"}, as up to API v6, in place of {"name","id"}.
+// LookupsByID sends lookups as {"id"}, as up to API v6, in place of {"name","id"}.
 func LookupsByID() Option { return func(c *config) { c.byID = true } }
 
 var (

@@ -1,4 +1,4 @@
-// Package coql answers COQL queries as Zoho CRM does: it parses what a client may send, evaluates it on records that a test
+// Package coql responds to COQL queries as Zoho CRM does: it parses what a client may send, evaluates it on records that a test
 // server holds, and says what is wrong in Zoho's words.
 //
 // The language is a part of COQL, taken from Zoho's pages "Get Records through COQL Query" and "COQL Limitations":
@@ -106,6 +106,13 @@ func Walk(body string) (walk, after string) {
 		order = " descending"
 	}
 	return strings.Join(q.columns, ",") + " from " + q.module + " where " + rest.String() + order, after
+}
+
+// Module is the module that the query in a request's body asks for; ok is false where the body holds no query.
+func Module(body string) (module string, ok bool) {
+	text, _ := selectQuery(body)
+	q, errResponse := parse(text, Rules{FlatConditions: true})
+	return q.module, errResponse == nil
 }
 
 const idColumn = "id"

@@ -25,7 +25,7 @@ type row struct {
 	values []string
 }
 
-// Of are records of one's own: JSON objects, each with an id of digits, in the form in which Zoho answers them.
+// Of are records of one's own: JSON objects, each with an id of digits, in the form in which Zoho sends them.
 func Of(objects ...string) (Records, error) {
 	r := Records{columns: map[string]column{}}
 	for i, object := range objects {

@@ -39,7 +39,7 @@ func TestUnionAndWithout(t *testing.T) {
 	a, _ := coql.Of(`{"id":"1","Name":"a"}`, `{"id":"2","Name":"b","Old":1}`, `{"id":"3"}`)
 	b, _ := coql.Of(`{"id":"2","Name":"new","New":true}`, `{"id":"4"}`)
 	o := coql.Organization{"M": a.Union(b).Without("3")}
-	got := o.Answer(body(t, "select id, Name, Old, New from M where id > 0"), coql.Rules{}).Body
+	got := o.Respond(body(t, "select id, Name, Old, New from M where id > 0"), coql.Rules{}).Body
 	const want = `{"data":[{"id":"1","Name":"a","Old":null,"New":null},{"id":"2","Name":"new","Old":null,"New":true},` +
 		`{"id":"4","Name":null,"Old":null,"New":null}],"info":{"count":3,"more_records":false}}`
 	if got != want {
@@ -55,7 +55,7 @@ func TestMadeUp(t *testing.T) {
 	t.Parallel()
 	all := func(module, columns string, opts ...coql.Option) string {
 		o := coql.Organization{module: coql.MadeUp(module, 10, opts...)}
-		return o.Answer(body(t, "select "+columns+" from "+module+" where id > 0"), coql.Rules{}).Body
+		return o.Respond(body(t, "select "+columns+" from "+module+" where id > 0"), coql.Rules{}).Body
 	}
 	const columns = "Deal_Name, Stage, Amount, Closing_Date, Owner, Account_Name, Modified_Time, Contact_Name"
 	first := all("Deals", columns)

@@ -9,7 +9,7 @@ import (
 )
 
 // Fault asks a server for a wrong response: what Kind says, on the calls that On
-// picks. Of several faults the first that picks a call answers it.
+// picks. Of several faults the first that picks a call responds to it.
 type Fault struct {
 	On   On
 	Kind Kind
@@ -120,16 +120,24 @@ func (o On) narrowed(to func(Call) bool) On {
 // Kind is a way to respond wrongly. Like an [On], a value may be used any
 // number of times.
 type Kind struct {
-	name string
+	name, description string
 	// handler makes what responds to the picked calls of one fault.
 	handler func() faultHandler
 	// remembers tells that the handler wants the calls that were not picked
-	// too, to answer them as they should be and learn from them.
+	// too, to respond to them as it should and learn from them.
 	remembers bool
 }
 
 // String is the kind's name, as the log of requests gives it.
 func (k Kind) String() string { return k.name }
+
+// Description says in a line what the response is; only those of [Kinds] have one.
+func (k Kind) Description() string { return k.description }
+
+func (k Kind) described(description string) Kind {
+	k.description = description
+	return k
+}
 
 // faultHandler responds to a call in place of b.
 type faultHandler func(w http.ResponseWriter, r *http.Request, b wire.Backend, picked bool)

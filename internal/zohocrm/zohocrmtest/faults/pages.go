@@ -13,17 +13,17 @@ import (
 
 // WithoutData leaves data out of a page.
 func WithoutData() Kind {
-	return altering("no-data", func(p *page, _ *http.Request) { p.Data = nil })
+	return altering("missing-data", func(p *page, _ *http.Request) { p.Data = nil })
 }
 
 // WithoutInfo leaves info out of a page.
 func WithoutInfo() Kind {
-	return altering("no-info", func(p *page, _ *http.Request) { p.Info = nil })
+	return altering("missing-info", func(p *page, _ *http.Request) { p.Info = nil })
 }
 
 // WithoutMoreRecords leaves info.more_records out of a page.
 func WithoutMoreRecords() Kind {
-	return altering("no-more-records", func(p *page, _ *http.Request) { delete(p.Info, "more_records") })
+	return altering("missing-more-records", func(p *page, _ *http.Request) { delete(p.Info, "more_records") })
 }
 
 // EmptyPagePromisingMore takes the rows out of a page and promises more.
@@ -37,7 +37,7 @@ func EmptyPagePromisingMore() Kind {
 // RepeatedToken makes a page hand out the token that led to it and promise
 // more. The first page stays as it is.
 func RepeatedToken() Kind {
-	return altering("repeated-token", func(p *page, r *http.Request) {
+	return altering("repeated-page-token", func(p *page, r *http.Request) {
 		if asked := r.URL.Query().Get("page_token"); asked != "" {
 			p.next(json.RawMessage(wire.Quote(asked)))
 		}
@@ -46,13 +46,13 @@ func RepeatedToken() Kind {
 
 // TokenStops takes the token off a page that promises more.
 func TokenStops() Kind {
-	return altering("token-stops", func(p *page, _ *http.Request) { p.Info["next_page_token"] = json.RawMessage("null") })
+	return altering("page-token-stops", func(p *page, _ *http.Request) { p.Info["next_page_token"] = json.RawMessage("null") })
 }
 
 // TokenRing makes the page that it is asked for hand out the token of page 1,
 // which leads to page 2 again, and promise more.
 func TokenRing() Kind {
-	return remembering("token-ring", func(p, first *page) {
+	return remembering("page-token-ring", func(p, first *page) {
 		p.next(first.Info["next_page_token"])
 	}, firstPage)
 }

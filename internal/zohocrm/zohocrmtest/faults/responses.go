@@ -11,7 +11,7 @@ import (
 
 // Response responds with a status, a header and a body of one's own.
 func Response(status int, header http.Header, body string) Kind {
-	return responding("answer-"+strconv.Itoa(status), wire.Response{Status: status, Header: header, Body: body})
+	return responding("response-"+strconv.Itoa(status), wire.Response{Status: status, Header: header, Body: body})
 }
 
 // ZohoError responds with an error in Zoho's form. Details is a JSON object.
@@ -62,11 +62,11 @@ func InvalidToken() Kind { return responding("401", wire.InvalidToken) }
 // NoPermission responds with 403 NO_PERMISSION, naming the permission.
 func NoPermission() Kind { return responding("403", wire.NoPermission) }
 
-// ExpiredToken responds with 400 EXPIRED_VALUE, as to a page token of yesterday.
-func ExpiredToken() Kind { return responding("expired-token", wire.PageTokenExpired) }
+// ExpiredPageToken responds with 400 EXPIRED_VALUE, as to a page token of yesterday.
+func ExpiredPageToken() Kind { return responding("expired-page-token", wire.PageTokenExpired) }
 
-// TokenMismatch responds with 400 TOKEN_BOUND_DATA_MISMATCH.
-func TokenMismatch() Kind { return responding("token-mismatch", wire.PageTokenMismatch) }
+// PageTokenMismatch responds with 400 TOKEN_BOUND_DATA_MISMATCH.
+func PageTokenMismatch() Kind { return responding("page-token-mismatch", wire.PageTokenMismatch) }
 
 // ErrorInside200 responds with an error's body with the status 200.
 func ErrorInside200() Kind {

@@ -88,9 +88,9 @@ func SlowBody(size int, wait time.Duration) Kind {
 	})
 }
 
-// NeverAnswer does not respond until the client goes or the server is closed.
-func NeverAnswer() Kind {
-	return serving("never-answer", func(_ http.ResponseWriter, r *http.Request, _ wire.Backend) {
+// NeverResponds does not respond until the client goes or the server is closed.
+func NeverResponds() Kind {
+	return serving("no-response", func(_ http.ResponseWriter, r *http.Request, _ wire.Backend) {
 		<-r.Context().Done()
 		panic(http.ErrAbortHandler)
 	})

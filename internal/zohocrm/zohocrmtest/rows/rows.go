@@ -3,6 +3,8 @@ package rows
 
 import (
 	"encoding/json"
+	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -16,6 +18,15 @@ import (
 type Rows struct {
 	count int
 	write func(s *strings.Builder, t wire.Target, i int, asked map[string]bool)
+	of    func(t wire.Target) Rows // where each record has rows of its own
+}
+
+// Of are the rows of a record: those of [Mixed] differ in number from record to record.
+func (r Rows) Of(t wire.Target) Rows {
+	if r.of == nil {
+		return r
+	}
+	return r.of(t)
 }
 
 // Len is the number of rows.
@@ -52,7 +63,7 @@ func (r Rows) Only(t wire.Target, ids ...string) Rows {
 			places = append(places, i)
 		}
 	}
-	return Rows{len(places), func(s *strings.Builder, t wire.Target, i int, asked map[string]bool) {
+	return Rows{count: len(places), write: func(s *strings.Builder, t wire.Target, i int, asked map[string]bool) {
 		r.write(s, t, places[i], asked)
 	}}
 }
@@ -60,7 +71,7 @@ func (r Rows) Only(t wire.Target, ids ...string) Rows {
 // Verbatim are rows that are served as they are written, JSON objects each,
 // whatever fields are asked for.
 func Verbatim(rows ...string) Rows {
-	return Rows{len(rows), func(s *strings.Builder, _ wire.Target, i int, _ map[string]bool) { s.WriteString(rows[i]) }}
+	return Rows{count: len(rows), write: func(s *strings.Builder, _ wire.Target, i int, _ map[string]bool) { s.WriteString(rows[i]) }}
 }
 
 // Projected are rows that are written out, JSON objects each, and cut to the
@@ -70,7 +81,7 @@ func Projected(rows ...string) Rows {
 	for i, row := range rows {
 		read[i] = parseRow(row)
 	}
-	return Rows{len(rows), func(s *strings.Builder, _ wire.Target, i int, asked map[string]bool) { read[i].write(s, asked) }}
+	return Rows{count: len(rows), write: func(s *strings.Builder, _ wire.Target, i int, asked map[string]bool) { read[i].write(s, asked) }}
 }
 
 // Attachments are n attachments made up by a seed, the newest first: files
@@ -80,13 +91,35 @@ func Attachments(n int, opts ...Option) Rows {
 	for _, o := range opts {
 		o(&c, n)
 	}
-	return Rows{n, func(s *strings.Builder, t wire.Target, i int, asked map[string]bool) {
+	return Rows{count: n, write: func(s *strings.Builder, t wire.Target, i int, asked map[string]bool) {
 		row := attachment(c.seed, c.age(i), t)
+		if c.someSigned && c.age(i) == 0 && chosen("signed", c.seed, t, 3) > 0 {
+			row.Set("File_Name", `"Contract 0-signed.pdf"`)
+		}
 		for _, change := range c.changes {
 			change(c.age(i), &row)
 		}
 		row.write(s, asked)
 	}}
+}
+
+// Mixed are no attachments for one of five records, and for the others one to
+// three of [Attachments], as by [SomeSigned].
+func Mixed() Rows {
+	return Rows{of: func(t wire.Target) Rows {
+		if n := chosen("number", 1, t, 15); n%5 > 0 {
+			return Attachments(1+n%3, SomeSigned())
+		}
+		return Attachments(0)
+	}}
+}
+
+// chosen is one of n numbers, from 0 on, made up for a record by a seed.
+func chosen(what string, seed uint64, t wire.Target, n int) int {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%s %d %s/%s", what, seed, t.Module, t.RecordID)
+	random := rand.New(rand.NewPCG(seed, h.Sum64())) //nolint:gosec // reproducible on purpose
+	return random.IntN(n)
 }
 
 // AttachmentID is the id of the i-th oldest attachment, from 0 on, of those
@@ -97,6 +130,8 @@ type rowConfig struct {
 	seed    uint64
 	age     func(i int) int // of the row served at i; the oldest is 0
 	changes []func(i int, r *Row)
+
+	someSigned bool
 }
 
 // Option is an option of [Attachments].
@@ -105,6 +140,12 @@ type Option func(c *rowConfig, n int)
 // Seed makes other names, sizes and users up.
 func Seed(seed uint64) Option {
 	return func(c *rowConfig, _ int) { c.seed = seed }
+}
+
+// SomeSigned gives two of three records a signed contract: the name of their
+// oldest attachment ends in "-signed.pdf". No other name does.
+func SomeSigned() Option {
+	return func(c *rowConfig, _ int) { c.someSigned = true }
 }
 
 // OldestFirst serves the rows by ascending id.
@@ -204,7 +245,7 @@ func attachment(seed uint64, age int, t wire.Target) Row {
 var (
 	firstCreated = time.Date(2022, time.April, 20, 14, 45, 42, 0, time.FixedZone("", int((5*time.Hour+30*time.Minute).Seconds())))
 	fileNames    = []string{"Contract", "Quote", "Invoice", "Résumé", "Plan <draft> & notes", `Scan "A4"`, "見積書"}
-	fileTypes    = []string{".pdf", ".docx", ".png", "-signed.pdf", ".csv"}
+	fileTypes    = []string{".pdf", ".docx", ".png", ".txt", ".csv"}
 )
 
 func user(n int) string {

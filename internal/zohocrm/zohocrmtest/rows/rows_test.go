@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -103,6 +104,45 @@ func TestRowsAreReproducible(t *testing.T) {
 	if more := served(rows.Attachments(51, rows.OldestFirst()), everyField); !strings.HasPrefix(more,
 		strings.TrimSuffix(served(rows.Attachments(50, rows.OldestFirst()), everyField), "]")) {
 		t.Error("a row more changes those before it")
+	}
+}
+
+// Two of three records have a signed contract, one at most; of mixed ones, some have no attachments. It depends on the record
+// and the seed alone.
+func TestSomeRecordsHaveASignedContract(t *testing.T) {
+	t.Parallel()
+	const records = 3000
+	count := func(list rows.Rows) (signed, empty int, which string) {
+		for i := range records {
+			target := wire.Target{Module: "Deals", RecordID: strconv.Itoa(4_876_876 + 1013*i)}
+			own := list.Of(target)
+			contracts := strings.Count(own.Encode(target, "File_Name", 0, 200), `-signed.pdf"`)
+			if contracts > 1 || own.Len() == 0 && contracts > 0 {
+				t.Fatalf("%d contracts among %d attachments of %s", contracts, own.Len(), target.RecordID)
+			}
+			if own.Len() == 0 {
+				empty++
+			}
+			signed += contracts
+			which += strconv.Itoa(contracts)
+		}
+		return signed, empty, which
+	}
+	signed, empty, which := count(rows.Attachments(1, rows.SomeSigned()))
+	if signed < 1900 || signed > 2100 || empty > 0 {
+		t.Errorf("of %d records, %d have a contract and %d nothing", records, signed, empty)
+	}
+	if _, _, more := count(rows.Attachments(9, rows.SomeSigned(), rows.Shuffled(1))); more != which {
+		t.Error("other records have a contract where there are more attachments")
+	}
+	if _, _, other := count(rows.Attachments(1, rows.SomeSigned(), rows.Seed(2))); other == which {
+		t.Error("another seed gives the same records a contract")
+	}
+	if signed, _, _ := count(rows.Attachments(9)); signed > 0 {
+		t.Errorf("%d records have a contract that nobody asked for", signed)
+	}
+	if signed, empty, _ := count(rows.Mixed()); signed < 1500 || signed > 1700 || empty < 500 || empty > 700 {
+		t.Errorf("of %d mixed records, %d have a contract and %d nothing", records, signed, empty)
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// The errors that the servers answer of their own accord, in the words of
+// The errors that the servers respond with of their own accord, in the words of
 // "Zoho CRM API v8, Get list of Attachments", of "Get Related Records" and of
 // Zoho's OpenAPI files.
 var (
@@ -60,13 +60,13 @@ var (
 		`{"code":"SERVICE_UNAVAILABLE","details":{},"message":"Service temporarily unavailable. Please try again later","status":"error"}`)
 )
 
-// ScopeMismatch is answered 401 by Zoho's page and 403 by its OpenAPI file.
+// ScopeMismatch has the status 401 on Zoho's page and 403 in its OpenAPI file.
 func ScopeMismatch(status int) Response {
 	return ZohoError(status,
 		`{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"invalid oauth scope to access this URL","status":"error"}`)
 }
 
-// BadParameter is what a parameter with a value out of its range is answered:
+// BadParameter is the response to a parameter with a value out of its range:
 // which of Zoho's generic errors it would be is not documented.
 func BadParameter(name string) Response {
 	return ZohoError(http.StatusBadRequest,

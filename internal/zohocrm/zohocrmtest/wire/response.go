@@ -21,7 +21,7 @@ func ZohoError(status int, body string) Response {
 	return Response{Status: status, Body: body}
 }
 
-// ContentTypeJSON is the type of everything Zoho answers from its API.
+// ContentTypeJSON is the type of every response of Zoho's API.
 const ContentTypeJSON = "application/json;charset=UTF-8"
 
 // Write sends the response.

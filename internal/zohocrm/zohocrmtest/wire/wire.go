@@ -47,17 +47,17 @@ func ErrorIn(body string) (code, message string) {
 	type envelope struct {
 		Code, Message, Status string
 	}
-	var answer struct {
+	var response struct {
 		envelope
 		Data []envelope
 	}
-	if json.Unmarshal([]byte(body), &answer) != nil {
+	if json.Unmarshal([]byte(body), &response) != nil {
 		return "", ""
 	}
-	if answer.Code == "" && len(answer.Data) > 0 {
-		answer.envelope = answer.Data[0]
+	if response.Code == "" && len(response.Data) > 0 {
+		response.envelope = response.Data[0]
 	}
-	return answer.Code, answer.Message
+	return response.Code, response.Message
 }
 
 // Encode is v as compact JSON without HTML escaping. It panics where v cannot

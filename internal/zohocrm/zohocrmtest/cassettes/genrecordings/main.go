@@ -34,14 +34,14 @@ func run(args []string) error {
 func recordings() map[string]string {
 	cassettes := map[string]string{
 		"three-pages.yaml": cassette(
-			"A walk of three pages by page token: 200, 200 and 50 files.",
+			"Three pages, read by page token: 200, 200 and 50 files.",
 			walk{
 				record: "4876876000000391002",
 				counts: []int{200, 200, 50},
 				tokens: []string{"eyJvZmZzZXQiOjIwMH0xb2Zmc2V0/MjAwPT0=", "eyJvZmZzZXQiOjQwMH0/b2Zmc2V0xNDAwPT0="},
 			}),
 		"three-pages-by-number.yaml": cassette(
-			"A walk of three pages by page number, as older answers have it: no token keys.",
+			"Three pages, read by page number, as older responses have it: no token keys.",
 			walk{
 				record: "4876876000000391003",
 				counts: []int{200, 200, 50},
@@ -63,7 +63,7 @@ type walk struct {
 const comment = `# Title: %s
 # Source: Zoho CRM API v8, Get list of Attachments,
 # https://www.zoho.com/crm/developer/docs/api/v8/get-attachments.html (Sample
-# Response); Zoho CRM API v8, Get Records (the walk by page_token and by page).
+# Response); Zoho CRM API v8, Get Records (paging by page_token and by page).
 # Note: written by genrecordings from Zoho's documents, not recorded: keys and
 # shapes are the pages', the files are made up.
 ---

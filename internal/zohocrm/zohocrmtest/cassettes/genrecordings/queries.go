@@ -7,19 +7,19 @@ import (
 	"strings"
 )
 
-// answer is a response to a COQL query.
-type answer struct {
+// response is one to a COQL query.
+type response struct {
 	status int
 	body   string
 }
 
 // query is a recording of COQL: what a walk by key asks for, one query after the other.
 type query struct {
-	title   string
-	source  string
-	note    string
-	answers []answer
-	after   string // the last id of the first answer; the second query goes on from it, the third asks for the highest id
+	title     string
+	source    string
+	note      string
+	responses []response
+	after     string // the last id of the first response; the second query goes on from it, the third asks for the highest id
 }
 
 const (
@@ -28,26 +28,26 @@ const (
 )
 
 func coqlError(title, body string) query {
-	return query{title, coqlOAS, "the body is the documents', to the letter", []answer{{http.StatusBadRequest, body}}, ""}
+	return query{title, coqlOAS, "the body is the documents', to the letter", []response{{http.StatusBadRequest, body}}, ""}
 }
 
 // queries are the recordings of COQL by name.
 var queries = map[string]query{
 	"query-sample": {
 		title: "COQL: the documented sample, one lead.", source: coqlPage, note: "the body is the page's sample to the letter",
-		answers: []answer{{
+		responses: []response{{
 			http.StatusOK, `{"data":[{"Last_Name":"TestLead","id":"4413054000000682520"}],"info":{"count":1,"more_records":false}}`,
 		}},
 	},
 	"query-empty-204": {
 		title: "COQL: nothing is found.", source: coqlOAS, note: "no body, as the documents have it",
-		answers: []answer{{http.StatusNoContent, ""}},
+		responses: []response{{http.StatusNoContent, ""}},
 	},
 	"query-promise-not-kept": {
 		title:  "COQL: a short page that promises more, and no more come.",
 		source: coqlPage, note: "a sample of the page has count 1 and more_records true\n# where limit is 2; the rows are made up",
 		after: "4413054000000682520",
-		answers: []answer{
+		responses: []response{
 			{http.StatusOK, `{"data":[{"Last_Name":"TestLead","id":"4413054000000682520"}],"info":{"count":1,"more_records":true}}`},
 			{http.StatusNoContent, ""},
 			{http.StatusOK, `{"data":[{"id":"4413054000000682520"}],"info":{"count":1,"more_records":false}}`},
@@ -88,7 +88,7 @@ var queries = map[string]query{
 		`{"code":"MANDATORY_NOT_FOUND","details":{"api_name":"select_query"},"message":"mandatory key not found","status":"error"}`),
 	"query-error-oauth-scope-mismatch": {
 		title: "COQL: OAUTH_SCOPE_MISMATCH, the token lacks ZohoCRM.coql.READ.", source: coqlPage, note: "the message is that of other pages",
-		answers: []answer{{
+		responses: []response{{
 			http.StatusUnauthorized,
 			`{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"invalid oauth scope to access this URL","status":"error"}`,
 		}},
@@ -141,7 +141,7 @@ func (q query) cassette(name string) string {
 		"select id, Last_Name " + from + " and id > " + q.after + " order by id asc limit 2000",
 		"select id " + from + " order by id desc limit 1",
 	}
-	for i, a := range q.answers {
+	for i, a := range q.responses {
 		body := `{"select_query":` + strconv.Quote(texts[i]) + `}`
 		headers := " {}"
 		if a.status != http.StatusNoContent {

@@ -16,15 +16,15 @@ type Rules struct {
 	// FlatConditions takes A and B and C, and the same with or, without parentheses, as one query in production suggests.
 	FlatConditions bool
 
-	// EmptyList answers 200 and an empty list where nothing is found, in place of 204.
+	// EmptyList responds with 200 and an empty list where nothing is found, in place of 204.
 	EmptyList bool
 }
 
 // Organization holds the records of modules, by their API names. A module without records is there too.
 type Organization map[string]Records
 
-// Answer is what a query is answered.
-type Answer struct {
+// Response is the response to a query.
+type Response struct {
 	wire.Response
 
 	// Rows is the number of rows in it, and Last the id of the last one.
@@ -35,40 +35,40 @@ type Answer struct {
 	More bool
 }
 
-// Answer answers a request with this body. A missing clause is told before an unknown module, a module before its columns,
+// Respond responds to a request with this body. A missing clause is told before an unknown module, a module before its columns,
 // the selected columns before those of the condition.
-func (o Organization) Answer(body string, rules Rules) Answer {
+func (o Organization) Respond(body string, rules Rules) Response {
 	text, errResponse := selectQuery(body)
 	if errResponse != nil {
-		return Answer{Response: *errResponse}
+		return Response{Response: *errResponse}
 	}
 	q, errResponse := parse(text, rules)
 	if errResponse != nil {
-		return Answer{Response: *errResponse}
+		return Response{Response: *errResponse}
 	}
 	records, ok := o[q.module]
 	if !ok {
-		return Answer{Response: *unknownModule}
+		return Response{Response: *unknownModule}
 	}
 	m := module{o, q.module, records}
 	write, errResponse := m.selection(q.columns)
 	if errResponse != nil {
-		return Answer{Response: *errResponse}
+		return Response{Response: *errResponse}
 	}
 	meets, errResponse := m.predicate(q.where)
 	if errResponse != nil {
-		return Answer{Response: *errResponse}
+		return Response{Response: *errResponse}
 	}
 	rows, more := m.matching(q, meets)
 	return found(rows, more, write, rules)
 }
 
-// found is the answer that holds rows.
-func found(rows []row, more bool, write func(*strings.Builder, row), rules Rules) Answer {
+// found is the response that holds rows.
+func found(rows []row, more bool, write func(*strings.Builder, row), rules Rules) Response {
 	if len(rows) == 0 && !rules.EmptyList {
-		return Answer{Response: wire.Response{Status: http.StatusNoContent}}
+		return Response{Response: wire.Response{Status: http.StatusNoContent}}
 	}
-	a := Answer{Rows: len(rows), More: more}
+	a := Response{Rows: len(rows), More: more}
 	var s strings.Builder
 	s.WriteString(`{"data":[`)
 	for i, r := range rows {

@@ -50,8 +50,8 @@ func body(t *testing.T, query string) string {
 	return string(b)
 }
 
-// found are the ids of an answer, in its order.
-func found(t *testing.T, a coql.Answer) string {
+// found are the ids of a response, in its order.
+func found(t *testing.T, a coql.Response) string {
 	t.Helper()
 	if a.Status == 204 {
 		if a.Body != "" || a.Rows != 0 || a.More {
@@ -152,7 +152,7 @@ func TestConditions(t *testing.T) {
 	} {
 		t.Run(condition, func(t *testing.T) {
 			t.Parallel()
-			a := o.Answer(body(t, "select id from Deals where "+condition), coql.Rules{})
+			a := o.Respond(body(t, "select id from Deals where "+condition), coql.Rules{})
 			if got := found(t, a); got != want {
 				t.Errorf("found %q, want %q", got, want)
 			}
@@ -176,18 +176,18 @@ func TestLimits(t *testing.T) {
 		" limit 9 offset 3334":               "",
 		" and id > " + id(4997) + " limit 5": id(4998) + " " + id(4999),
 	} {
-		if got := found(t, o.Answer(body(t, query+clause), coql.Rules{})); got != want {
+		if got := found(t, o.Respond(body(t, query+clause), coql.Rules{})); got != want {
 			t.Errorf("%s: %s, want %s", clause, got, want)
 		}
 	}
 	for clause, want := range map[string]int{"order by id": 200, "limit 2000": 2000} {
-		if a := o.Answer(body(t, query+" "+clause), coql.Rules{}); a.Rows != want || !a.More || a.Last != id(want/2*3-2) {
+		if a := o.Respond(body(t, query+" "+clause), coql.Rules{}); a.Rows != want || !a.More || a.Last != id(want/2*3-2) {
 			t.Errorf("%s: %d rows to %s", clause, a.Rows, a.Last)
 		}
 	}
 }
 
-// Values are answered as they are, under the names that were asked for; id is always there.
+// Values are sent as they are, under the names that were asked for; id is always there.
 func TestRows(t *testing.T) {
 	t.Parallel()
 	o := organization(t)
@@ -202,7 +202,7 @@ func TestRows(t *testing.T) {
 		"select Account_Name.Account_Name, Account_Name from Deals where id = 100": `{"Account_Name.Account_Name":null,` +
 			`"Account_Name":null,"id":"100"}`,
 	} {
-		got := o.Answer(body(t, query), coql.Rules{}).Body
+		got := o.Respond(body(t, query), coql.Rules{}).Body
 		if want := `{"data":[` + want + `],"info":{"count":1,"more_records":false}}`; got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", query, got, want)
 		}
@@ -221,7 +221,7 @@ func TestConverted(t *testing.T) {
 		"Last_Name = 'A' and Converted__s is not null":  "1",
 		"id > 0 and (id < 9 and (Converted__s = true))": "1",
 	} {
-		if got := found(t, o.Answer(body(t, "select Converted__s from Leads where "+condition), coql.Rules{})); got != want {
+		if got := found(t, o.Respond(body(t, "select Converted__s from Leads where "+condition), coql.Rules{})); got != want {
 			t.Errorf("%s: found %q, want %q", condition, got, want)
 		}
 	}
@@ -231,13 +231,13 @@ func TestRules(t *testing.T) {
 	t.Parallel()
 	o := organization(t)
 	const flat = "select id from Deals where id > 3 and id > 4 and id < 100"
-	if got := found(t, o.Answer(body(t, flat), coql.Rules{FlatConditions: true})); got != "20" {
+	if got := found(t, o.Respond(body(t, flat), coql.Rules{FlatConditions: true})); got != "20" {
 		t.Errorf("found %q", got)
 	}
-	checkError(t, o.Answer(body(t, flat+" or id = 3"), coql.Rules{FlatConditions: true}),
+	checkError(t, o.Respond(body(t, flat+" or id = 3"), coql.Rules{FlatConditions: true}),
 		`SYNTAX_ERROR {"near":"or"} error occured while parsing the query`)
 	const none = `{"data":[],"info":{"count":0,"more_records":false}}`
-	if a := o.Answer(body(t, "select id from Deals where id < 1"), coql.Rules{EmptyList: true}); a.Status != 200 || a.Body != none {
+	if a := o.Respond(body(t, "select id from Deals where id < 1"), coql.Rules{EmptyList: true}); a.Status != 200 || a.Body != none {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }
@@ -247,11 +247,11 @@ func TestEmptyModules(t *testing.T) {
 	t.Parallel()
 	o := organization(t)
 	for _, query := range []string{"select Anything from Empty where Any > 5", "select Last_Name from Contacts where Owner.name = 'x'"} {
-		if a := o.Answer(body(t, query), coql.Rules{}); a.Status != 204 {
+		if a := o.Respond(body(t, query), coql.Rules{}); a.Status != 204 {
 			t.Errorf("%s: %d %s", query, a.Status, a.Body)
 		}
 	}
-	checkError(t, o.Answer(body(t, "select id from Contacts where Any > 5"), coql.Rules{}),
+	checkError(t, o.Respond(body(t, "select id from Contacts where Any > 5"), coql.Rules{}),
 		`INVALID_QUERY {"column_name":"Any"} column given seems to be invalid`)
 }
 
@@ -286,7 +286,7 @@ func TestWalkFindsAll(t *testing.T) {
 		if last != "" {
 			where += " and id > " + last
 		}
-		a := o.Answer(body(t, "select id from Deals "+where+" order by id asc limit 2000"), coql.Rules{})
+		a := o.Respond(body(t, "select id from Deals "+where+" order by id asc limit 2000"), coql.Rules{})
 		rows, last, more, total = append(rows, a.Rows), a.Last, a.More, total+a.Rows
 	}
 	if !slices.Equal(rows, []int{2000, 2000, 667}) || total != 4667 || last != coql.RecordID("Deals", 6999) {
