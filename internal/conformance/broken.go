@@ -27,7 +27,7 @@ func (j *judge) broken(ctx context.Context) error {
 	return nil
 }
 
-// brokenOnce runs a scenario on a mock in whose answers one text stands for another.
+// brokenOnce runs a scenario on a mock in whose responses one text stands for another.
 func (j *judge) brokenOnce(ctx context.Context, name, right, wrong string) error {
 	token := j.newToken()
 	mock, err := zohocrmtest.NewMock(zohocrmtest.WithTokens(token),

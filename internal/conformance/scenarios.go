@@ -113,7 +113,7 @@ func (j *judge) compareProvider(ctx context.Context, s scenario, w walked, envir
 	return nil
 }
 
-// recordings are Zoho's documented answers, to the byte.
+// recordings are Zoho's documented responses, to the byte.
 func (j *judge) recordings(ctx context.Context) error {
 	token := j.newToken()
 	replay, err := zohocrmtest.NewReplay(zohocrmtest.WithTokens(token))

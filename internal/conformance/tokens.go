@@ -118,7 +118,7 @@ func compareTokenCall(c *check, calls []accounts.Request, given connection) {
 // compareToken compares the token, or the error, that the SDK read with what the accounts server answered.
 func compareToken(c *check, r reply, issued []string, apiDomain, want string) {
 	if want != "" {
-		c.agree(r.Thrown != nil && r.Thrown.Message == want, "error", "the answer's is %q, the SDK throws %v", want, r.Thrown)
+		c.agree(r.Thrown != nil && r.Thrown.Message == want, "error", "the response's is %q, the SDK throws %v", want, r.Thrown)
 		return
 	}
 	if r.Token == nil || len(issued) == 0 {

@@ -30,7 +30,7 @@ type target struct {
 	log        requestLog
 }
 
-// plainPage is the answer to a request without any SDK.
+// plainPage is the response to a request without any SDK.
 type plainPage struct {
 	status int
 	body   []byte
@@ -157,7 +157,7 @@ func compareArrived(c *check, r zohocrmtest.Request, l listing) {
 // comparePage compares what an SDK read of a page with the bytes of a plain request for it.
 func comparePage(c walkChecks, place string, got reply, plain plainPage) {
 	if got.Thrown != nil {
-		c.err.agree(false, "exception", "%s: the SDK throws %s; the answer is %d, %s", place, got.Thrown, plain.status, shown(plain.body))
+		c.err.agree(false, "exception", "%s: the SDK throws %s; the response is %d, %s", place, got.Thrown, plain.status, shown(plain.body))
 		return
 	}
 	var body struct {
@@ -175,7 +175,7 @@ func comparePage(c walkChecks, place string, got reply, plain plainPage) {
 	_, isError := raw["code"]
 	at := c.attachments
 	if isError != (got.Error != nil) && got.Data == nil {
-		c.err.agree(false, "error", "%s: the SDK gives %s, the answer is %d, %s",
+		c.err.agree(false, "error", "%s: the SDK gives %s, the response is %d, %s",
 			place, got.Error["code"].text(), plain.status, shown(plain.body))
 		return
 	}
@@ -183,7 +183,7 @@ func comparePage(c walkChecks, place string, got reply, plain plainPage) {
 		at = c.err
 		compareObject(c.err, place, "", got.Error, raw)
 	}
-	at.agree(got.Status == plain.status, "HTTP status", "%s: the SDK gives %d, the answer has %d", place, got.Status, plain.status)
+	at.agree(got.Status == plain.status, "HTTP status", "%s: the SDK gives %d, the response has %d", place, got.Status, plain.status)
 	at.agree(got.Other == "", "class", "%s: the SDK gives a %s for %s", place, got.Other, shown(plain.body))
 	at.agree(len(got.Data) == len(body.Data), "number of attachments", "%s: the SDK gives %d, the bytes hold %d",
 		place, len(got.Data), len(body.Data))

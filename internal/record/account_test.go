@@ -29,7 +29,7 @@ var secrets = []string{
 	"Confidential", "dont-print-me", "4942", // prose, sizes
 }
 
-// upstream answers as an account does that has two pages of attachments.
+// upstream responds as an account does that has two pages of attachments.
 func upstream(asked *[]*http.Request) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		*asked = append(*asked, r)

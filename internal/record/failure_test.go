@@ -14,7 +14,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-// raw answers every connection with this, and nothing else.
+// raw responds to every connection with this, and nothing else.
 func raw(t *testing.T, answer string) (url string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -63,29 +63,29 @@ func TestFailures(t *testing.T) {
 	}{
 		"no server": {
 			func(*testing.T) string { return "http://127.0.0.1:1" },
-			"a request got no answer: dial tcp 127.0.0.1:1: connect: connection refused; nothing was written",
+			"a request got no response: dial tcp 127.0.0.1:1: connect: connection refused; nothing was written",
 		},
 		"no HTTP": {
 			func(t *testing.T) string { t.Helper(); return raw(t, "Zaphod Beeblebrox\r\n\r\n") },
-			"a request got no answer: what came is not HTTP; nothing was written",
+			"a request got no response: what came is not HTTP; nothing was written",
 		},
 		"hung up": {
 			func(t *testing.T) string { t.Helper(); return raw(t, "") },
-			"a request got no answer: the connection was closed; nothing was written",
+			"a request got no response: the connection was closed; nothing was written",
 		},
 		"cut": {func(t *testing.T) string {
 			t.Helper()
 			return raw(t, "HTTP/1.1 200 OK\r\nContent-Length: 4942\r\n\r\n{\"data\":[\"Zaphod")
-		}, "a request got no answer: the connection was closed; nothing was written"},
+		}, "a request got no response: the connection was closed; nothing was written"},
 		"untrusted": {func(t *testing.T) string {
 			t.Helper()
 			server := httptest.NewTLSServer(http.NotFoundHandler())
 			t.Cleanup(server.Close)
 			return server.URL
-		}, "a request got no answer: the certificate of the API domain is not trusted; nothing was written"},
+		}, "a request got no response: the certificate of the API domain is not trusted; nothing was written"},
 		"too large": {
 			serve(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, strings.Repeat("Zaphod", 6<<20)) }),
-			"a request got no answer: an answer is larger than 33554432 bytes; nothing was written",
+			"a request got no response: a response is larger than 33554432 bytes; nothing was written",
 		},
 		"a token twice": {
 			answering(more, strings.Replace(more, `"id":"1"`, `"id":"2"`, 1)),
@@ -97,7 +97,7 @@ func TestFailures(t *testing.T) {
 		},
 		"a token of another type": {
 			answering(page(1, "true", "4942", `{"id":"1"}`), ""),
-			"the answers do not replay: zohocrmtest: own: response 0: json: " +
+			"the responses do not replay: zohocrmtest: own: response 0: json: " +
 				"cannot unmarshal number into Go struct field .info.next_page_token of type string; nothing was written",
 		},
 	} {
@@ -114,7 +114,7 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-// A page that fails leaves nothing behind of those before it, but an error of Zoho's is an answer like others.
+// A page that fails leaves nothing behind of those before it, but an error of Zoho's is a response like others.
 func TestErrorOnTheWay(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -125,12 +125,12 @@ func TestErrorOnTheWay(t *testing.T) {
 		"an error of Zoho's": {func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusBadRequest)
 			fmt.Fprint(w, `{"code":"EXPIRED_VALUE","details":{"by":"Zaphod"},"message":"The token given is expired","status":"error"}`)
-		}, 0, "2 answers, 1 attachment, HTTP 400 EXPIRED_VALUE\n"},
+		}, 0, "2 responses, 1 attachment, HTTP 400 EXPIRED_VALUE\n"},
 		"an error of tomorrow's": {func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusTeapot)
 			fmt.Fprint(w, `{"code":"ZAPHOD_IS_OUT","details":{},"message":"Zaphod is out","status":"error"}`)
-		}, 0, "2 answers, 1 attachment, HTTP 418 CODE_1\n"},
-		"no answer": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, exitFailed, ""},
+		}, 0, "2 responses, 1 attachment, HTTP 418 CODE_1\n"},
+		"no response": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, exitFailed, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -192,7 +192,7 @@ func TestTokenInTheRecording(t *testing.T) {
 	}
 }
 
-// Two answers to one request do not make up a walk: which of them would be replayed?
+// Two responses to one request do not make up a walk: which of them would be replayed?
 func TestTwoAnswersToOneRequest(t *testing.T) {
 	t.Parallel()
 	account := zohocrmtest.StartMock(t, zohocrmtest.WithTokens(secrets[0]), zohocrmtest.WithAnyRecord(rows.Attachments(1)))
@@ -214,7 +214,7 @@ func TestTwoAnswersToOneRequest(t *testing.T) {
 		_ = response.Body.Close()
 	}
 	_, err = program{now: fixedNow}.made(settings{scenario: "own", token: secrets[0]}, r, nil)
-	if err == nil || err.Error() != "2 answers came, of which 1 make up a walk; nothing was written" {
+	if err == nil || err.Error() != "2 responses came, of which 1 make up a walk; nothing was written" {
 		t.Errorf("%v", err)
 	}
 }

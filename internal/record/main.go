@@ -1,5 +1,5 @@
-// Command record records how an account of Zoho CRM answers the provider: it walks over the attachments of a record as the
-// provider does, by the provider's client, through the proxy of the mock, and writes the answers as a recording that the
+// Command record records how an account of Zoho CRM responds to the provider: it walks over the attachments of a record as the
+// provider does, by the provider's client, through the proxy of the mock, and writes the responses as a recording that the
 // mock replays. What would tell of the account is replaced before anything is written; see package scrub. It is what
 // `make record` runs.
 package main

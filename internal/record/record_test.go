@@ -32,7 +32,7 @@ func TestRecord(t *testing.T) {
 	if got.status != 0 || got.stderr != "" {
 		t.Fatalf("exit status %d: %s", got.status, got.stderr)
 	}
-	if want := "wrote " + filepath.Join(got.dir, "own.yaml") + `: CustomModule1 4876879661887000004, 2 answers, 2 attachments, HTTP 200
+	if want := "wrote " + filepath.Join(got.dir, "own.yaml") + `: CustomModule1 4876879661887000004, 2 responses, 2 attachments, HTTP 200
 replaced: 22 texts and 4 numbers
 among them: 3 names of fields and 0 codes of errors that internal/record/scrub/allowed.go does not know;
 add there what is Zoho's own, and record again with FORCE=1

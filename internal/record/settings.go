@@ -34,7 +34,7 @@ type settings struct {
 	force     bool
 }
 
-const help = `Records how an account of Zoho CRM answers the provider, as a scenario of the mock.
+const help = `Records how an account of Zoho CRM responds to the provider, as a scenario of the mock.
 
   make record SCENARIO=name MODULE=Deals RECORD_ID=4876876000000376008 [FIELDS=id,File_Name] [FORCE=1]
 

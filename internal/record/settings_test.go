@@ -165,7 +165,7 @@ func TestForce(t *testing.T) {
 	if asked := account.URIs(); len(asked) != 3 || asked[0] != want.URIs[0] {
 		t.Errorf("asked for %q, want %q", asked, want.URIs)
 	}
-	const title = "# Title: Attachments of a record of Deals: 450 attachments in 3 answers.\n# Source: recorded "
+	const title = "# Title: Attachments of a record of Deals: 450 attachments in 3 responses.\n# Source: recorded "
 	if text := got.file(t, "three-pages"); !strings.HasPrefix(text, title) {
 		t.Errorf("wrote %.300s", text)
 	}

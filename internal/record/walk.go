@@ -31,8 +31,8 @@ type recording struct {
 	report   scrub.Report
 }
 
-// walk walks over the attachments of the record and keeps the answers, those of an error too. No error of it holds what
-// the account answered.
+// walk walks over the attachments of the record and keeps the responses, those of an error too. No error of it holds what
+// the account responded.
 func (p program) walk(ctx context.Context, s settings) (recording, error) {
 	ctx, cancel := context.WithTimeout(ctx, walkTimeout)
 	defer cancel()
@@ -45,7 +45,7 @@ func (p program) walk(ctx context.Context, s settings) (recording, error) {
 		APIDomain: r.URL(),
 		Tokens:    zohocrm.StaticToken(r.Token()),
 		UserAgent: "terraform-provider-zohocrm/record",
-		// An answer that a client would try again is one to be recorded.
+		// A response that a client would retry is one to be recorded.
 		MaxRetries: new(0),
 	})
 	if err != nil {
@@ -59,7 +59,7 @@ func (p program) walk(ctx context.Context, s settings) (recording, error) {
 	case ctx.Err() != nil:
 		return recording{}, errors.New("the walk did not end in time; nothing was written")
 	case r.Err() != nil:
-		return recording{}, fmt.Errorf("a request got no answer: %s; nothing was written", problem(r.Err()))
+		return recording{}, fmt.Errorf("a request got no response: %s; nothing was written", problem(r.Err()))
 	}
 	return p.made(s, r, ended)
 }
@@ -67,9 +67,9 @@ func (p program) walk(ctx context.Context, s settings) (recording, error) {
 // made makes a recording of what was recorded of a walk.
 func (p program) made(s settings, r *zohocrmtest.Recorder, ended error) (recording, error) {
 	var made recording
-	answers := 0
+	responses := 0
 	cassette, err := r.Save(func(interactions []*cassette.Interaction) (err error) {
-		answers = len(interactions)
+		responses = len(interactions)
 		made.report, err = scrub.Interactions(s.scenario, interactions)
 		return err
 	})
@@ -81,10 +81,10 @@ func (p program) made(s settings, r *zohocrmtest.Recorder, ended error) (recordi
 		return recording{}, fmt.Errorf("%s: such a walk cannot be replayed; nothing was written", paging.Fault)
 	}
 	if err != nil {
-		return recording{}, fmt.Errorf("the answers do not replay: %w; nothing was written", err)
+		return recording{}, fmt.Errorf("the responses do not replay: %w; nothing was written", err)
 	}
-	if len(made.scenario.URIs) != answers {
-		return recording{}, fmt.Errorf("%d answers came, of which %d make up a walk; nothing was written", answers, len(made.scenario.URIs))
+	if len(made.scenario.URIs) != responses {
+		return recording{}, fmt.Errorf("%d responses came, of which %d make up a walk; nothing was written", responses, len(made.scenario.URIs))
 	}
 	made.text = append([]byte(comment(made.scenario, p.now())), cassette...)
 	if bytes.Contains(made.text, []byte(s.token)) {
@@ -93,7 +93,7 @@ func (p program) made(s settings, r *zohocrmtest.Recorder, ended error) (recordi
 	return made, nil
 }
 
-// problem is why there was no answer, as far as that is known to hold nothing of the account's server's.
+// problem is why there was no response, as far as that is known to hold nothing of the account's server's.
 func problem(err error) string {
 	if operation, ok := errors.AsType[*net.OpError](err); ok {
 		return operation.Error()
@@ -102,7 +102,7 @@ func problem(err error) string {
 		return "the certificate of the API domain is not trusted"
 	}
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fmt.Sprintf("an answer is larger than %d bytes", tooLarge.Limit)
+		return fmt.Sprintf("a response is larger than %d bytes", tooLarge.Limit)
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return "the connection was closed"
@@ -113,7 +113,7 @@ func problem(err error) string {
 // comment is the leading comment of a recording, in the form of the others.
 func comment(s cassettes.Scenario, now time.Time) string {
 	title := fmt.Sprintf("Attachments of a record of %s: %s in %s.", s.Module,
-		terminal.Plural(s.Rows, "attachment"), terminal.Plural(len(s.URIs), "answer"))
+		terminal.Plural(s.Rows, "attachment"), terminal.Plural(len(s.URIs), "response"))
 	if s.Status >= 300 || s.Code != "" {
 		title = fmt.Sprintf("Attachments of a record of %s: %s.", s.Module, outcome(s))
 	}
@@ -136,7 +136,7 @@ func outcome(s cassettes.Scenario) string {
 // tell tells what was written and what to do about it.
 func (r recording) tell(out io.Writer, s settings) {
 	fmt.Fprintf(out, "wrote %s: %s %s, %s, %s, %s\n", s.file(), r.scenario.Module, r.scenario.RecordID,
-		terminal.Plural(len(r.scenario.URIs), "answer"), terminal.Plural(r.scenario.Rows, "attachment"), outcome(r.scenario))
+		terminal.Plural(len(r.scenario.URIs), "response"), terminal.Plural(r.scenario.Rows, "attachment"), outcome(r.scenario))
 	fmt.Fprintf(out, "replaced: %s and %s\n", terminal.Plural(r.report.Texts, "text"), terminal.Plural(r.report.Numbers, "number"))
 	if r.report.Keys+r.report.Codes > 0 {
 		fmt.Fprintf(out, "among them: %s and %s that internal/record/scrub/allowed.go does not know;\n"+

@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
-// The standard output is for answers.
+// The standard output is for responses.
 console.log = console.info = console.error;
 
 const require = createRequire(import.meta.url);
