@@ -48,7 +48,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		return nil, diag.Diagnostics{conflict.diagnostic()}
 	}
 	if kind == noCredential {
-		return &session{problem: missingCredential(values[oauthToken].setting)}, nil
+		return &session{problem: missingCredential(values)}, nil
 	}
 	for _, s := range settings() {
 		if values[s.name].unknown && s.appliesTo(kind) {
@@ -143,7 +143,8 @@ func (p *zohocrmProvider) userAgent(terraformVersion string) string {
 	if terraformVersion != "" {
 		agent += " Terraform/" + terraformVersion
 	}
-	if more := strings.Join(strings.Fields(p.getenv("TF_APPEND_USER_AGENT")), " "); more != "" {
+	appended, _ := p.lookupEnv("TF_APPEND_USER_AGENT")
+	if more := strings.Join(strings.Fields(appended), " "); more != "" {
 		agent += " " + more
 	}
 	return agent
