@@ -57,6 +57,11 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 			summary: summaryAccessTokenRejected,
 			why:     "Zoho CRM does not accept the access token.",
 			advice:  "Check that the credentials are right, and that api_domain matches your data centre:\n" + apiDomains(),
+			byAccess: func(p *problem, a access) {
+				if a.kind == accessTokenCredential {
+					p.why += " " + tokenOrigin(a)
+				}
+			},
 		}
 	case "NO_PERMISSION", "AUTHORIZATION_FAILED":
 		return permissionProblem(e, request)

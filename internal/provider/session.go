@@ -29,6 +29,8 @@ type session struct {
 type access struct {
 	kind      credentialKind
 	apiDomain level // that sets the API domain
+	token     level // that sets the access token, of an [accessTokenCredential]
+	scopes    settingValue
 }
 
 // open creates a session from well-formed settings. It sends no request. A credential that is missing or not known yet is
@@ -78,7 +80,10 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
 	return &session{
-		client: client, access: access{kind, values[apiDomain].from}, secrets: secretsOf(values), maxResult: p.maxResult,
+		client:    client,
+		access:    access{kind: kind, apiDomain: values[apiDomain].from, token: values[oauthToken].from, scopes: values[scopes]},
+		secrets:   secretsOf(values),
+		maxResult: p.maxResult,
 	}, nil
 }
 
