@@ -54,7 +54,7 @@ func queryProblemByCode(e *api.Error, target readTarget) *problem {
 		return &problem{
 			summary: summaryQueryTooLarge,
 			why:     fmt.Sprintf("The query passes a limit of Zoho's query language COQL%s.", inParentheses(e.Details.Limit)),
-			advice: "Limits that are known: 100 values for in and not in, 25 conditions, 50 fields and a few lookups followed by a path. " +
+			advice: "Known limits: 100 values for in and not in, 25 conditions, 49 names in fields, and a few paths over lookups. " +
 				"Split the condition over several blocks.",
 			at: path.Root(whereName),
 		}
@@ -230,7 +230,7 @@ func badQueryFieldCount(count int) *problem {
 	}
 	return &problem{
 		summary: summaryTooManyFields,
-		why:     fmt.Sprintf("fields has %d names besides id; a query reads at most %d.", count, zohocrm.MaxQueryFields),
+		why:     fmt.Sprintf("fields has %d names besides id. The limit for records is %d names.", count, zohocrm.MaxQueryFields),
 		advice:  "List only the fields that you need.",
 	}
 }
@@ -241,8 +241,13 @@ func badQueryField(name types.String) *problem {
 		why:     fmt.Sprintf("%s is not an API name of a field, nor a path of such names over lookups.", quoted(name.ValueString())),
 		advice:  "Use Zoho's API name, such as Deal_Name or Account_Name.Account_Name.",
 	}
-	if name.IsNull() {
+	switch {
+	case name.IsNull():
 		p.why = "A name in fields is null."
+	case name.ValueString() == "":
+		p.why = "A name in fields is empty."
+	case strings.Contains(name.ValueString(), ","):
+		p.advice = splitNames(name.ValueString())
 	}
 	return p
 }

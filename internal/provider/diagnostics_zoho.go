@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -100,7 +102,7 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 	case "LIMIT_EXCEEDED":
 		return &problem{
 			summary: summaryTooManyFields,
-			why:     fmt.Sprintf("More fields were requested than Zoho CRM accepts%s.", inParentheses(e.Details.Limit)),
+			why:     fmt.Sprintf("More fields were requested than Zoho CRM accepts (%s).", cmp.Or(e.Details.Limit, strconv.Itoa(zohocrm.MaxFields))),
 			advice:  "List only the fields that you need in fields.",
 			at:      path.Root("fields"),
 		}
