@@ -204,7 +204,7 @@ func testRecordsTimeout(t *testing.T, connected connect) {
 	config := deals(ids(1, 2, 3, 4)).with(collecting).with(block{"timeouts": block{"read": "1h"}})
 	state, diags := p.of(manyAttachments).read(expiring{t.Context(), clock.met}, config)
 	wantError(t, diags, "", "Read Timed Out",
-		"4 records of Deals", "within 1h0m0s", "1 record was read by then", "max_concurrent_requests")
+		"4 records of Deals", "within 1h0m0s", "1 of 4 records had been read.", "max_concurrent_requests")
 	if state["records"] != nil {
 		t.Error("the state holds records")
 	}

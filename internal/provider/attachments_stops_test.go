@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,9 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/faults"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
+
+// readOf2000 is how a message tells how many records had been read.
+var readOf2000 = regexp.MustCompile(`([0-9]+) of 2,000 records had been read\.`)
 
 // TestCollectStops holds what ends the whole read, also with collect: what would meet every record alike.
 func TestCollectStops(t *testing.T) { bySource(t, testCollectStops) }
@@ -49,6 +53,13 @@ func testCollectStops(t *testing.T, connected connect) {
 				zohocrmtest.WithFaults(faults.Fault{On: faults.FromCall(101), Kind: test.kind}))
 			state, diags := connected(t, mock).of(manyAttachments).read(t.Context(), deals(idsUpTo(2000)).with(collecting))
 			wantError(t, diags, test.attribute, test.summary)
+			if read := readOf2000.FindStringSubmatch(diags[0].Detail); read == nil || len(read[1]) > 3 {
+				t.Errorf("it does not tell how many of 2,000 records had been read, of which at most 100 can be:\n%s", diags[0].Detail)
+			}
+			if isTriedAgain := test.summary == "Zoho CRM API Limit Reached" || test.summary == "No API Credits Left"; isTriedAgain &&
+				!strings.Contains(diags[0].Detail, "The request was attempted ") {
+				t.Errorf("it does not tell how often the request was attempted:\n%s", diags[0].Detail)
+			}
 			if detail := diags[0].Detail; strings.Contains(detail, "on_error") || strings.Contains(detail, "The record is") {
 				t.Errorf("the message blames a record:\n%s", detail)
 			}

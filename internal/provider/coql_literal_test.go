@@ -95,11 +95,11 @@ func TestCOQLLiteral(t *testing.T) {
 func TestCOQLLiteralRefuses(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
-	const isNull = `null has no literal in a condition: write "is null" or "is not null" there`
-	const nested = "a list inside a list has no literal in a condition. Flatten it"
-	const empty = "a list without elements has no literal in a condition, where nothing would be in it: leave the condition out, or the " +
-		"block, by a count"
-	const other = "only a string, number or boolean has a literal in a condition, and a list, tuple or set of these"
+	const isNull = `null cannot be a value in a condition. Write "is null" or "is not null" in the condition instead`
+	const nested = "a list inside a list cannot be a value in a condition. Use the function flatten"
+	const empty = "an empty list cannot be a value in a condition, since no record would meet the condition. " +
+		"Leave the condition out, or the whole block with `count = 0`"
+	const other = "this cannot be a value in a condition. A string, number or boolean can, and a list, tuple or set of these"
 	object := tftypes.NewValue(
 		tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.String}}, map[string]tftypes.Value{"a": textValue("b")},
 	)
@@ -117,7 +117,7 @@ func TestCOQLLiteralRefuses(t *testing.T) {
 		{object, other},
 		{tupleOf(object), other},
 		{tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{"a": textValue("b")}), other},
-		{tftypes.NewValue(tftypes.Number, new(big.Float).SetInf(false)), "an infinite number has no literal in a condition"},
+		{tftypes.NewValue(tftypes.Number, new(big.Float).SetInf(false)), "an infinite number cannot be a value in a condition"},
 	} {
 		got, err := p.callWith("coql_literal", test.value)
 		if got != nil {

@@ -38,7 +38,7 @@ var (
 
 // ValidateConfig finds conflicts between attributes of the provider block.
 func (p *zohocrmProvider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
-	values, _ := resolveSettings(ctx, req.Config, func(string) string { return "" })
+	values, _ := resolveSettings(ctx, req.Config, func(string) (string, bool) { return "", false })
 	if _, conflict := chooseCredential(values); conflict != nil {
 		resp.Diagnostics.Append(conflict.diagnostic())
 	}
@@ -90,14 +90,16 @@ func incompleteCredential(kind credentialKind, values map[string]settingValue) *
 	isKnown := func(name string) bool { return values[name].from != notSet && !values[name].unknown }
 	isMissing := func(name string) bool { return values[name].from == notSet }
 	known, missing := slices.IndexFunc(required, isKnown), slices.IndexFunc(required, isMissing)
-	switch {
-	case known < 0 || missing < 0:
+	if known < 0 || missing < 0 {
 		return nil
-	case kind == clientCredential:
-		return missingGrant(values[refreshToken].setting, values[organizationID].setting, values[required[known]].setting)
-	default:
-		return missingBeside(values[required[missing]].setting, values[required[known]].setting, grant)
 	}
+	p := missingBeside(values[required[missing]].setting, values[required[known]].setting, grant)
+	if kind == clientCredential {
+		p = missingGrant(values[refreshToken].setting, values[organizationID].setting, values[required[known]].setting)
+	}
+	p.nameIgnoredToken(values)
+	p.nameEmptyVariables(values)
+	return p
 }
 
 // grantOf is what the client presents for an access token, with credentials of a kind that is complete.

@@ -108,6 +108,16 @@ func TestChooseCredential(t *testing.T) {
 			config:      block{"client_id": id},
 			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client},
 			attribute:   "refresh_token", summary: "Incomplete Credentials",
+			words: []string{
+				"token in ZOHOCRM_OAUTH_TOKEN is ignored, since the provider block takes precedence, and sets client_id",
+				"To use the access token, remove from the provider block",
+			},
+		},
+		"client secret missing beside a token": {
+			config:      block{"refresh_token": refresh, "client_id": id},
+			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static},
+			attribute:   "client_secret", summary: "Incomplete Credentials",
+			words: []string{"ZOHOCRM_OAUTH_TOKEN is ignored, since the provider block takes precedence, and sets refresh_token"},
 		},
 		"refresh token missing beside an unknown one": {
 			config: block{"client_id": unknown, "client_secret": client}, attribute: "refresh_token",
@@ -127,7 +137,9 @@ func TestChooseCredential(t *testing.T) {
 		"accounts server unknown, and not needed": {config: block{"accounts_url": unknown, "oauth_token": static}},
 		"none": {
 			readSummary: "Missing Zoho CRM Credentials",
-			words:       []string{"ZOHOCRM_OAUTH_TOKEN", "ZOHOCRM_REFRESH_TOKEN", "client_secret"},
+			words: []string{
+				"Reading from Zoho CRM requires credentials", "ZOHOCRM_OAUTH_TOKEN", "ZOHOCRM_REFRESH_TOKEN", "client_secret",
+			},
 		},
 		"empty client id": {
 			config: block{"client_id": ""}, environment: environmentRefresh, attribute: "client_id",
@@ -173,6 +185,65 @@ func TestChooseCredential(t *testing.T) {
 			wantNone(t, diags)
 			if minted := len(z.accounts.Tokens()) == 1; minted != test.minted {
 				t.Errorf("%d tokens were minted", len(z.accounts.Tokens()))
+			}
+		})
+	}
+}
+
+// TestEmptyVariables holds that where a credential is missing, each variable of one that is set to nothing is named, and no other.
+func TestEmptyVariables(t *testing.T) {
+	t.Parallel()
+	empty := func(names ...string) map[string]string {
+		environment := make(map[string]string)
+		for _, name := range names {
+			environment[environmentOf[name]] = ""
+		}
+		return environment
+	}
+	all := []string{"oauth_token", "refresh_token", "organization_id", "client_id", "client_secret"}
+	for name, test := range map[string]struct {
+		config      block
+		environment map[string]string
+		summary     string
+		says        string // empty where nothing is said
+	}{
+		"none set":          {summary: "Missing Zoho CRM Credentials"},
+		"the token":         {nil, empty("oauth_token"), "Missing Zoho CRM Credentials", "ZOHOCRM_OAUTH_TOKEN is set, but empty"},
+		"the refresh token": {nil, empty("refresh_token"), "Missing Zoho CRM Credentials", "ZOHOCRM_REFRESH_TOKEN is set, but empty"},
+		"the organisation":  {client, empty("organization_id"), "Incomplete Credentials", "ZOHOCRM_ORGANIZATION_ID is set, but empty"},
+		"the client's id": {
+			block{"refresh_token": "1000.r"}, empty("client_id"), "Incomplete Credentials", "ZOHOCRM_CLIENT_ID is set, but empty",
+		},
+		"the client's secret": {
+			block{"client_id": "1000.c"}, empty("client_secret"), "Incomplete Credentials", "ZOHOCRM_CLIENT_SECRET is set, but empty",
+		},
+		"all": {
+			nil, empty(all...), "Missing Zoho CRM Credentials", "ZOHOCRM_OAUTH_TOKEN, ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_ORGANIZATION_ID, " +
+				"ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET are set, but empty",
+		},
+		"all but what the block sets": {
+			client, empty(all...), "Incomplete Credentials",
+			"ZOHOCRM_OAUTH_TOKEN, ZOHOCRM_REFRESH_TOKEN and ZOHOCRM_ORGANIZATION_ID are set, but empty",
+		},
+		"a setting that is no credential": {nil, map[string]string{"ZOHOCRM_SCOPES": ""}, "Missing Zoho CRM Credentials", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newProtocol(t, test.environment)
+			diags := p.configure(test.config)
+			if len(diags) == 0 {
+				_, diags = p.read(t.Context(), lead)
+			}
+			if len(diags) != 1 || diags[0].Summary != test.summary {
+				t.Fatalf("got %v, want %s", summaries(diags), test.summary)
+			}
+			_, says, _ := strings.Cut(diags[0].Detail, ". ") // the first sentence tells what is missing
+			if says, _, _ = strings.Cut(says, ", which counts as not set."); test.says == "" {
+				if strings.Contains(diags[0].Detail, "empty") {
+					t.Errorf("it speaks of an empty variable:\n%s", diags[0].Detail)
+				}
+			} else if !strings.HasSuffix(says, test.says) {
+				t.Errorf("got %q, want it to end with %q", says, test.says)
 			}
 		})
 	}

@@ -3,6 +3,7 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
@@ -26,6 +27,7 @@ func rejectedTokenProblem(rejected *zohocrm.TokenRejectedError) *problem {
 	p.byAccess = func(p *problem, a access) {
 		if a.kind == accessTokenCredential {
 			p.why, p.advice = rejectedOfUser(noneFound)
+			p.why += " " + tokenOrigin(a)
 		} else {
 			p.why, p.advice = rejectedOfAccountsServer(rejected)
 		}
@@ -63,6 +65,14 @@ func rejectedOfAccountsServer(rejected *zohocrm.TokenRejectedError) (why, advice
 		"Run Terraform again in ten minutes."
 }
 
+// tokenOrigin tells where an access token of the user's comes from: it may be another than the one that is meant.
+func tokenOrigin(a access) string {
+	if a.token == fromEnvironment {
+		return "The token comes from the environment variable ZOHOCRM_OAUTH_TOKEN."
+	}
+	return "The token comes from oauth_token in the provider block."
+}
+
 // domainAsked tells which API domain rejected a token, and where that comes from.
 func domainAsked(rejected *zohocrm.TokenRejectedError, a access) string {
 	from := "the default, since neither api_domain nor ZOHOCRM_API_DOMAIN is set"
@@ -85,18 +95,43 @@ func scopeProblem(request zohocrm.Request) *problem {
 
 // missingScopes is a token without one of the scopes that a use requires; a note says what else would do.
 func missingScopes(use string, required []string, note string) *problem {
-	scopes := "with these scopes:\n" + indented(required...) + "\n" + note
+	with := "with these scopes, besides those that your other blocks need:\n" + indented(required...) + "\n" + note
 	return &problem{
 		summary: summaryMissingOAuthScope,
 		why:     fmt.Sprintf("The access token lacks a scope that %s requires.", use),
-		advice:  "Create one " + scopes,
+		advice:  "Create one " + with,
 		byAccess: func(p *problem, a access) {
 			switch a.kind {
 			case refreshCredential:
-				p.advice = "An access token has the scopes of its refresh token. Create a refresh token " + scopes
+				p.advice = "An access token has the scopes of its refresh token. Create a refresh token " + with
 			case organizationCredential:
-				p.advice = "Set scopes (or ZOHOCRM_SCOPES) to a list " + scopes
+				p.advice = moreScopes(required, a.scopes) + "\n" + note
 			}
 		},
+	}
+}
+
+// moreScopes tells which scopes to ask for besides those that are asked for now. The others have to stay: they are of the provider, and
+// its other blocks may need them.
+func moreScopes(required []string, held settingValue) string {
+	missing := catalog.MissingScopes(required, held.names)
+	if len(missing) == 0 { // the exact ones may do where the wider ones did not
+		missing = slices.DeleteFunc(slices.Clone(required), func(scope string) bool { return slices.Contains(held.names, scope) })
+	}
+	now := indented(held.names...)
+	s := held.setting
+	switch {
+	case len(missing) == 0:
+		return fmt.Sprintf("The provider asked for these scopes, among which are those that are known to be required. "+
+			"Check in Zoho's API console that the client may have them:\n%s", now)
+	case held.from == notSet:
+		return fmt.Sprintf("Set %s (or %s) to the default, which your other blocks may need:\n%s\nand in addition:\n%s",
+			s.name, s.environment, now, indented(missing...))
+	case held.from == fromEnvironment:
+		return fmt.Sprintf("Add to the environment variable %s:\n%s\nKeep what it holds now, which your other blocks may need:\n%s",
+			s.environment, indented(missing...), now)
+	default:
+		return fmt.Sprintf("Add to %s in the provider block:\n%s\nKeep what it holds now, which your other blocks may need:\n%s",
+			s.name, indented(missing...), now)
 	}
 }

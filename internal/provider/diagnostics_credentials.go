@@ -17,15 +17,49 @@ import (
 // whereOrgID tells where a user finds the Org ID.
 const whereOrgID = "Zoho CRM's web app shows the Org ID under your profile picture, at the top right: digits alone, such as 60001234567."
 
-func missingCredential(s setting) *problem {
-	return &problem{
+func missingCredential(values map[string]settingValue) *problem {
+	s := values[oauthToken].setting
+	p := &problem{
 		summary: summaryMissingZohoCredentials,
-		why:     "Reading attachments requires credentials, and none are set.",
+		why:     "Reading from Zoho CRM requires credentials, and none are set.",
 		advice: fmt.Sprintf("Set the environment variables ZOHOCRM_ORGANIZATION_ID, ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET "+
 			"(or organization_id, client_id and client_secret in the provider block) for credentials that last; "+
 			"ZOHOCRM_REFRESH_TOKEN (refresh_token) can take the place of the first. "+
 			"Or set %s (%s) to an access token, for an hour.", s.environment, s.name),
 	}
+	p.nameEmptyVariables(values)
+	return p
+}
+
+// nameEmptyVariables adds to a problem of credentials that are missing which of their variables are set to nothing: a secret that a
+// pipeline does not have arrives like that.
+func (p *problem) nameEmptyVariables(values map[string]settingValue) {
+	var empty []string
+	for _, name := range credentialSettings {
+		if v := values[name]; v.from == notSet && v.emptyVariable {
+			empty = append(empty, v.setting.environment)
+		}
+	}
+	switch len(empty) {
+	case 0:
+	case 1:
+		p.why += fmt.Sprintf(" %s is set, but empty, which counts as not set.", empty[0])
+	default:
+		p.why += fmt.Sprintf(" %s are set, but empty, which counts as not set.", either("and", empty...))
+	}
+}
+
+// nameIgnoredToken adds to a problem of incomplete credentials that there is an access token, and why it is not used.
+func (p *problem) nameIgnoredToken(values map[string]settingValue) {
+	token := values[oauthToken]
+	decides := slices.IndexFunc(requestSettings, func(name string) bool { return values[name].from == fromConfiguration })
+	if token.from != fromEnvironment || decides < 0 {
+		return
+	}
+	p.why += fmt.Sprintf(" The access token in %s is ignored, since the provider block takes precedence, and sets %s.",
+		token.setting.environment, requestSettings[decides])
+	p.advice += fmt.Sprintf(" To use the access token, remove from the provider block whichever are set of %s.",
+		either("and", requestSettings...))
 }
 
 func conflictingCredentials(token, other settingValue) *problem {

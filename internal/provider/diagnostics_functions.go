@@ -11,7 +11,7 @@ import (
 // Problems of function arguments. Terraform puts them after "Invalid value for ... parameter:" and adds a full stop.
 
 func badRecordURL(err error) string {
-	why := "this is not a URL"
+	why := "it is not a URL"
 	var part string
 	urlErr, _ := errors.AsType[*catalog.RecordURLError](err)
 	if urlErr != nil {
@@ -32,10 +32,10 @@ func badRecordURL(err error) string {
 		why = fmt.Sprintf("the tab %s is not a module", part)
 	case urlErr.Problem == catalog.RecordURLSubModule:
 		modules, _ := catalog.WebTab(urlErr.Part)
-		why = fmt.Sprintf("the tab %s shows %s, and the address does not tell which, as ?sub_module=%s would",
+		why = fmt.Sprintf("the tab %s shows %s, and the address does not say which of them, as ?sub_module=%s would",
 			part, either("and", modules...), modules[0])
 	case urlErr.Problem == catalog.RecordURLID:
-		why = fmt.Sprintf("%s is in the place of the record id, which is 1 to 20 digits", part)
+		why = fmt.Sprintf("the address has %s where the record id should be, which is 1 to 20 digits", part)
 	}
 	return why + ". Open the record in the browser and copy its address, " +
 		"which looks like https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
@@ -59,22 +59,22 @@ func badModuleArgument(name string) string {
 }
 
 func badSourceArgument(name string) string {
-	return fmt.Sprintf("%s is not a type that reads. The types are %s", quoted(name), sourceList(`"`))
+	return fmt.Sprintf("%s is not a data source of this provider. The data sources are %s", quoted(name), sourceList(`"`))
 }
 
 // badLiteral says why a value has no form in COQL.
 func badLiteral(why literalProblem) string {
 	switch why {
 	case literalNull:
-		return `null has no literal in a condition: write "is null" or "is not null" there`
+		return `null cannot be a value in a condition. Write "is null" or "is not null" in the condition instead`
 	case literalEmptyList:
-		return "a list without elements has no literal in a condition, where nothing would be in it: " +
-			"leave the condition out, or the block, by a count"
+		return "an empty list cannot be a value in a condition, since no record would meet the condition. " +
+			"Leave the condition out, or the whole block with `count = 0`"
 	case literalNestedList:
-		return "a list inside a list has no literal in a condition. Flatten it"
+		return "a list inside a list cannot be a value in a condition. Use the function flatten"
 	case literalInfinite:
-		return "an infinite number has no literal in a condition"
+		return "an infinite number cannot be a value in a condition"
 	default:
-		return "only a string, number or boolean has a literal in a condition, and a list, tuple or set of these"
+		return "this cannot be a value in a condition. A string, number or boolean can, and a list, tuple or set of these"
 	}
 }

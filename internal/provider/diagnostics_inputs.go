@@ -37,7 +37,7 @@ func badModule(name string) *problem {
 func webTabProblem(name string, modules []string) *problem {
 	p := &problem{
 		summary: summaryUnknownModule,
-		why:     fmt.Sprintf("%s is a tab of the web app, and no module of the API.", quoted(name)),
+		why:     fmt.Sprintf("%s is a tab of the web app, not an API module.", quoted(name)),
 		advice:  "It has no records that files could be attached to. Use the module of the record.",
 	}
 	if len(modules) > 0 {
@@ -83,7 +83,7 @@ func badFieldCount(count int) *problem {
 	}
 	return &problem{
 		summary: summaryTooManyFields,
-		why:     fmt.Sprintf("fields has %d names; Zoho CRM accepts at most %d.", count, zohocrm.MaxFields),
+		why:     fmt.Sprintf("fields has %d names. The limit for attachments is %d names.", count, zohocrm.MaxFields),
 		advice:  "List only the fields that you need.",
 	}
 }
@@ -101,10 +101,10 @@ func badField(name types.String) *problem {
 	case name.ValueString() == "":
 		p.why = "A name in fields is empty."
 	case strings.Contains(name.ValueString(), ","):
-		p.advice = `Write each name as an element of its own: ["id", "File_Name"].`
+		p.advice = splitNames(name.ValueString())
 	case isAttributeOnly(name.ValueString()):
-		p.why = fmt.Sprintf("%s is an attribute, and no field of Zoho's.", name.ValueString())
-		p.advice = "Name the fields themselves: those without an attribute are in " + additionalFields + " then."
+		p.why = fmt.Sprintf("%s is an attribute of this provider, not a field in Zoho CRM.", name.ValueString())
+		p.advice = "List the fields that you want. Those without an attribute of their own are returned in " + additionalFields + "."
 	case catalog.ValidField(name.ValueString()):
 		p.why = fmt.Sprintf("%s is not the API name of a field: Zoho CRM would return nothing for it.", quoted(name.ValueString()))
 	}
@@ -114,10 +114,33 @@ func badField(name types.String) *problem {
 	return p
 }
 
-func badTimeout(text string) *problem {
-	return &problem{
-		summary: summaryInvalidReadTimeout,
-		why:     fmt.Sprintf("The read timeout is %s, which leaves no time to read.", quoted(text)),
-		advice:  "Set a duration of more than zero, such as 90s or 5m, or omit it for 10m.",
+// splitNames tells how several names are written that stand in one text.
+func splitNames(text string) string {
+	isSeparator := func(r rune) bool { return r == ',' || unicode.IsSpace(r) }
+	names := strings.FieldsFunc(text, isSeparator)
+	if len(names) < 2 {
+		return "Write the name without the comma."
 	}
+	for i, name := range names {
+		names[i] = quoted(name)
+	}
+	const most = 5 // there may be dozens
+	if len(names) > most {
+		names = append(names[:most], "…")
+	}
+	return fmt.Sprintf("Write each name as an element of its own: [%s].", strings.Join(names, ", "))
+}
+
+// badTimeout is a timeout that is not a duration, or not more than zero.
+func badTimeout(text string, isDuration bool) *problem {
+	p := &problem{
+		summary: summaryInvalidReadTimeout,
+		why:     fmt.Sprintf("The read timeout is %s, which is not a duration: a number followed by a unit.", quoted(text)),
+		advice:  `Write a duration such as "10m", "90s" or "1h30m", or omit it for the default, "10m".`,
+	}
+	if isDuration {
+		p.why = fmt.Sprintf("The read timeout is %s, which leaves no time to read.", quoted(text))
+		p.advice = `Write a duration of more than zero, such as "10m", "90s" or "1h30m", or omit it for the default, "10m".`
+	}
+	return p
 }

@@ -10,12 +10,19 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/transport"
 )
 
-// attemptsMade says how often a request was attempted, where it was more than once.
+// attemptsMade says how often a request was attempted. Where the context ended during the first attempt, that is no matter.
 func attemptsMade(e *zohocrm.RetryError) string {
-	if e.Attempts < 2 {
+	_, isLongWait := errors.AsType[*zohocrm.RetryAfterError](e.Stopped)
+	switch {
+	case e.Attempts > 1:
+		return fmt.Sprintf(" The request was attempted %d times in %s.", e.Attempts, e.Elapsed.Round(100*time.Millisecond))
+	case e.Attempts == 1 && errors.Is(e.Stopped, zohocrm.ErrAlwaysRateLimited):
+		return " The request was attempted once, since the requests before it had been rejected in the same way."
+	case e.Attempts == 1 && (e.Stopped == nil || isLongWait):
+		return " The request was attempted once."
+	default:
 		return ""
 	}
-	return fmt.Sprintf(" It was attempted %d times in %s.", e.Attempts, e.Elapsed.Round(100*time.Millisecond))
 }
 
 // timeoutProblem says how far the read had come, and what it was waiting for.
@@ -32,7 +39,6 @@ func timeoutProblem(err error, target readTarget) *problem {
 	}
 	switch {
 	case target.isOneOfMany():
-		p.why += fmt.Sprintf(" %s by then.", count(target.read, "record was read", "records were read"))
 		p.advice = longer + ", or raise max_concurrent_requests in the provider block, as far as your Zoho CRM edition allows."
 	case ok && walk.Rows == 0:
 		p.why += fmt.Sprintf(" No %s had been received by then.", target.row())

@@ -75,8 +75,8 @@ func (t readTarget) progress(walk *zohocrm.WalkError) string {
 	}
 }
 
-// nameRecord adds to a problem of one of many records which one it is, and moves it from record_id to the element of
-// record_ids.
+// nameRecord adds to a problem of a read of many records how far that had come and, where the problem is one record's, which one it is.
+// It moves the problem from record_id to the element of record_ids.
 func (t readTarget) nameRecord(p *problem, err error) {
 	if !t.isOneOfMany() {
 		return
@@ -87,17 +87,35 @@ func (t readTarget) nameRecord(p *problem, err error) {
 			p.at = p.at.AtListIndex(t.index)
 		}
 	}
-	switch scope := zohocrm.FailureScopeOf(err); {
-	case scope == zohocrm.AllRecords:
-	case t.failures > 0:
+	scope := zohocrm.FailureScopeOf(err)
+	if scope != zohocrm.AllRecords && t.failures > 0 {
 		p.record = fmt.Sprintf("None of the first %s could be read, so the cause is probably not a single record. This is what happened to %s. "+
 			"If they were all deleted, list a record that exists before them.", count(t.failures, "record", "records"), t.request.RecordID)
-	case scope == zohocrm.AmbiguousScope:
-		p.record = fmt.Sprintf("The record is %s. With on_error = %q the read continues, but other records may fail as well.",
+		return
+	}
+	p.record = t.recordsRead()
+	switch scope {
+	case zohocrm.AllRecords:
+	case zohocrm.AmbiguousScope:
+		p.record += fmt.Sprintf(" The record is %s. With on_error = %q the read continues, but other records may fail as well.",
 			t.request.RecordID, onErrorCollect)
 	default:
-		p.record = fmt.Sprintf("The record is %s. With on_error = %q the other records are still read.",
+		p.record += fmt.Sprintf(" The record is %s. With on_error = %q the other records are still read.",
 			t.request.RecordID, onErrorCollect)
+	}
+	p.record = strings.TrimSpace(p.record)
+}
+
+// recordsRead says how far a read of many records had come.
+func (t readTarget) recordsRead() string {
+	all := count(t.many, "record", "records")
+	switch {
+	case t.many == 1:
+		return ""
+	case t.read == 0:
+		return fmt.Sprintf("None of the %s had been read.", all)
+	default:
+		return fmt.Sprintf("%s of %s had been read.", digits(t.read), all)
 	}
 }
 
@@ -131,9 +149,14 @@ func count(n int, singular, plural string) string {
 	if n == 1 {
 		return "1 " + singular
 	}
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
+	return digits(n) + " " + plural
+}
+
+// digits writes a number in groups of digits.
+func digits(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
 	}
-	return digits + " " + plural
+	return text
 }

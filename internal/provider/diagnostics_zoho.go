@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -57,6 +59,11 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 			summary: summaryAccessTokenRejected,
 			why:     "Zoho CRM does not accept the access token.",
 			advice:  "Check that the credentials are right, and that api_domain matches your data centre:\n" + apiDomains(),
+			byAccess: func(p *problem, a access) {
+				if a.kind == accessTokenCredential {
+					p.why += " " + tokenOrigin(a)
+				}
+			},
 		}
 	case "NO_PERMISSION", "AUTHORIZATION_FAILED":
 		return permissionProblem(e, request)
@@ -95,7 +102,7 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 	case "LIMIT_EXCEEDED":
 		return &problem{
 			summary: summaryTooManyFields,
-			why:     fmt.Sprintf("More fields were requested than Zoho CRM accepts%s.", inParentheses(e.Details.Limit)),
+			why:     fmt.Sprintf("More fields were requested than Zoho CRM accepts (%s).", cmp.Or(e.Details.Limit, strconv.Itoa(zohocrm.MaxFields))),
 			advice:  "List only the fields that you need in fields.",
 			at:      path.Root("fields"),
 		}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -67,6 +68,9 @@ func differentialCases(t *testing.T) map[string]differentialCase {
 	return cases
 }
 
+// recordsRead is how many records had been read at the same time as the one that fails, which is up to the machine.
+var recordsRead = regexp.MustCompile(`(None of the|[0-9,]+ of) [0-9,]+ records had been read\.`)
+
 // TestAsByFramework is the differential test of the results that go past the framework: Terraform is sent the same state
 // and the same diagnostics where the framework makes them of Go structs, and the same schema.
 func TestAsByFramework(t *testing.T) { bySource(t, testAsByFramework) }
@@ -82,6 +86,9 @@ func testAsByFramework(t *testing.T, connect connect) {
 			}
 			state, diags := own.read(t.Context(), test.config)
 			want, wantDiags := framework.read(t.Context(), test.config)
+			for _, d := range slices.Concat(diags, wantDiags) {
+				d.Detail = recordsRead.ReplaceAllString(d.Detail, "")
+			}
 			if !reflect.DeepEqual(diags, wantDiags) {
 				t.Errorf("diagnostics:\ngot  %v\nwant %v", summaries(diags), summaries(wantDiags))
 			}

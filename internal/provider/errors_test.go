@@ -108,6 +108,10 @@ func errorCases() []errorCase {
 		{"INVALID_URL_PATTERN", "", zohoSays(404, "INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one"), ""},
 		{"LIMIT_EXCEEDED", "", zohoSays(400, "LIMIT_EXCEEDED", `{"limit":50,"param_name":"fields"}`, "limit exceeded"), "fields"},
 		{
+			"LIMIT_EXCEEDED without the limit", "",
+			zohoSays(400, "LIMIT_EXCEEDED", `{"param_name":"fields"}`, "limit exceeded"), "fields",
+		},
+		{
 			"DISCRETE_PAGINATION_LIMIT_EXCEEDED", "",
 			zohoSays(
 				400, "DISCRETE_PAGINATION_LIMIT_EXCEEDED", `{"limit":2000}`,

@@ -67,7 +67,7 @@ func TestAccFunctionsRefuse(t *testing.T) {
 	tests := map[string]struct{ call, want string }{
 		"list view": {
 			`parse_record_url("https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/1/list")`,
-			`Invalid value for "url" parameter: "custom-view" is in the place of the record id, which is 1 to 20 digits. ` + form,
+			`Invalid value for "url" parameter: the address has "custom-view" where the record id should be, which is 1 to 20 digits. ` + form,
 		},
 		"look-alike": {
 			`parse_record_url("https://crm.zoho.eu.evil.example/crm/tab/Deals/1")`,

@@ -82,15 +82,15 @@ func TestParseRecordURL(t *testing.T) {
 func TestParseRecordURLRefuses(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil)
-	const noID = " is in the place of the record id, which is 1 to 20 digits"
+	const noID = " where the record id should be, which is 1 to 20 digits"
 	const form = ". Open the record in the browser and copy its address, which looks like " +
 		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
 	const hosts = " is not a host of the Zoho CRM web app. The hosts are crm.zoho.com, crm.zoho.eu, crm.zoho.in, " +
 		"crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae and, for " +
 		"sandboxes, the same with crmsandbox in place of crm; for Zoho One and CRM Plus, with one and crmplus"
 	tests := map[string]string{
-		"": "this is not a URL",
-		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":        "this is not a URL",
+		"": "it is not a URL",
+		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":        "it is not a URL",
 		"http://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008": `the address begins with "http", not with https`,
 		"https://patricia:hunter2@crm.zoho.eu/crm/tab/Deals/4876876000000376008": "the address has a user name or a " +
 			"port, which addresses of Zoho CRM never have",
@@ -100,9 +100,10 @@ func TestParseRecordURLRefuses(t *testing.T) {
 		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":               `the tab "Price Books" is not a module`,
 		"https://crm.zoho.eu/crm/org20061/tab/Reports/1":                     `the tab "Reports" is not a module`,
 		"https://crm.zoho.eu/crm/org20061/tab/Activities/1": `the tab "Activities" shows Tasks, Events and Calls, and the address does not ` +
-			"tell which, as ?sub_module=Tasks would",
-		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `"custom-view"` + noID,
-		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100):       `"\x1b[31m` + strings.Repeat("1", 55) + `…"` + noID,
+			"say which of them, as ?sub_module=Tasks would",
+		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `the address has "custom-view"` + noID,
+		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100): `the address has "\x1b[31m` +
+			strings.Repeat("1", 55) + `…"` + noID,
 	}
 	for url, why := range tests {
 		got, err := p.call("parse_record_url", url)
@@ -153,7 +154,8 @@ func TestRequiredScopesOfSources(t *testing.T) {
 		}
 	}
 	got, err := p.callWith("required_scopes", textValue("Deals"), textValue(foundRecords), textValue("records"))
-	const text = `"records" is not a type that reads. The types are "zohocrm_record_attachments", "zohocrm_attachments", "zohocrm_records"`
+	const text = `"records"` + " is not a data source of this provider. The data sources are " +
+		`"zohocrm_record_attachments", "zohocrm_attachments", "zohocrm_records"`
 	if got != nil || err == nil || err.FunctionArgument == nil || *err.FunctionArgument != 2 || err.Text != text {
 		t.Errorf("got %v, %v", got, err)
 	}
@@ -168,9 +170,9 @@ func TestRequiredScopesRefuses(t *testing.T) {
 			`This looks like the name that the web app shows. Use "Price_Books"`,
 		"": `"" is not an API name of a module` + consist +
 			`Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names`,
-		"Activities": `"Activities" is a tab of the web app, and no module of the API. ` +
+		"Activities": `"Activities" is a tab of the web app, not an API module. ` +
 			"It shows records of several modules. Use the one of the record: Tasks, Events or Calls",
-		"Reports": `"Reports" is a tab of the web app, and no module of the API. ` +
+		"Reports": `"Reports" is a tab of the web app, not an API module. ` +
 			"It has no records that files could be attached to. Use the module of the record",
 	}
 	for module, text := range tests {

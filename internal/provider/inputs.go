@@ -43,7 +43,8 @@ func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map
 	return attributes
 }
 
-// timeoutsAttribute is that of the timeouts package, with the additional rule that the timeout is more than zero.
+// timeoutsAttribute is that of the timeouts package, with a rule of ours in the place of the package's: that one passes a timeout which
+// leaves no time, and recommends "-1.5h" for one that is no duration.
 func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute, ok := timeouts.AttributesWithOpts(ctx, timeouts.Opts{
 		ReadDescription: "Timeout of the whole read, retries included, such as `90s` or `5m`. Defaults to `10m`.",
@@ -54,7 +55,7 @@ func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute.MarkdownDescription = "Timeouts of the block."
 	if read, ok := attribute.Attributes["read"].(schema.StringAttribute); ok {
 		read.MarkdownDescription = read.Description
-		read.Validators = append(read.Validators, positiveDurationRule())
+		read.Validators = []validator.String{timeoutRule()}
 		attribute.Attributes["read"] = read
 	}
 	return attribute

@@ -135,3 +135,32 @@ func TestInterrupted(t *testing.T) {
 		})
 	}
 }
+
+// TestAttemptsTold holds that the error tells how often the request was attempted: also where that is once.
+func TestAttemptsTold(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		kind    faults.Kind
+		retries int
+		summary string
+		says    string
+	}{
+		"all used up": {
+			faults.InternalError(), 2, "Zoho CRM Server Error",
+			"The request was attempted 3 times in ",
+		},
+		"none allowed": {faults.InternalError(), 0, "Zoho CRM Server Error", "The request was attempted once."},
+		"a long wait": {
+			faults.ServiceUnavailable("3600"), 2, "Zoho CRM Asks Clients to Wait", "The request was attempted once.",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: test.kind}))
+			p := newProtocol(t, environmentFor(mock))
+			wantNone(t, p.configure(block{"max_retries": test.retries}))
+			_, diags := p.read(t.Context(), lead)
+			wantError(t, diags, "", test.summary, test.says)
+		})
+	}
+}

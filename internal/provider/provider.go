@@ -30,7 +30,10 @@ type Option func(*zohocrmProvider)
 // WithEnvironment replaces the environment variables that settings are read from.
 func WithEnvironment(variables map[string]string) Option {
 	return func(p *zohocrmProvider) {
-		p.getenv = func(name string) string { return variables[name] }
+		p.lookupEnv = func(name string) (string, bool) {
+			value, isSet := variables[name]
+			return value, isSet
+		}
 	}
 }
 
@@ -52,7 +55,7 @@ func WithTokenCacheDir(dir string) Option {
 // New returns a function that makes the provider, as provider servers want it. The version stands in the User-Agent.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
-		p := &zohocrmProvider{version: version, getenv: os.Getenv, maxResult: maxResult}
+		p := &zohocrmProvider{version: version, lookupEnv: os.LookupEnv, maxResult: maxResult}
 		for _, option := range options {
 			option(p)
 		}
@@ -62,7 +65,7 @@ func New(version string, options ...Option) func() provider.Provider {
 
 type zohocrmProvider struct {
 	version   string
-	getenv    func(string) string
+	lookupEnv func(string) (string, bool)
 	transport zohocrm.Transport
 	clock     throttle.Clock
 	cacheDir  string // empty for the one of the user
@@ -83,7 +86,7 @@ func (p *zohocrmProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 }
 
 func (p *zohocrmProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
-	values, diags := resolveSettings(ctx, req.Config, p.getenv)
+	values, diags := resolveSettings(ctx, req.Config, p.lookupEnv)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

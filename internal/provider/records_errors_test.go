@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
 )
 
 // queryErrorsGolden is the wording of every error of a query.
@@ -27,6 +29,8 @@ func queryErrorCases() []queryErrorCase {
 	invalid := func(details, message string) string { return says("INVALID_QUERY", details, message) }
 	const parsing, column = "error occured while parsing the query", "column given seems to be invalid"
 	const syntax = "SYNTAX_ERROR"
+	const invalidValue = "value given seems to be invalid for the column"
+	where := func(condition string) block { return block{"where": condition} }
 	return []queryErrorCase{
 		{"a missing clause", 400, says(syntax, `{"clause":"where"}`, "missing clause"), nil, "where"},
 		{"an unexpected token", 400, says(syntax, `{"line":1,"column":15,"near":"FROM"}`, "unexpected token"), nil, "where"},
@@ -51,6 +55,51 @@ func queryErrorCases() []queryErrorCase {
 			"an invalid value", 400,
 			invalid(`{"expected_data_type":"bigint","column_name":"id"}`, "value given seems to be invalid for the column"), nil, "where",
 		},
+		{"equal signs", 400, says(syntax, `{"near":"="}`, parsing), where("Stage == 'Lost'"), "where"},
+		{"equal signs as an operator", 400, says(syntax, `{"operator":"=="}`, "operator not supported"), where("Stage == 'Lost'"), "where"},
+		{"a semicolon", 400, says(syntax, `{"near":";"}`, parsing), where("Stage = 'Lost';"), "where"},
+		{"signs of other languages", 400, says(syntax, `{}`, parsing), where("A <> 1 && B = null"), "where"},
+		{"a date without quotes", 400, says(syntax, `{"near":"-01"}`, parsing), where("Closing_Date >= 2026-01-01"), "where"},
+		{"a text without quotes", 400, says(syntax, `{"near":"Won"}`, parsing), where("Stage = Closed Won"), "where"},
+		{"a chain", 400, says(syntax, `{"near":"and C"}`, parsing), where("A = 1 and B = 2 and C = 3"), "where"},
+		{
+			"a date and time with Z", 400, invalid(`{"column_name":"Modified_Time","operator":">","value":"2026-01-01T00:00:00Z"}`, invalidValue),
+			where("Modified_Time > '2026-01-01T00:00:00Z'"), "where",
+		},
+		{
+			"a date and time with a fraction, by its type", 400,
+			invalid(`{"column_name":"Modified_Time","expected_data_type":"datetime"}`, invalidValue),
+			where("Modified_Time > '2026-01-01T00:00:00.000Z'"), "where",
+		},
+		{
+			"a date and time without an offset", 400, invalid(`{"column_name":"Modified_Time","expected_data_type":"datetime"}`, invalidValue),
+			where("Modified_Time > '2026-01-01T00:00:00'"), "where",
+		},
+		{
+			"a date where a date and time belongs", 400, invalid(`{"column_name":"Modified_Time","expected_data_type":"datetime"}`, invalidValue),
+			where("Modified_Time > '2026-01-01'"), "where",
+		},
+		{
+			"a date and time where a date belongs", 400, invalid(`{"column_name":"Closing_Date","expected_data_type":"date"}`, invalidValue),
+			where("Closing_Date > '2026-01-01T00:00:00Z'"), "where",
+		},
+		{
+			"a date and time without a type", 400,
+			invalid(`{"column_name":"Closing_Date","operator":">","value":"2026-01-01T00:00:00+00:00"}`, invalidValue),
+			where("Closing_Date > '2026-01-01T00:00:00+00:00'"), "where",
+		},
+		{
+			"a boolean", 400, invalid(`{"column_name":"Converted","expected_data_type":"boolean"}`, invalidValue),
+			where("Converted = 'yes'"), "where",
+		},
+		{
+			"a text", 400, invalid(`{"column_name":"Stage","expected_data_type":"string"}`, invalidValue), where("Stage = 5"), "where",
+		},
+		{
+			"a type of tomorrow", 400, invalid(`{"column_name":"Stage","expected_data_type":"colour"}`, invalidValue), where("Stage = 5"), "where",
+		},
+		{"a value without a cause", 400, invalid(`{"column_name":"Stage","value":"x"}`, invalidValue), where("Stage = 'x'"), "where"},
+		{"a value without a column", 400, invalid(`{"expected_data_type":"bigint"}`, invalidValue), where("id = 'x'"), "where"},
 		{"an invalid limit", 400, invalid(`{"limit":"s"}`, "limit given seems to be invalid"), nil, "where"},
 		{
 			"an unsupported column of the condition", 400,
@@ -125,3 +174,25 @@ func testQueryErrors(t *testing.T, connected connect) {
 type noServer struct{}
 
 func (noServer) URL() string { return "http://127.0.0.1:1" }
+
+// TestQueryErrorsKeepTheCondition has values in the condition that may be sensitive, which the provider is not told: of the condition an
+// error has no more than what Zoho points at.
+func TestQueryErrorsKeepTheCondition(t *testing.T) {
+	t.Parallel()
+	const where = "Name == '5ecret-Name' and Token = 5ecret-Token and Born = '1970-05-05T00:00:00Z' or Amount > 5555; '1970-05-05'"
+	for _, body := range []string{
+		`{"code":"SYNTAX_ERROR","details":{"near":"== "},"message":"error occured while parsing the query"}`,
+		`{"code":"SYNTAX_ERROR","details":{"clause":"where"},"message":"missing clause"}`,
+		`{"code":"SYNTAX_ERROR","details":{"operator":"=="},"message":"operator not supported"}`,
+		`{"code":"INVALID_QUERY","details":{"column_name":"Born","expected_data_type":"datetime"},"message":"value given seems to be invalid"}`,
+		`{"code":"INVALID_QUERY","details":{"column_name":"Born","operator":"="},"message":"Invalid query formed"}`,
+		`{"code":"INVALID_QUERY","details":{},"message":"Invalid query formed"}`,
+		`{"code":"LIMIT_EXCEEDED","details":{"limit":100},"message":"max limit exceeded"}`,
+	} {
+		_, diags := finding(t, &coqlScript{responses: []coqlResponse{{400, body}}}).read(t.Context(), won.with(block{"where": where}))
+		if len(diags) != 1 {
+			t.Fatalf("%s: got %v, want one error", body, summaries(diags))
+		}
+		secretscan.WantNone(t, "the message", diags[0].Summary+diags[0].Detail, "5ecret", "1970", "5555")
+	}
+}

@@ -95,6 +95,41 @@ func TestRejectedTokenWords(t *testing.T) {
 		"valid for one hour", "Create a new access token", mock.URL()+" (as the environment variable")
 }
 
+// TestRejectedTokenOrigin holds that the error tells where a token of the user's comes from, and not the token.
+func TestRejectedTokenOrigin(t *testing.T) {
+	t.Parallel()
+	const inVariable, inBlock = "from the environment variable ZOHOCRM_OAUTH_TOKEN", "from oauth_token in the provider block"
+	for name, kind := range map[string]faults.Kind{
+		"expired": faults.InvalidToken(),
+		"none":    zohoSays(401, "AUTHENTICATION_FAILURE", `{}`, ""),
+		"400":     zohoSays(400, "INVALID_TOKEN", `{}`, ""),
+	} {
+		mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: kind}))
+		environment := map[string]string{"ZOHOCRM_API_DOMAIN": mock.URL(), "ZOHOCRM_OAUTH_TOKEN": secret}
+		for _, test := range []struct {
+			config    block
+			says, not string
+		}{
+			{nil, inVariable, inBlock},
+			{block{"oauth_token": secret}, inBlock, inVariable},
+		} {
+			for _, typeName := range []string{recordAttachments, foundRecords} {
+				p := newProtocol(t, environment)
+				wantNone(t, p.configure(test.config))
+				config := lead
+				if typeName == foundRecords {
+					config = won
+				}
+				_, diags := p.of(typeName).read(t.Context(), config)
+				wantError(t, diags, "", "Access Token Rejected", "The token comes "+test.says)
+				if strings.Contains(diags[0].Detail, test.not) || strings.Contains(diags[0].Detail, secret) {
+					t.Errorf("%s: %s", name, diags[0].Detail)
+				}
+			}
+		}
+	}
+}
+
 // unauthorized responds 401 without a body.
 type unauthorized struct{}
 
@@ -115,20 +150,5 @@ func TestManyRejectedTokens(t *testing.T) {
 	wantError(t, diags, "", "Access Token Rejected", "No other was requested", "in ten minutes")
 	if minted := len(z.accounts.Tokens()); minted != 4 {
 		t.Errorf("%d tokens requested, want 4", minted)
-	}
-}
-
-// TestMissingScopeWords holds that who has a refresh token is not told to create an access token, and that none is requested anew.
-func TestMissingScopeWords(t *testing.T) {
-	t.Parallel()
-	z := startZoho(t, zohocrmtest.WithFaults(faults.Fault{
-		On: faults.EveryCall(), Kind: faults.ZohoError(401, "OAUTH_SCOPE_MISMATCH", "{}", "invalid oauth scope to access this URL"),
-	}))
-	p := newProtocol(t, z.environment())
-	wantNone(t, p.configure(nil))
-	_, diags := p.read(t.Context(), lead)
-	wantError(t, diags, "", "Missing OAuth Scope", "Create a refresh token with these scopes:\n  ZohoCRM.modules.leads.READ")
-	if minted := len(z.accounts.Tokens()); minted != 1 {
-		t.Errorf("%d tokens requested, want 1", minted)
 	}
 }

@@ -29,6 +29,8 @@ type session struct {
 type access struct {
 	kind      credentialKind
 	apiDomain level // that sets the API domain
+	token     level // that sets the access token, of an [accessTokenCredential]
+	scopes    settingValue
 }
 
 // open creates a session from well-formed settings. It sends no request. A credential that is missing or not known yet is
@@ -48,7 +50,7 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		return nil, diag.Diagnostics{conflict.diagnostic()}
 	}
 	if kind == noCredential {
-		return &session{problem: missingCredential(values[oauthToken].setting)}, nil
+		return &session{problem: missingCredential(values)}, nil
 	}
 	for _, s := range settings() {
 		if values[s.name].unknown && s.appliesTo(kind) {
@@ -78,7 +80,10 @@ func (p *zohocrmProvider) open(values map[string]settingValue, terraformVersion 
 		return nil, diag.Diagnostics{unexpected(err).diagnostic()}
 	}
 	return &session{
-		client: client, access: access{kind, values[apiDomain].from}, secrets: secretsOf(values), maxResult: p.maxResult,
+		client:    client,
+		access:    access{kind: kind, apiDomain: values[apiDomain].from, token: values[oauthToken].from, scopes: values[scopes]},
+		secrets:   secretsOf(values),
+		maxResult: p.maxResult,
 	}, nil
 }
 
@@ -143,7 +148,8 @@ func (p *zohocrmProvider) userAgent(terraformVersion string) string {
 	if terraformVersion != "" {
 		agent += " Terraform/" + terraformVersion
 	}
-	if more := strings.Join(strings.Fields(p.getenv("TF_APPEND_USER_AGENT")), " "); more != "" {
+	appended, _ := p.lookupEnv("TF_APPEND_USER_AGENT")
+	if more := strings.Join(strings.Fields(appended), " "); more != "" {
 		agent += " " + more
 	}
 	return agent

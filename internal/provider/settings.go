@@ -31,29 +31,33 @@ type settingValue struct {
 	unknown bool // the configured value is not known yet, or one of its elements
 
 	inEnvironment string // what the environment variable holds, even where the configuration takes precedence
+	emptyVariable bool   // whether that variable is set to nothing, which counts as not set
 }
 
 // resolveSettings resolves every setting: configuration over environment over default. An empty environment variable counts
 // as unset, and so does null in the configuration. It reports invalid values.
-func resolveSettings(ctx context.Context, config tfsdk.Config, getenv func(string) string) (map[string]settingValue, diag.Diagnostics) {
+func resolveSettings(
+	ctx context.Context, config tfsdk.Config, lookupEnv func(string) (string, bool),
+) (map[string]settingValue, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	values := make(map[string]settingValue)
 	for _, s := range settings() {
 		var configured attr.Value
 		diags.Append(config.GetAttribute(ctx, path.Root(s.name), &configured)...)
 		value := s.written(s.fallback, notSet)
+		inEnvironment, isSet := lookupEnv(s.environment)
 		switch {
 		case configured != nil && !configured.IsNull():
 			value = s.configured(configured)
-		case getenv(s.environment) != "":
-			value = s.written(getenv(s.environment), fromEnvironment)
+		case inEnvironment != "":
+			value = s.written(inEnvironment, fromEnvironment)
 		}
 		if value.from != notSet && !value.unknown {
 			if p := s.problem(value); p != nil {
 				diags.Append(p.diagnostic())
 			}
 		}
-		value.inEnvironment = getenv(s.environment)
+		value.inEnvironment, value.emptyVariable = inEnvironment, isSet && inEnvironment == ""
 		values[s.name] = value
 	}
 	return values, diags

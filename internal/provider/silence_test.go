@@ -67,7 +67,7 @@ func TestSilenceWords(t *testing.T) {
 					_, diags := p.of(typeName).read(t.Context(), config.with(block{"timeouts": block{"read": test.timeout}}))
 					words := test.words
 					if test.summary == "Read Timed Out" && typeName == manyAttachments {
-						words = append(words, "0 records were read by then")
+						words = append(words, "None of the 2 records had been read.")
 					}
 					wantError(t, diags, "", test.summary, words...)
 					if strings.Contains(diags[0].Detail, longer) == (test.words[len(test.words)-1] == noLonger) {

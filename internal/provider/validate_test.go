@@ -80,7 +80,7 @@ func testValidate(t *testing.T, connected connect) {
 		"line end":            {block{"record_id": "123\n"}, "record_id", "Malformed Record ID", []string{`"123\n"`, "trimspace(id)"}},
 		"no fields":           {block{"fields": []any{}}, "fields", "No Fields", []string{"Omit fields"}},
 		"fifty fields":        {config: block{"fields": manyFields(50)}},
-		"fifty-one fields":    {block{"fields": manyFields(51)}, "fields", "Too Many Fields", []string{"51 names", "accepts at most 50"}},
+		"fifty-one fields":    {block{"fields": manyFields(51)}, "fields", "Too Many Fields", []string{"51 names", "attachments is 50 names"}},
 		"empty field":         {block{"fields": fields("id", "")}, `fields<"">`, "Malformed Field Name", []string{"A name in fields is empty."}},
 		"null field": {
 			block{"fields": []any{"id", nil}}, `fields<null>`, "Malformed Field Name", []string{"A name in fields is null."},
@@ -89,6 +89,14 @@ func testValidate(t *testing.T, connected connect) {
 			block{"fields": fields("id,File_Name")},
 			`fields<"id,File_Name">`, "Malformed Field Name",
 			[]string{`["id", "File_Name"]`},
+		},
+		"many joined fields": {
+			block{"fields": fields("A, B,C,D,E,F")},
+			`fields<"A, B,C,D,E,F">`, "Malformed Field Name",
+			[]string{`["A", "B", "C", "D", "E", …].`},
+		},
+		"a comma at the end": {
+			block{"fields": fields("File_Name,")}, `fields<"File_Name,">`, "Malformed Field Name", []string{"Write the name without the comma."},
 		},
 		"field with a blank": {
 			block{"fields": fields("File Name")},
@@ -110,18 +118,24 @@ func testValidate(t *testing.T, connected connect) {
 			block{"fields": fields("FILE_NAME")}, `fields<"FILE_NAME">`, "Malformed Field Name", []string{`Use Zoho's API name, "File_Name".`},
 		},
 		"the attribute of other fields": {
-			block{"fields": fields("additional_fields")}, `fields<"additional_fields">`, "Malformed Field Name", []string{"no field of Zoho's"},
+			block{"fields": fields("additional_fields")}, `fields<"additional_fields">`, "Malformed Field Name", []string{"not a field in Zoho CRM"},
 		},
 		"the list itself":               {block{"fields": fields("attachments")}, `fields<"attachments">`, "Malformed Field Name", nil},
 		"every field by its API name":   {config: block{"fields": fields(defaultFields...)}},
 		"a field that has no attribute": {config: block{"fields": fields("Record_Status__s", "File_Id__s", "State", "vehicle_no")}},
 		"field beyond ASCII":            {config: block{"fields": fields("Größe", "$file_id")}},
 		"unknown field":                 {config: block{"fields": []any{"id", unknown}}},
-		"no time":                       {block{"timeouts": block{"read": "0s"}}, "timeouts.read", "Invalid Read Timeout", []string{`"0s"`}},
-		"time before it began":          {block{"timeouts": block{"read": "-5m"}}, "timeouts.read", "Invalid Read Timeout", nil},
-		"no duration": {
-			block{"timeouts": block{"read": "soon"}}, "timeouts.read", "Invalid Attribute Value Time Duration", []string{"soon"},
+		"no time": {
+			block{"timeouts": block{"read": "0s"}}, "timeouts.read", "Invalid Read Timeout", []string{`"0s"`, "no time", `"10m"`},
 		},
+		"time before it began": {block{"timeouts": block{"read": "-5m"}}, "timeouts.read", "Invalid Read Timeout", nil},
+		"no duration": {
+			block{"timeouts": block{"read": "soon"}}, "timeouts.read", "Invalid Read Timeout", []string{`"soon", which is not a duration`},
+		},
+		"no unit": {
+			block{"timeouts": block{"read": "10"}}, "timeouts.read", "Invalid Read Timeout", []string{`"10", which is not a duration`, `"10m"`},
+		},
+		"no text":      {block{"timeouts": block{"read": ""}}, "timeouts.read", "Invalid Read Timeout", nil},
 		"time enough":  {config: block{"timeouts": block{"read": "90s"}}},
 		"default time": {config: block{"timeouts": block{}}},
 		"unknown time": {config: block{"timeouts": block{"read": unknown}}},

@@ -53,11 +53,11 @@ func recordIDRule() validator.String {
 	}}
 }
 
-// positiveDurationRule leaves what is not a duration to the validator of the timeouts package.
-func positiveDurationRule() validator.String {
-	return textRule{"more than zero", func(text string) *problem {
-		if duration, err := time.ParseDuration(text); err == nil && duration <= 0 {
-			return badTimeout(text)
+// timeoutRule validates the timeout of a read.
+func timeoutRule() validator.String {
+	return textRule{"a duration of more than zero", func(text string) *problem {
+		if duration, err := time.ParseDuration(text); err != nil || duration <= 0 {
+			return badTimeout(text, err == nil)
 		}
 		return nil
 	}}

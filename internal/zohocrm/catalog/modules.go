@@ -55,3 +55,26 @@ func moduleWord(module string) string {
 func QueryScopes(module string) []string {
 	return []string{RequiredScopes(module)[0], "ZohoCRM.coql.READ"}
 }
+
+// MissingScopes returns those of the required OAuth scopes that the scopes held do not include, in one way or another: the ".ALL" of a
+// scope includes its ".READ", "ZohoCRM.modules.ALL" every scope on a module, and "ZohoCRM.modules.READ" those but the one on
+// attachments.
+func MissingScopes(required, held []string) []string {
+	const modules, attachments = "ZohoCRM.modules.", "ZohoCRM.modules.attachments.READ"
+	var missing []string
+	for _, scope := range required {
+		including := []string{scope, strings.TrimSuffix(scope, "READ") + "ALL"}
+		if strings.HasPrefix(scope, modules) {
+			including = append(including, modules+"ALL")
+			if scope != attachments {
+				including = append(including, modules+"READ")
+			}
+		}
+		if !slices.ContainsFunc(held, func(h string) bool {
+			return slices.ContainsFunc(including, func(i string) bool { return strings.EqualFold(h, i) })
+		}) {
+			missing = append(missing, scope)
+		}
+	}
+	return missing
+}

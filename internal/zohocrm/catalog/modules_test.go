@@ -37,6 +37,31 @@ func TestRequiredScopes(t *testing.T) {
 	}
 }
 
+func TestMissingScopes(t *testing.T) {
+	t.Parallel()
+	const module, attachments, coql = "ZohoCRM.modules.deals.READ", "ZohoCRM.modules.attachments.READ", "ZohoCRM.coql.READ"
+	required := []string{module, attachments, coql}
+	for held, want := range map[string][]string{
+		"":                                required,
+		module:                            {attachments, coql},
+		"ZohoCRM.modules.leads.READ":      required,
+		"zohocrm.modules.Deals.read":      {attachments, coql},
+		"ZohoCRM.modules.deals.ALL":       {attachments, coql},
+		"ZohoCRM.modules.READ":            {attachments, coql},
+		"ZohoCRM.modules.ALL":             {coql},
+		"ZohoCRM.coql.ALL":                {module, attachments},
+		"ZohoCRM.modules.deals.CREATE":    required,
+		module + "," + attachments:        {coql},
+		"ZohoCRM.modules.ALL," + coql:     nil,
+		"ZohoCRM.settings.ALL," + coql:    {module, attachments},
+		"ZohoCRM.modules.attachments.ALL": {module, coql},
+	} {
+		if got := catalog.MissingScopes(required, strings.Split(held, ",")); !slices.Equal(got, want) {
+			t.Errorf("%q: %q are missing, want %q", held, got, want)
+		}
+	}
+}
+
 func TestSuggestModule(t *testing.T) {
 	t.Parallel()
 	for _, module := range catalog.Modules() {
