@@ -17,7 +17,7 @@ func (r *recordedHosts) RoundTrip(request *http.Request) (*http.Response, error)
 	return nil, http.ErrServerClosed
 }
 
-// TestAccountsURLIsNotGuessed holds that credentials which mint tokens are sent nowhere where no accounts server can be told:
+// TestAccountsURLIsNotGuessed holds that credentials that request tokens are sent nowhere where no accounts server can be told:
 // api_domain is of no data centre that is known, and accounts_url is not set.
 func TestAccountsURLIsNotGuessed(t *testing.T) {
 	t.Parallel()

@@ -53,7 +53,7 @@ func TestAccCacheFolderOfAnotherUser(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.MustRun("plan", "-no-color")
-	if minted := len(z.accounts.Tokens()); minted != 3 {
-		t.Errorf("%d tokens were minted, want one for each command", minted)
+	if issued := len(z.accounts.Tokens()); issued != 3 {
+		t.Errorf("%d tokens were issued, want one for each command", issued)
 	}
 }

@@ -20,7 +20,7 @@ func TestCredentialsGoWhereTheirOwnerSendsThem(t *testing.T) {
 	t.Parallel()
 	const evil, other = "http://127.0.0.1:9", "https://crm.gateway.example"
 	token := map[string]string{"ZOHOCRM_OAUTH_TOKEN": "1000.a.b"}
-	minting := map[string]string{
+	requesting := map[string]string{
 		"ZOHOCRM_CLIENT_ID": "1000.id", "ZOHOCRM_CLIENT_SECRET": "secret", "ZOHOCRM_REFRESH_TOKEN": "1000.refresh",
 	}
 	with := func(environment map[string]string, name, value string) map[string]string {
@@ -61,35 +61,35 @@ func TestCredentialsGoWhereTheirOwnerSendsThem(t *testing.T) {
 		"token, and an accounts server not needed": {block{"accounts_url": evil}, token, "", nil},
 		"token in the block too":                   {block{"api_domain": evil, "oauth_token": "1000.c.d"}, token, "", nil},
 		"token in the block, domain beside":        {block{"oauth_token": "1000.c.d"}, map[string]string{"ZOHOCRM_API_DOMAIN": evil}, "", nil},
-		"minting, and a domain": {
-			block{"api_domain": evil}, minting, "api_domain", []string{"comes from the environment variable ZOHOCRM_REFRESH_TOKEN"},
+		"requesting, and a domain": {
+			block{"api_domain": evil}, requesting, "api_domain", []string{"comes from the environment variable ZOHOCRM_REFRESH_TOKEN"},
 		},
-		"minting, and an accounts server": {
-			block{"accounts_url": evil}, minting, "accounts_url", []string{"variable ZOHOCRM_ACCOUNTS_URL to the same URL"},
+		"requesting, and an accounts server": {
+			block{"accounts_url": evil}, requesting, "accounts_url", []string{"variable ZOHOCRM_ACCOUNTS_URL to the same URL"},
 		},
-		"minting, and both": {block{"api_domain": evil, "accounts_url": evil}, minting, "api_domain", nil},
-		"minting, and both, the domain the same": {
-			block{"api_domain": evil, "accounts_url": evil}, with(minting, "ZOHOCRM_API_DOMAIN", evil), "accounts_url", nil,
+		"requesting, and both": {block{"api_domain": evil, "accounts_url": evil}, requesting, "api_domain", nil},
+		"requesting, and both, the domain the same": {
+			block{"api_domain": evil, "accounts_url": evil}, with(requesting, "ZOHOCRM_API_DOMAIN", evil), "accounts_url", nil,
 		},
-		"minting, and an accounts server that is the environment's domain": {
-			block{"accounts_url": evil}, with(minting, "ZOHOCRM_API_DOMAIN", evil), "accounts_url", nil,
+		"requesting, and an accounts server that is the environment's domain": {
+			block{"accounts_url": evil}, with(requesting, "ZOHOCRM_API_DOMAIN", evil), "accounts_url", nil,
 		},
-		"minting, and the same accounts server": {block{"accounts_url": evil}, with(minting, "ZOHOCRM_ACCOUNTS_URL", evil), "", nil},
-		"minting, and Zoho's accounts server":   {block{"accounts_url": "https://accounts.zohocloud.ca"}, minting, "", nil},
+		"requesting, and the same accounts server": {block{"accounts_url": evil}, with(requesting, "ZOHOCRM_ACCOUNTS_URL", evil), "", nil},
+		"requesting, and Zoho's accounts server":   {block{"accounts_url": "https://accounts.zohocloud.ca"}, requesting, "", nil},
 		"a client in the block": {
-			block{"accounts_url": evil, "client_id": "1000.id"}, minting, "accounts_url", []string{"ZOHOCRM_REFRESH_TOKEN"},
+			block{"accounts_url": evil, "client_id": "1000.id"}, requesting, "accounts_url", []string{"ZOHOCRM_REFRESH_TOKEN"},
 		},
 		"all but the secret in the block": {
 			block{"accounts_url": evil, "client_id": "1000.id", "refresh_token": "1000.refresh"},
-			minting, "accounts_url",
+			requesting, "accounts_url",
 			[]string{"client_secret comes from the environment variable ZOHOCRM_CLIENT_SECRET"},
 		},
 		"all but the id in the block": {
 			block{"accounts_url": evil, "client_secret": "secret", "refresh_token": "1000.refresh"},
-			minting, "accounts_url",
+			requesting, "accounts_url",
 			[]string{"ZOHOCRM_CLIENT_ID"},
 		},
-		"all in the block":             {configured.with(block{"accounts_url": evil, "api_domain": evil}), minting, "", nil},
+		"all in the block":             {configured.with(block{"accounts_url": evil, "api_domain": evil}), requesting, "", nil},
 		"all in the block, token kept": {configured.with(block{"accounts_url": evil, "api_domain": evil}), token, "", nil},
 		"none":                         {block{"accounts_url": evil, "api_domain": evil}, nil, "", nil},
 	} {

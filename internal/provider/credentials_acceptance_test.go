@@ -32,7 +32,7 @@ func newRefreshCLI(t *testing.T, z *zoho) *cli {
 }
 
 // TestAccOneTokenForManyCommands runs Terraform again and again, one command after the other and all at once: every
-// command is a process of its own, and they mint one token between them.
+// command is a process of its own, and they request one token between them.
 func TestAccOneTokenForManyCommands(t *testing.T) {
 	t.Parallel()
 	z := startZoho(t, zohocrmtest.WithAnyRecord(rows.Attachments(3)))
@@ -53,8 +53,8 @@ func TestAccOneTokenForManyCommands(t *testing.T) {
 	if asked := len(z.api.Requests()); asked != atOnce+inARow {
 		t.Errorf("%d requests of the API, want %d", asked, atOnce+inARow)
 	}
-	if minted := z.accounts.Tokens(); len(minted) != 1 {
-		t.Fatalf("%d tokens were minted, want 1", len(minted))
+	if issued := z.accounts.Tokens(); len(issued) != 1 {
+		t.Fatalf("%d tokens were issued, want 1", len(issued))
 	}
 	written, cached := secretscan.Files(t, c.Dir), 0
 	for name, text := range written {

@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
 
-// zoho is an accounts server and an API that accepts the tokens that it mints.
+// zoho is an accounts server and an API that accepts the tokens that it issues.
 type zoho struct {
 	accounts    *accounts.Server
 	accountsURL string
@@ -55,7 +55,7 @@ func TestChooseCredential(t *testing.T) {
 	tests := map[string]struct {
 		config      block
 		environment map[string]string
-		minted      bool   // whether the read uses a minted token, rather than the one that was given
+		issued      bool   // whether the read uses an issued token, rather than the one that was given
 		attribute   string // of the error
 		summary     string // of the error of Configure
 		readSummary string // of the error of the read
@@ -63,25 +63,25 @@ func TestChooseCredential(t *testing.T) {
 	}{
 		"token configured":           {config: block{"oauth_token": static}},
 		"token in the environment":   {environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}},
-		"refresh configured":         {config: configuredRefresh, minted: true},
-		"refresh in the environment": {environment: environmentRefresh, minted: true},
+		"refresh configured":         {config: configuredRefresh, issued: true},
+		"refresh in the environment": {environment: environmentRefresh, issued: true},
 		"client id configured, secrets beside": {
 			config:      block{"client_id": id},
-			environment: map[string]string{"ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, minted: true,
+			environment: map[string]string{"ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh}, issued: true,
 		},
 		"configuration over environment in each": {
 			config:      block{"client_id": id},
 			environment: map[string]string{"ZOHOCRM_CLIENT_ID": "1000.wrong", "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh},
-			minted:      true,
+			issued:      true,
 		},
 		"configured token over refresh beside": {config: block{"oauth_token": static}, environment: environmentRefresh},
 		"configured refresh over token beside": {
-			config: configuredRefresh, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}, minted: true,
+			config: configuredRefresh, environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static}, issued: true,
 		},
 		"a part of refresh configured decides": {
 			config:      block{"client_id": id},
 			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client, "ZOHOCRM_REFRESH_TOKEN": refresh},
-			minted:      true,
+			issued:      true,
 		},
 		"both configured": {
 			config: block{"oauth_token": static, "client_id": id}, attribute: "oauth_token", summary: "Conflicting Credentials",
@@ -183,8 +183,8 @@ func TestChooseCredential(t *testing.T) {
 				return
 			}
 			wantNone(t, diags)
-			if minted := len(z.accounts.Tokens()) == 1; minted != test.minted {
-				t.Errorf("%d tokens were minted", len(z.accounts.Tokens()))
+			if issued := len(z.accounts.Tokens()) == 1; issued != test.issued {
+				t.Errorf("%d tokens were issued", len(z.accounts.Tokens()))
 			}
 		})
 	}
@@ -273,12 +273,12 @@ func TestManyReadsMintOneToken(t *testing.T) {
 		})
 	}
 	reads.Wait()
-	if minted := len(z.accounts.Tokens()); minted != 1 {
-		t.Errorf("%d tokens were minted, want 1", minted)
+	if issued := len(z.accounts.Tokens()); issued != 1 {
+		t.Errorf("%d tokens were issued, want 1", issued)
 	}
 }
 
-// TestNextCommandUsesTheSameTokenAndDomain has two providers share a cache: the second mints nothing, and asks the host
+// TestNextCommandUsesTheSameTokenAndDomain has two providers share a cache: the second issues nothing, and asks the host
 // that the first one's token answer named.
 func TestNextCommandUsesTheSameTokenAndDomain(t *testing.T) {
 	t.Parallel()
@@ -289,16 +289,16 @@ func TestNextCommandUsesTheSameTokenAndDomain(t *testing.T) {
 		wantNone(t, p.configure(nil))
 		p.mustRead(lead)
 	}
-	if minted, asked := len(z.accounts.Tokens()), len(z.api.Requests()); minted != 1 || asked != 2 {
-		t.Errorf("%d tokens minted and %d requests at the API, want 1 and 2", minted, asked)
+	if issued, asked := len(z.accounts.Tokens()), len(z.api.Requests()); issued != 1 || asked != 2 {
+		t.Errorf("%d tokens issued and %d requests at the API, want 1 and 2", issued, asked)
 	}
 	off := z.environment()
 	off["ZOHOCRM_TOKEN_CACHE"] = "false"
 	p := newProtocol(t, off, provider.WithTokenCacheDir(dir))
 	wantNone(t, p.configure(nil))
 	p.mustRead(lead)
-	if minted := len(z.accounts.Tokens()); minted != 2 {
-		t.Errorf("with the cache off, %d tokens in all, want 2", minted)
+	if issued := len(z.accounts.Tokens()); issued != 2 {
+		t.Errorf("with the cache off, %d tokens in all, want 2", issued)
 	}
 }
 
@@ -389,7 +389,7 @@ func TestTokenThatDiesInMidWalk(t *testing.T) {
 	if got := len(p.mustRead(lead)); got != 450 {
 		t.Errorf("got %d attachments, want 450", got)
 	}
-	if minted, asked := len(z.accounts.Tokens()), len(z.api.Requests()); minted != 2 || asked != 4 {
-		t.Errorf("%d tokens minted and %d requests at the API, want 2 and 4", minted, asked)
+	if issued, asked := len(z.accounts.Tokens()), len(z.api.Requests()); issued != 2 || asked != 4 {
+		t.Errorf("%d tokens issued and %d requests at the API, want 2 and 4", issued, asked)
 	}
 }

@@ -32,16 +32,7 @@ func queryProblemByCode(e *api.Error, target readTarget) *problem {
 			"The .ALL variant of the first is accepted too, and so are ZohoCRM.modules.READ and ZohoCRM.modules.ALL. "+
 				"A field of another module, such as Account_Name.Account_Name, requires the scope of that module as well.")
 	case "NO_PERMISSION", "AUTHORIZATION_FAILED":
-		p := &problem{
-			summary: summaryMissingPermissionInZohoCRM,
-			why:     fmt.Sprintf("The user of the access token is not permitted to read the records of %s.", query.Module),
-			advice: "Ask a Zoho CRM administrator for permission to view the module " +
-				"(Setup > Users and Control > Security Control > Profiles), or use the token of another user.",
-		}
-		if len(e.Details.Permissions) > 0 {
-			p.why += " Missing: " + strings.Join(e.Details.Permissions, ", ") + "."
-		}
-		return p
+		return permissionProblem(e, "the records of "+query.Module, "the module")
 	case "INVALID_MODULE", "NOT_SUPPORTED":
 		return queryModuleProblem(query)
 	case "SYNTAX_ERROR":

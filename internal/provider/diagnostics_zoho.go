@@ -66,7 +66,7 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 			},
 		}
 	case "NO_PERMISSION", "AUTHORIZATION_FAILED":
-		return permissionProblem(e, request)
+		return permissionProblem(e, "the attachments of "+request.Module, "the module and its attachments")
 	case "INVALID_MODULE", "NOT_SUPPORTED":
 		return moduleProblem(e, request)
 	case "INVALID_DATA", "PATTERN_NOT_MATCHED":
@@ -112,12 +112,13 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 	return pageOrServerProblem(e, request)
 }
 
-func permissionProblem(e *api.Error, request zohocrm.Request) *problem {
+// permissionProblem is a user who may not read what was asked for, and what it takes to be allowed to.
+func permissionProblem(e *api.Error, what, view string) *problem {
 	p := &problem{
 		summary: summaryMissingPermissionInZohoCRM,
-		why:     fmt.Sprintf("The user of the access token is not permitted to read the attachments of %s.", request.Module),
-		advice: "Ask a Zoho CRM administrator for permission to view the module and its attachments " +
-			"(Setup > Users and Control > Security Control > Profiles), or use the token of another user.",
+		why:     fmt.Sprintf("The user of the access token is not permitted to read %s.", what),
+		advice: "Ask a Zoho CRM administrator for permission to view " + view +
+			" (Setup > Users and Control > Security Control > Profiles), or use the token of another user.",
 	}
 	if len(e.Details.Permissions) > 0 {
 		p.why += " Missing: " + strings.Join(e.Details.Permissions, ", ") + "."

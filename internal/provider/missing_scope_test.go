@@ -18,8 +18,8 @@ func TestMissingScopeWords(t *testing.T) {
 	_, diags := p.read(t.Context(), lead)
 	wantError(t, diags, "", "Missing OAuth Scope",
 		"Create a refresh token with these scopes, besides those that your other blocks need:\n  ZohoCRM.modules.leads.READ")
-	if minted := len(z.accounts.Tokens()); minted != 1 {
-		t.Errorf("%d tokens requested, want 1", minted)
+	if issued := len(z.accounts.Tokens()); issued != 1 {
+		t.Errorf("%d tokens requested, want 1", issued)
 	}
 }
 

@@ -46,8 +46,8 @@ func TestDeadTokenInTheCache(t *testing.T) {
 					t.Errorf("%d attachments", got)
 				}
 			}
-			if minted := len(z.accounts.Tokens()); minted != 1+3 {
-				t.Errorf("%d tokens requested, want 4", minted)
+			if issued := len(z.accounts.Tokens()); issued != 1+3 {
+				t.Errorf("%d tokens requested, want 4", issued)
 			}
 		})
 	}
@@ -148,7 +148,7 @@ func TestManyRejectedTokens(t *testing.T) {
 		_, diags = p.read(t.Context(), lead)
 	}
 	wantError(t, diags, "", "Access Token Rejected", "No other was requested", "in ten minutes")
-	if minted := len(z.accounts.Tokens()); minted != 4 {
-		t.Errorf("%d tokens requested, want 4", minted)
+	if issued := len(z.accounts.Tokens()); issued != 4 {
+		t.Errorf("%d tokens requested, want 4", issued)
 	}
 }
