@@ -54,7 +54,7 @@ func run(ctx context.Context, dir string, out io.Writer) error {
 	return nil
 }
 
-// judgement is one SDK's, side by side with the other's: they wait more than they work.
+// judgement is one SDK's, concurrent with the other's: they wait more than they work.
 type judgement struct {
 	checks chan *check
 	err    error // once checks is closed

@@ -116,7 +116,7 @@ func (s screen) audit(a audit) {
 	s.checks(a.checks)
 }
 
-// queries shows the calls that were made of the API: the queries, and then the attachments, which are read side by side, by
+// queries shows the calls that were made of the API: the queries, and then the attachments, which are read concurrently, by
 // record.
 func (s screen) queries(requests []zohocrmtest.Request) {
 	slices.SortStableFunc(requests, func(a, b zohocrmtest.Request) int {

@@ -72,7 +72,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 // BenchmarkMemory tells what the process holds of memory, the mock and all: at the end of the provider's own part of a
-// read, and at the most, the framework's passes included.
+// read, and the maximum, the framework's passes included.
 func BenchmarkMemory(b *testing.B) {
 	for _, set := range benchFields {
 		for _, rows := range benchRows {

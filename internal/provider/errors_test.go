@@ -31,7 +31,7 @@ func zohoSays(status int, code, details, message string) faults.Kind {
 }
 
 // errorCases are the errors of Zoho's page on the endpoint, and the further ones of its OpenAPI files, client libraries and
-// users: every one that a retry does not mend.
+// users: every one that a retry does not fix.
 func errorCases() []errorCase {
 	return []errorCase{
 		{"INVALID_TOKEN", "", zohoSays(401, "INVALID_TOKEN", `{}`, "invalid oauth token"), ""},

@@ -81,7 +81,7 @@ func TestOneThrottle(t *testing.T) {
 			}
 			reads.Wait()
 			if most := mock.MaxInFlight(); most > test.setting {
-				t.Errorf("%d requests under way at once, want %d at the most", most, test.setting)
+				t.Errorf("%d requests under way at once, want %d at most", most, test.setting)
 			}
 		})
 	}

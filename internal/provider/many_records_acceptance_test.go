@@ -47,7 +47,7 @@ func TestAccManyRecords(t *testing.T) {
 				t.Errorf("%d calls for %d records, want one for each of 100", calls, len(asked))
 			}
 			if most := mock.MaxInFlight(); most != 10 {
-				t.Errorf("%d calls at a time at the most, want 10", most)
+				t.Errorf("%d calls at a time at most, want 10", most)
 			}
 		})
 	}

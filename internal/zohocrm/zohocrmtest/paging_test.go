@@ -194,7 +194,7 @@ func TestMockEmpty(t *testing.T) {
 			if got.status != tc.status || got.body != tc.body {
 				t.Errorf("got %d %q\nwant %d %q", got.status, got.body, tc.status, tc.body)
 			}
-			// What the handler says: on its way to the client net/http mends it.
+			// What the handler says: on its way to the client net/http corrects it.
 			said := get(t, m, attachmentsURI("Deals", record, "id", tc.extra...)).Header()
 			if tc.status == 204 && len(said) > 0 {
 				t.Errorf("204 with the header %v", said)
