@@ -10,7 +10,7 @@ every request as it arrives and how it was responded to. Ctrl-C ends it.
 
   make mock ARGS="-attachments 450 -fault 503@2*1"
 
-Serves an organization that is made up, unless told otherwise: ` + fmt.Sprint(defaultDeals) + ` deals, which
+Serves an organisation that is made up, unless told otherwise: ` + fmt.Sprint(defaultDeals) + ` deals, which
 COQL finds, and for any record of any module 0 to 3 attachments. Two of three
 records with attachments have one whose name ends in -signed.pdf. One record is
 Zoho's documented sample: ` + sampleRecord() + `.
