@@ -51,20 +51,20 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 			"record_ids": schema.ListAttribute{
 				ElementType: types.StringType,
 				Required:    true,
-				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits, in any order. One that is listed twice is read once; " +
-					"of an empty list, nothing is read.",
+				MarkdownDescription: "Ids of the records, up to 10,000, each of 1 to 20 digits, in any order. An id that is listed twice is read " +
+					"once. With an empty list, nothing is read.",
 				Validators: []validator.List{recordIDsRule{}},
 			},
 			"on_error": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "What happens when a record cannot be read: with `fail`, the default, the read fails; with `collect`, " +
-					"the record gets an `error`, and the others are read. What is not of one record, such as rejected credentials, " +
-					"still fails the read.",
+				MarkdownDescription: "What happens when a record cannot be read. With `fail`, the default, the read fails. With `collect`, " +
+					"the record gets an `error`, and the others are read. A problem that does not concern a single record, such as rejected " +
+					"credentials, always fails the read.",
 				Validators: []validator.String{onErrorRule()},
 			},
 			recordsName: schema.MapNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "What was read, by the id of the record: an element for each id.",
+				MarkdownDescription: "What was read: an element for each record, with the id of the record as key.",
 				NestedObject:        schema.NestedAttributeObject{Attributes: resultAttributes()},
 			},
 		}),
@@ -74,11 +74,11 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 // resultAttributes is the schema of what a record comes to.
 func resultAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		attachmentsName: attachmentsAttribute("All attachments of the record, the highest id (the newest) first; empty where it has none, " +
-			"null where `error` is not. " + whenNull),
+		attachmentsName: attachmentsAttribute("All attachments of the record, the highest id (the newest) first. Empty if it has none, " +
+			"null if `error` is set. " + whenNull),
 		errorName: schema.SingleNestedAttribute{
 			Computed:            true,
-			MarkdownDescription: "Why the record could not be read; null where it was, and always with `fail`.",
+			MarkdownDescription: "Why the record could not be read. Null if it was read, and always null with `fail`.",
 			Attributes:          failureAttributes(),
 		},
 	}
@@ -89,15 +89,15 @@ func failureAttributes() map[string]schema.Attribute {
 		"code": schema.StringAttribute{
 			Computed: true,
 			MarkdownDescription: "Zoho's error code, such as `INVALID_DATA` for a record that does not exist. " +
-				"Null where the response was not an error of Zoho's.",
+				"Null if the response was not an error from Zoho.",
 		},
 		"message": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "What happened and why, as the error says with `fail`, and the server's response. Never null.",
+			MarkdownDescription: "What happened and why, followed by the server's response. Never null.",
 		},
 		"status": schema.Int64Attribute{
 			Computed:            true,
-			MarkdownDescription: "HTTP status of the response. Null where the fault is not in a single response.",
+			MarkdownDescription: "HTTP status of the response. Null if the cause is not a single response.",
 		},
 	}
 }

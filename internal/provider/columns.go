@@ -57,7 +57,7 @@ func columns() []column {
 		},
 		{
 			"$attachment_type", integer, false, func(a *a) any { return a.AttachmentType },
-			"Kind of the attachment as a number, which Zoho does not document. Not requested by default.",
+			"Kind of the attachment, as a number whose meaning Zoho does not document. Not requested by default.",
 		},
 	}
 }
@@ -82,8 +82,8 @@ func attachmentAttributes() map[string]schema.Attribute {
 	attributes[additionalFields] = schema.MapAttribute{
 		ElementType: types.StringType,
 		Computed:    true,
-		MarkdownDescription: "Every other field of the response that is not null, and each value of an unexpected type, under Zoho's name: " +
-			"compact JSON with sorted keys, for `jsondecode`. Empty, never null, where there is nothing.",
+		MarkdownDescription: "Fields of the response that have no attribute of their own and are not null, and values of an unexpected type. " +
+			"The keys are Zoho's names; the values are compact JSON with sorted keys, for `jsondecode`. Empty, never null, if there are none.",
 	}
 	return attributes
 }
@@ -92,7 +92,7 @@ func attachmentAttributes() map[string]schema.Attribute {
 const attachmentsName = "attachments"
 
 // whenNull says what holds for the values of every attachment.
-const whenNull = "Any value but `id` is null where it was not requested, or where Zoho has none."
+const whenNull = "Every attribute except `id` and `additional_fields` is null if it was not requested, or if Zoho has no value."
 
 // attachmentsAttribute is the list of attachments.
 func attachmentsAttribute(description string) schema.Attribute {

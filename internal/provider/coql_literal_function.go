@@ -22,13 +22,11 @@ func (coqlLiteralFunction) Metadata(_ context.Context, _ function.MetadataReques
 
 func (coqlLiteralFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "A value as Zoho's query language COQL writes it",
-		MarkdownDescription: "Writes a value as a condition of `zohocrm_records` takes it: a string in single quotes, its " +
-			"quotes doubled, " +
-			"so that no text changes the condition around it; a number in decimal; a boolean as `'true'` or `'false'`, which " +
-			"is COQL's form; " +
-			"a list, tuple or set of these in parentheses, for `in` and `not in`. Null and the empty list have no such form " +
-			"and are errors. " +
+		Summary: "A value in the form of Zoho's query language COQL",
+		MarkdownDescription: "Writes a value for use in the condition `where` of `zohocrm_records`. A string is put in single quotes and the " +
+			"quotes inside it are doubled, so that no text can change the condition around it. A number is written in decimal, and a boolean as " +
+			"`'true'` or `'false'`. A list, tuple or set of these is put in parentheses, for `in` and `not in`. " +
+			"Null and an empty list cannot be written and are errors. " +
 			"The function sends no request and requires no credentials.",
 		Parameters: []function.Parameter{function.DynamicParameter{
 			Name:                "value",

@@ -30,14 +30,14 @@ func (parseRecordURLFunction) Definition(_ context.Context, _ function.Definitio
 	resp.Definition = function.Definition{
 		Summary: "API domain, module and id of a record, from its address in the web app",
 		MarkdownDescription: "Splits the address that the browser shows for an open record of Zoho CRM into `api_domain`, `module` and " +
-			"`record_id`: the inputs of the provider and of a read of the record's attachments. " +
+			"`record_id`, as the provider and `zohocrm_record_attachments` take them. " +
 			"The function sends no request and requires no credentials, so it cannot tell whether the record exists.\n\n" +
-			"It accepts the web app of every data centre that the provider knows, sandboxes included, also as Zoho One and CRM Plus show it " +
+			"It accepts addresses of the web app in every data centre that the provider knows, including sandboxes, Zoho One and CRM Plus " +
 			"(`…/cxapp/crm/org20061/tab/…`), and the older form `EntityInfo.do?module=…&id=…`. The organisation (`/org20061`) is " +
 			"optional; anything after the record id is ignored, as is surrounding white space. " +
 			"Where the web app and the API use different names for a module, the API name is returned: `Deals` for the tab `Potentials`, " +
 			"`Events` for `Meetings`, `Price_Books` for `PriceBooks`, `Sales_Orders` for `SalesOrders`, `Purchase_Orders` for `PurchaseOrders`. " +
-			"The tab `Activities` is no module: with `?sub_module=Tasks` it is `Tasks`. " +
+			"The tab `Activities` is not a module: with `?sub_module=Tasks` it is `Tasks`. " +
 			"Other tabs are returned unchanged, those of custom modules included: for a tab `CustomModule7` the API name may differ. " +
 			"Zoho CRM shows it under Setup > Developer Hub > APIs & SDKs > API Names.",
 		Parameters: []function.Parameter{function.StringParameter{

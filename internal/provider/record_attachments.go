@@ -40,8 +40,8 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "Id of the record, 1 to 20 digits: the last part of the record's address in the web app.",
 				Validators:          []validator.String{recordIDRule()},
 			},
-			attachmentsName: attachmentsAttribute("All attachments of the record, the highest id (the newest) first; empty, never null, " +
-				"where it has none. " + whenNull),
+			attachmentsName: attachmentsAttribute("All attachments of the record, the highest id (the newest) first. Empty, never null, " +
+				"if it has none. " + whenNull),
 		}),
 	}
 }

@@ -48,32 +48,32 @@ func recordsSchema(ctx context.Context) schema.Schema {
 	attributes := withInputs(ctx, map[string]schema.Attribute{
 		whereName: schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "The condition that the records meet, in Zoho's query language COQL, on one line or several. It nests in pairs: " +
-				"`(a and b) and c`. Defaults to every record of the module.",
+			MarkdownDescription: "Condition that the records must meet, in Zoho's query language COQL, on one line or several. Group three or " +
+				"more conditions in pairs: `(a and b) and c`. If it is omitted, every record of the module is found.",
 			Validators: []validator.String{conditionRule()},
 		},
 		maxRecordsName: schema.Int64Attribute{
 			Optional:            true,
-			MarkdownDescription: "How many records may be found, 1 to 100,000. Where more meet the condition, the read fails. Defaults to `10000`.",
+			MarkdownDescription: "Maximum number of records, 1 to 100,000. If more meet the condition, the read fails. Defaults to `10000`.",
 			Validators:          []validator.Int64{maxRecordsRule{}},
 		},
 		idsName: schema.ListAttribute{
 			ElementType:         types.StringType,
 			Computed:            true,
-			MarkdownDescription: "Ids of the records found, the highest (the newest) first; empty, never null, where there are none.",
+			MarkdownDescription: "Ids of the records found, the highest (the newest) first. Empty, never null, if there are none.",
 		},
 		recordsName: schema.MapAttribute{
 			ElementType: types.MapType{ElemType: types.StringType},
 			Computed:    true,
-			MarkdownDescription: "The records found, by their ids: each a map of the `fields` requested, empty where `fields` is left out. " +
-				"A value is text, an object or a list as JSON for `jsondecode`; null where Zoho sends null or nothing.",
+			MarkdownDescription: "The records found, with their ids as keys. Each is a map of the requested `fields`, empty if `fields` is " +
+				"omitted. Values are strings: objects and lists are JSON, for `jsondecode`. A value is null if Zoho sends null or nothing.",
 		},
 	})
 	attributes["fields"] = schema.SetAttribute{
 		ElementType: types.StringType,
 		Optional:    true,
-		MarkdownDescription: "API names of the fields to read of each record, 1 to 49 besides `id`, as Zoho writes them (`Deal_Name`); a " +
-			"lookup's path (`Account_Name.Account_Name`) is one too. Defaults to none: the `id` is always read.",
+		MarkdownDescription: "API names of the fields to read from each record, such as `Deal_Name`; 1 to 49 in addition to `id`, which is " +
+			"always read. A path leads through a lookup to a field of another module: `Account_Name.Account_Name`. Defaults to none.",
 		Validators: []validator.Set{queryFieldsRule{}},
 	}
 	return schema.Schema{

@@ -23,13 +23,13 @@ func (requiredScopesFunction) Metadata(_ context.Context, _ function.MetadataReq
 func (requiredScopesFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "OAuth scopes required to find a module's records or to read their attachments",
-		MarkdownDescription: "Returns all OAuth scopes that the sources named require for a module, " +
-			"as entered when generating the code of a self client; those of the attachments where none is named. " +
-			"Each scope is returned once. A field of another module, which `zohocrm_records` reaches by a lookup's path, " +
+		MarkdownDescription: "Returns the OAuth scopes that the given data sources or ephemeral resources require for a module, or that " +
+			"reading its attachments requires if none is given. They are in the form in which Zoho's API console takes them for a self client. " +
+			"Each scope is returned once. A field of another module, which `zohocrm_records` reaches through a lookup, " +
 			"requires that module's scope as well. " +
 			"The function sends no request and requires no credentials, so it works in `terraform console` before you have any. " +
 			"A module that is not one of Zoho's standard modules is treated as a custom module; all custom modules share one scope. " +
-			"A tab of the web app that is no module, such as `Activities`, is an error; `Meetings` are `Events`.",
+			"A tab of the web app that is not a module, such as `Activities`, is an error. `Meetings` is taken as `Events`.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "module",
 			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books` or the API name of a custom module.",
@@ -37,7 +37,7 @@ func (requiredScopesFunction) Definition(_ context.Context, _ function.Definitio
 		VariadicParameter: function.StringParameter{
 			Name: "sources",
 			MarkdownDescription: "Types of the data sources or ephemeral resources: " + sourceList("`") +
-				". Defaults to those of the attachments.",
+				". Defaults to those that read attachments.",
 		},
 		Return: function.ListReturn{ElementType: types.StringType},
 	}

@@ -60,16 +60,17 @@ func settings() []setting {
 			apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
 			"URL of the API domain of the data centre that the credentials belong to, such as `https://www.zohoapis.eu`. " +
 				"Plain http is accepted only for this machine (`localhost` or a loopback address). " +
-				"Defaults to `" + catalog.DefaultAPIDomain + "`; where access tokens are requested, " +
-				"to the API domain that Zoho's accounts server returns.",
+				"Defaults to the API domain that Zoho's accounts server returns " +
+				"with an access token; with `oauth_token`, to `" + catalog.DefaultAPIDomain + "`.",
 		},
 		{
 			clientID, "ZOHOCRM_CLIENT_ID", plainText, "", checkCredential,
-			"Id of the self client, from Zoho's API console; with `refresh_token`, of the client that it was created with.",
+			"Id of the OAuth client, from Zoho's API console: of a self client, or with `refresh_token` of the client that the token was " +
+				"issued to.",
 		},
 		{
 			clientSecret, "ZOHOCRM_CLIENT_SECRET", secretText, "", checkCredential,
-			"Secret of the client.",
+			"Secret of the OAuth client.",
 		},
 		{
 			refreshToken, "ZOHOCRM_REFRESH_TOKEN", secretText, "", checkCredential,
@@ -83,19 +84,19 @@ func settings() []setting {
 		{
 			scopes, "ZOHOCRM_SCOPES", nameSet, strings.Join(defaultScopes, ","), nil,
 			"OAuth scopes of the access tokens that are requested with `organization_id`; not used with other credentials. " +
-				"Defaults to `" + strings.Join(defaultScopes, "`, `") + "`. With commas between them in the environment variable.",
+				"Defaults to `" + strings.Join(defaultScopes, "`, `") + "`. In the environment variable, separate them with commas.",
 		},
 		{
 			accountsURL, "ZOHOCRM_ACCOUNTS_URL", plainText, "", checkAccountsURL,
 			"URL of the accounts server that issues access tokens, such as `https://accounts.zoho.eu`. " +
-				"Defaults to the accounts server of the data centre of `api_domain`; where `api_domain` is not set, to `" +
+				"Defaults to the accounts server of the same data centre as `api_domain`; if `api_domain` is not set, to `" +
 				catalog.DefaultAccountsURL + "`. " +
-				"Required where access tokens are requested and `api_domain` is of a data centre that the provider does not know.",
+				"Not used with `oauth_token`; otherwise required if `api_domain` belongs to a data centre that the provider does not know.",
 		},
 		{
 			tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff,
 			"Whether access tokens are cached for the next Terraform command, in the user's cache folder, " +
-				"encrypted with a key derived from the credentials. Zoho issues at most ten in ten minutes. Defaults to `true`.",
+				"encrypted with a key derived from the credentials. Zoho issues at most ten access tokens in ten minutes. Defaults to `true`.",
 		},
 		{
 			maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber,
