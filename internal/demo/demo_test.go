@@ -83,7 +83,7 @@ Deals won since 2026-01-01: 3, 1 without a signed contract
   GET /crm/v8/Deals/4876876000000376009/Attachments: 200, 2 attachments
   GET /crm/v8/Deals/4876876000000376010/Attachments: 200, 1 attachment
 
-Next: a record and deals of your own, by the same configurations
+Next: a record and deals of your own, with the same configurations
 `
 	got := regexp.MustCompile(`(127\.0\.0\.1:)\d+`).ReplaceAllString(styles.ReplaceAllString(out.String(), ""), "${1}PORT")
 	got = regexp.MustCompile(`(?m)^> \w+ apply( -var \S+)? \((Terraform|OpenTofu) \S+\)$`).ReplaceAllString(got, "> CLI apply$1 (VERSION)")

@@ -89,7 +89,7 @@ func (s screen) requests(requests []zohocrmtest.Request) {
 
 // next tells how to run the same with an account.
 func (s screen) next(commands []string) {
-	s.Line("\n%s", s.Style(terminal.Bold, "Next: a record and deals of your own, by the same configurations"))
+	s.Line("\n%s", s.Style(terminal.Bold, "Next: a record and deals of your own, with the same configurations"))
 	s.Line("  export ZOHOCRM_API_DOMAIN=https://www.zohoapis.com  # of your data centre: .eu, .in, .com.au, ...")
 	s.Line("  export ZOHOCRM_OAUTH_TOKEN=...                      # scopes ZohoCRM.modules.READ and ZohoCRM.coql.READ")
 	for _, command := range commands {

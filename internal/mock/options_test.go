@@ -183,9 +183,9 @@ func TestHelp(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"\nFiles and folders are relative to the folder that the mock runs in: with make,\nthe clone's.\n",
-		" 20 deals, which\nCOQL finds, and ", ": Leads/4876876000000376008.\n",
-		"issues ten tokens in\nten minutes, and each is good for its scopes.\n",
+		"\nFiles and folders are relative to the folder that the mock runs in: with make,\nthat is the root of the repository.\n",
+		" 20 deals, which COQL\nfinds, and ", ": Leads/4876876000000376008.\n",
+		"issues at most ten\ntokens in ten minutes, and each is valid only for its scopes.\n",
 	} {
 		if !strings.Contains(help, want) {
 			t.Errorf("the help does not say %q", want)

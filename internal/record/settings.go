@@ -38,12 +38,14 @@ const help = `Records how an account of Zoho CRM responds to the provider, as a 
 
   make record SCENARIO=name MODULE=Deals RECORD_ID=4876876000000376008 [FIELDS=id,File_Name] [FORCE=1]
 
-The account is the one that these two name, as they do for the provider:
+The account is given by two environment variables, as for the provider:
 
   ZOHOCRM_API_DOMAIN   its API domain, such as https://www.zohoapis.eu
-  ZOHOCRM_OAUTH_TOKEN  an access token of it
+  ZOHOCRM_OAUTH_TOKEN  an access token for it
 
-What would tell of the account is replaced before anything is written. Flags:
+Anything that could identify the account is replaced before anything is written.
+
+Flags:
 
 `
 
@@ -54,12 +56,12 @@ func (p program) settings(args []string) (settings, error) {
 	flags := flag.NewFlagSet("record", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // errors are told once, by run
 	flags.StringVar(&s.scenario, "scenario", "", "`name` of the recording, in kebab case")
-	flags.StringVar(&s.request.Module, "module", "", "API `name` of the record's module; that of the scenario where it exists")
-	flags.StringVar(&s.request.RecordID, "record-id", "", "`id` of the record; that of the scenario where it exists")
-	flags.StringVar(&fields, "fields", "", "`names` of the fields to ask for, with commas between them; "+
-		"those of the scenario where it exists, else all that the provider asks for")
+	flags.StringVar(&s.request.Module, "module", "", "API `name` of the record's module; if the scenario exists, defaults to its module")
+	flags.StringVar(&s.request.RecordID, "record-id", "", "`id` of the record; if the scenario exists, defaults to its record")
+	flags.StringVar(&fields, "fields", "", "`names` of the fields to ask for, separated by commas; "+
+		"if the scenario exists, defaults to its fields, otherwise to all that the provider asks for")
 	flags.StringVar(&s.dir, "dir", "internal/zohocrm/zohocrmtest/cassettes/recordings", "`folder` to write to")
-	flags.BoolVar(&s.force, "force", false, "overwrite the scenario where it exists")
+	flags.BoolVar(&s.force, "force", false, "overwrite the scenario if it exists")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(p.stdout, help)
 		flags.SetOutput(p.stdout)
