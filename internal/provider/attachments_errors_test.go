@@ -93,17 +93,17 @@ func testCollected(t *testing.T, connected connect) {
 				"Zoho CRM responded: INTERNAL_ERROR: Internal Server Error (HTTP 200).", int64(200),
 		},
 		"HTML": {
-			faults.HTMLPage(), nil, "The API domain responded, but not as Zoho CRM does: the response is not JSON. " +
+			faults.HTMLPage(), nil, "The API domain did not respond as Zoho CRM does: the response is not JSON. " +
 				"Response: HTTP 200, content type text/html.", int64(200),
 		},
 		"HTML by 403": {
 			faults.Response(403, nil, "<p>Blocked</p>"), nil,
-			"The API domain responded, but not as Zoho CRM does: the response is not JSON. " +
+			"The API domain did not respond as Zoho CRM does: the response is not JSON. " +
 				"Response: HTTP 403, content type application/json.", int64(403),
 		},
 		"half an answer": {
 			faults.HalfJSON(), nil,
-			"The API domain responded, but not as Zoho CRM does: the response is truncated. " +
+			"The API domain did not respond as Zoho CRM does: the response is truncated. " +
 				"Response: HTTP 200, content type application/json.", int64(200),
 		},
 		"a page that lacks": {
@@ -149,9 +149,9 @@ func testFail(t *testing.T, connected connect) {
 		attribute, summary string
 		says               string
 	}{
-		"deleted":        {deleted("7"), block{}, "record_ids[9]", "Unknown Record", "the other records are still read"},
-		"deleted, named": {deleted("7"), block{"on_error": "fail"}, "record_ids[9]", "Unknown Record", "the other records are still read"},
-		"forbidden":      {forbidden, block{}, "", "Missing Permission in Zoho CRM", "other records may fail as well"},
+		"deleted":        {deleted("7"), block{}, "record_ids[9]", "Unknown Record", "to read the other records."},
+		"deleted, named": {deleted("7"), block{"on_error": "fail"}, "record_ids[9]", "Unknown Record", "to read the other records."},
+		"forbidden":      {forbidden, block{}, "", "Missing Permission in Zoho CRM", "which may fail as well"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -161,7 +161,7 @@ func testFail(t *testing.T, connected connect) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // only a read that does not stop waits for it
 			defer cancel()
 			state, diags := connected(t, mock).of(manyAttachments).read(ctx, deals(listed).with(test.config))
-			wantError(t, diags, test.attribute, test.summary, `The record is 7. With on_error = "collect"`, test.says)
+			wantError(t, diags, test.attribute, test.summary, `The record is 7. Set on_error = "collect" to read the other records`, test.says)
 			if state["records"] != nil {
 				t.Error("the state holds records")
 			}

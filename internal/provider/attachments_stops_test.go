@@ -152,7 +152,7 @@ func testCollectWhereNothingCanBeRead(t *testing.T, connected connect) {
 				if name == "the first does not exist" { // the second may tell of all
 					named = "2"
 				}
-				wantError(t, diags, attribute, test.summary, "None of the first 20 records could be read", "This is what happened to "+named+".")
+				wantError(t, diags, attribute, test.summary, "None of the first 20 records could be read", "The error above is that of "+named+".")
 				asked := make(map[string]bool)
 				for _, uri := range mock.URIs() {
 					asked[uri] = true

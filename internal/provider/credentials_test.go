@@ -109,15 +109,15 @@ func TestChooseCredential(t *testing.T) {
 			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static, "ZOHOCRM_CLIENT_SECRET": client},
 			attribute:   "refresh_token", summary: "Incomplete Credentials",
 			words: []string{
-				"token in ZOHOCRM_OAUTH_TOKEN is ignored, since the provider block takes precedence, and sets client_id",
-				"To use the access token, remove from the provider block",
+				"token in ZOHOCRM_OAUTH_TOKEN is ignored, since the provider block, which takes precedence, sets client_id",
+				"To use the access token, remove refresh_token, organization_id, client_id and client_secret from the provider block",
 			},
 		},
 		"client secret missing beside a token": {
 			config:      block{"refresh_token": refresh, "client_id": id},
 			environment: map[string]string{"ZOHOCRM_OAUTH_TOKEN": static},
 			attribute:   "client_secret", summary: "Incomplete Credentials",
-			words: []string{"ZOHOCRM_OAUTH_TOKEN is ignored, since the provider block takes precedence, and sets refresh_token"},
+			words: []string{"ZOHOCRM_OAUTH_TOKEN is ignored, since the provider block, which takes precedence, sets refresh_token"},
 		},
 		"refresh token missing beside an unknown one": {
 			config: block{"client_id": unknown, "client_secret": client}, attribute: "refresh_token",

@@ -127,18 +127,18 @@ const fromGateway = "The response may come from a proxy or gateway, or from a ho
 func responseProblem(response *api.ResponseError, target readTarget) *problem {
 	p := &problem{
 		summary:       summaryUnexpectedResponseFromTheAPIDomain,
-		why:           fmt.Sprintf("The API domain responded, but not as Zoho CRM does: %s", response.Defect),
+		why:           fmt.Sprintf("The API domain did not respond as Zoho CRM does: %s", response.Defect),
 		serverMessage: responseMessage(response),
 	}
 	if response.Reason != "" {
-		p.why += ": " + response.Reason
+		p.why += " (" + response.Reason + ")"
 	}
 	p.why += "."
 	switch response.Defect {
 	case api.NotJSON, api.UnexpectedStatus:
 		p.advice = fromGateway
 	case api.Redirected:
-		p.advice = "Redirects are not followed, since the access token would be sent along. " +
+		p.advice = "The provider does not follow redirects, since that would send the access token along. " +
 			"Set api_domain to the intended host, such as https://www.zohoapis.eu."
 	case api.Malformed:
 		p.advice = "The list may be incomplete, so nothing is returned. If this persists, please open an issue with this message."
@@ -146,14 +146,21 @@ func responseProblem(response *api.ResponseError, target readTarget) *problem {
 			p.advice = fromGateway
 		}
 	case api.Empty:
-		p.advice = "Run Terraform again. If this persists, look for a proxy that removes what responses hold."
+		p.advice = "Run Terraform again. If this persists, look for a proxy that removes the body of responses."
 	case api.Encoded:
-		p.advice = "Look for a proxy that compresses responses, or changes their headers: gzip alone is asked for."
+		p.advice = "The provider accepts only gzip. Look for a proxy that compresses responses or changes their headers."
 	default:
 		p.advice = "Run Terraform again. If this persists, look for a proxy that truncates responses."
 	}
-	if response.Defect == api.TooLarge && target.query != nil {
-		p.advice = "List fewer fields in fields, or none with long texts."
+	if response.Defect == api.TooLarge {
+		switch {
+		case response.Failed():
+			p.advice = fromGateway
+		case target.query != nil:
+			p.advice = "List fewer fields in fields, or none that hold long text."
+		default:
+			p.advice = "List fewer fields in fields. If this persists, look for a proxy or gateway that responds in place of Zoho CRM."
+		}
 	}
 	return p
 }

@@ -48,20 +48,20 @@ func rejectedOfUser(noneFound bool) (why, advice string) {
 		return "Zoho CRM found no usable access token in the request. The token has expired (access tokens are valid for one hour) " +
 				"or is not an access token.",
 			"Check that oauth_token (or ZOHOCRM_OAUTH_TOKEN) is the access token itself, such as 1000.xxxx.yyyy, not a refresh token " +
-				"or a client secret, and that no proxy removes the Authorization header; or create a new access token."
+				"or a client secret, and that no proxy removes the Authorization header. If both are right, create a new access token."
 	}
-	return "Zoho CRM does not accept the access token. It has expired (access tokens are valid for one hour) or was revoked, " +
-			"or it was issued in a data centre other than that of the API domain.",
-		"Create a new access token. For access that lasts, set organization_id, client_id and client_secret instead."
+	return "Zoho CRM does not accept the access token. It has expired (access tokens are valid for one hour), was revoked, " +
+			"or belongs to another data centre than the API domain.",
+		"Create a new access token. For longer use, set organization_id, client_id and client_secret instead."
 }
 
 func rejectedOfAccountsServer(rejected *zohocrm.TokenRejectedError) (why, advice string) {
 	why = "Zoho CRM does not accept the access token that Zoho's accounts server issued to the provider"
 	if rejected.Replaced {
-		return why + ", nor the next one, requested after the first was rejected. So the token is probably not the cause.",
+		return why + ", nor the new one that replaced it. So the token is probably not the cause.",
 			"Check that no proxy removes the Authorization header, and that the user of the credentials still belongs to the organisation."
 	}
-	return why + ". No other was requested, since one after the other was rejected in the last minutes.",
+	return why + ". The provider requested no new token, since several were rejected in the last few minutes.",
 		"Run Terraform again in ten minutes."
 }
 
@@ -78,11 +78,11 @@ func domainAsked(rejected *zohocrm.TokenRejectedError, a access) string {
 	from := "the default, since neither api_domain nor ZOHOCRM_API_DOMAIN is set"
 	switch {
 	case rejected.DomainFrom == zohocrm.TokensDomain:
-		from = "which comes with the token, from the accounts server, since neither api_domain nor ZOHOCRM_API_DOMAIN is set"
+		from = "which the accounts server named with the token, since neither api_domain nor ZOHOCRM_API_DOMAIN is set"
 	case rejected.DomainFrom == zohocrm.ConfiguredDomain && a.apiDomain == fromEnvironment:
-		from = "as the environment variable ZOHOCRM_API_DOMAIN says"
+		from = "set by the environment variable ZOHOCRM_API_DOMAIN"
 	case rejected.DomainFrom == zohocrm.ConfiguredDomain:
-		from = "as api_domain in the provider block says"
+		from = "set by api_domain in the provider block"
 	}
 	return fmt.Sprintf("The request went to %s (%s).", rejected.APIDomain, from)
 }
@@ -95,11 +95,11 @@ func scopeProblem(request zohocrm.Request) *problem {
 
 // missingScopes is a token without one of the scopes that a use requires; a note says what else would do.
 func missingScopes(use string, required []string, note string) *problem {
-	with := "with these scopes, besides those that your other blocks need:\n" + indented(required...) + "\n" + note
+	with := "with these scopes and those that your other blocks need:\n" + indented(required...) + "\n" + note
 	return &problem{
 		summary: summaryMissingOAuthScope,
 		why:     fmt.Sprintf("The access token lacks a scope that %s requires.", use),
-		advice:  "Create one " + with,
+		advice:  "Create an access token " + with,
 		byAccess: func(p *problem, a access) {
 			switch a.kind {
 			case refreshCredential:
@@ -122,8 +122,8 @@ func moreScopes(required []string, held settingValue) string {
 	s := held.setting
 	switch {
 	case len(missing) == 0:
-		return fmt.Sprintf("The provider asked for these scopes, among which are those that are known to be required. "+
-			"Check in Zoho's API console that the client may have them:\n%s", now)
+		return fmt.Sprintf("The provider already asks for every scope that is known to be required. "+
+			"Check in Zoho's API console that the client may have these scopes:\n%s", now)
 	case held.from == notSet:
 		return fmt.Sprintf("Set %s (or %s) to the default, which your other blocks may need:\n%s\nand in addition:\n%s",
 			s.name, s.environment, now, indented(missing...))

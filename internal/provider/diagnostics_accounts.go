@@ -14,8 +14,8 @@ func unknownAccountsServer(s setting, domain settingValue) *problem {
 	}
 	return &problem{
 		summary: summaryUnknownAccountsServer,
-		why: fmt.Sprintf("%s is set %s to %s, which is in no data centre that the provider knows, so it cannot tell which accounts server "+
-			"issues access tokens for it. Credentials are not sent to a server that is only guessed.",
+		why: fmt.Sprintf("%s is set %s to %s, which belongs to no data centre that the provider knows. So it cannot tell which accounts "+
+			"server issues access tokens for it, and it does not send credentials to a guessed one.",
 			domain.setting.name, from, quoted(domain.value)),
 		advice: fmt.Sprintf("Set %s (or %s) to the accounts server of the same data centre, such as one of these:\n%s",
 			s.name, s.environment, accountsServers()),

@@ -19,28 +19,28 @@ import (
 // Zoho points at, shortened; what is found in the condition is told by examples. Which block of a for_each it is, Terraform says.
 
 // conditionForm is what to do where the cause is not known.
-const conditionForm = "Check the condition: texts, dates and times stand in single quotes, as the function coql_literal writes them, and " +
-	"conditions nest in pairs, as in ((a and b) and c)."
+const conditionForm = "Check the condition. Text, dates and times must be in single quotes, as the function coql_literal writes them. " +
+	"Group three or more conditions in pairs, as in (a and b) and c."
 
 const (
-	dateTimeAdvice = "A date and time stands in quotes and ends with an offset: '2026-01-31T09:00:00+00:00'."
-	textAdvice     = "A text stands in single quotes, with a quote inside it twice: 'O''Brien'. The function coql_literal writes it."
+	dateTimeAdvice = "Put a date and time in quotes, with a UTC offset at its end: '2026-01-31T09:00:00+00:00'."
+	textAdvice     = "Put text in single quotes, and double a quote inside it: 'O''Brien'. The function coql_literal does both."
 )
 
 // mistakeAdvice says what to do about a mistake.
 var mistakeAdvice = map[catalog.ConditionMistake]string{
-	catalog.MistakeWhere:        "Omit the word where, which the provider adds.",
-	catalog.MistakeEqualSigns:   "Write = in place of ==.",
-	catalog.MistakeUnequal:      "Write != in place of <>.",
-	catalog.MistakeLogic:        "Write and in place of &&, and or in place of ||.",
+	catalog.MistakeWhere:        "Leave out the word where: the provider adds it.",
+	catalog.MistakeEqualSigns:   "Write = instead of ==.",
+	catalog.MistakeUnequal:      "Write != instead of <>.",
+	catalog.MistakeLogic:        "Write \"and\" instead of &&, and \"or\" instead of ||.",
 	catalog.MistakeSemicolon:    "Remove the semicolon.",
-	catalog.MistakeNull:         "Write is null in place of = null, and is not null in place of != null.",
+	catalog.MistakeNull:         "Write \"is null\" instead of = null, and \"is not null\" instead of != null.",
 	catalog.MistakeDateUnquoted: "Put dates in quotes: '2026-01-31'.",
 	catalog.MistakeTextUnquoted: textAdvice,
-	catalog.MistakeChain:        "Conditions nest in pairs: write ((a and b) and c) in place of a and b and c.",
-	catalog.MistakeZulu:         "Write +00:00 in place of Z at the end of a date and time: '2026-01-31T09:00:00+00:00'.",
+	catalog.MistakeChain:        "Group conditions in pairs: write \"(a and b) and c\" instead of \"a and b and c\".",
+	catalog.MistakeZulu:         "Write +00:00 instead of Z at the end of a date and time: '2026-01-31T09:00:00+00:00'.",
 	catalog.MistakeFraction:     "Remove the fraction of a second from a date and time.",
-	catalog.MistakeOffset:       "Add an offset, such as +00:00, to a date and time: '2026-01-31T09:00:00+00:00'.",
+	catalog.MistakeOffset:       "Add a UTC offset, such as +00:00, to a date and time: '2026-01-31T09:00:00+00:00'.",
 }
 
 // adviceOn joins what to do about mistakes; it is empty where there are none.
@@ -55,30 +55,37 @@ func adviceOn(mistakes []catalog.ConditionMistake) string {
 func syntaxProblem(e *api.Error, query *zohocrm.Query) *problem {
 	p := &problem{
 		summary: summaryConditionNotUnderstood,
-		why:     "Zoho CRM does not understand the query that the condition is part of",
+		why:     "Zoho CRM does not understand the query that contains the condition",
 		advice:  cmp.Or(adviceOn(catalog.ConditionMistakes(query.Where)), conditionForm),
 		at:      path.Root(whereName),
 	}
+	if query.Where == "" {
+		p.why = "Zoho CRM does not understand the query for records of " + query.Module
+	}
 	switch d := e.Details; {
 	case d.Near != "":
-		p.why += fmt.Sprintf(": it stops near %s", quoted(d.Near))
+		p.why += fmt.Sprintf(": the error is near %s", quoted(d.Near))
 	case d.Operator != "":
-		p.why += fmt.Sprintf(": it has no operator %s", quoted(d.Operator))
+		p.why += fmt.Sprintf(": there is no operator %s", quoted(d.Operator))
 		p.advice = cmp.Or(adviceOn(catalog.ConditionMistakes(query.Where)), operatorAdvice)
 	case d.Clause != "":
-		p.why += fmt.Sprintf(": it misses the clause %s", quoted(d.Clause))
+		p.why += fmt.Sprintf(": the clause %s is missing", quoted(d.Clause))
 	}
 	p.why += "."
-	if query.Where == "" && len(query.Fields) > 0 {
+	switch {
+	case query.Where != "":
+	case len(query.Fields) > 0:
 		p.at = path.Root("fields")
-		p.advice = "There is no condition, so one of the fields is probably a word of the query language. Leave it out."
+		p.advice = "There is no condition, so the name of a field is probably a reserved word of the query language. Leave this field out."
+	default:
+		p.advice = "There is no condition that could be the cause. Please open an issue with this message."
 	}
 	return p
 }
 
 // operatorAdvice says which operators there are.
-const operatorAdvice = "A text takes the operators =, !=, like, not like, in, not in, is null and is not null; " +
-	"a number, date or time also takes <, <=, > and >=, but not like."
+const operatorAdvice = "Text takes the operators =, !=, like, not like, in, not in, is null and is not null. " +
+	"Numbers, dates and times also take <, <=, > and >=, but not like."
 
 // invalidQueryProblem is a query whose words Zoho does not accept. An unknown field and one that the user may not read
 // have the same response.
@@ -99,7 +106,7 @@ func invalidQueryProblem(e *api.Error, query *zohocrm.Query) *problem {
 	}
 	p := &problem{
 		summary: summaryUnknownField,
-		why: fmt.Sprintf("Zoho CRM does not accept the field %s in a query of %s: the module has none of that name, the user of the "+
+		why: fmt.Sprintf("Zoho CRM does not accept the field %s in a query of %s: the module has no such field, the user of the "+
 			"access token cannot read it, or queries do not support it.", quoted(d.Column), query.Module),
 		advice: "Use API names, such as Deal_Name: Zoho CRM lists them under Setup > Developer Hub > APIs & SDKs > API Names.",
 		at:     path.Root(whereName),
@@ -135,11 +142,11 @@ func comparisonProblem(e *api.Error, query *zohocrm.Query) *problem {
 		p.why += " with " + either("and", with...)
 	}
 	if d.ExpectedType != "" {
-		p.why += ": its values are of the type " + d.ExpectedType
+		p.why += ": the value must be of the type " + d.ExpectedType
 	}
 	p.why += "."
 	if strings.Contains(e.Message, "unsupported column") {
-		p.advice = "Queries cannot filter by this field, or not in this way. Use another field."
+		p.advice = "Queries cannot filter by this field, or not with this operator. Use another field or operator."
 	}
 	return p
 }
@@ -155,11 +162,11 @@ func valueAdvice(d api.Details, query *zohocrm.Query) string {
 	case isType("time"):
 		return cmp.Or(onMistakes, dateTimeAdvice)
 	case isType("date"):
-		return "A date stands in quotes and has no time: '2026-01-31'."
+		return "Put a date in quotes, without a time: '2026-01-31'."
 	case isType("bool"):
 		return "Write true or false."
 	case isType("int", "long", "double", "float", "decimal", "number", "numeric", "currency", "percent"):
-		return "Write a number in digits, such as 2000. A lookup, such as Owner, is compared with the id of a record."
+		return "Write a number in digits, such as 2000. Compare a lookup, such as Owner, with the id of a record."
 	case isType("text", "string", "char"):
 		return textAdvice
 	case d.ExpectedType != "":
@@ -182,24 +189,24 @@ func badCondition(err error) *problem {
 		return unexpected(err)
 	}
 	p := &problem{summary: summaryMalformedCondition, at: path.Root(whereName)}
-	const oneCondition = "where is one condition, which the provider puts in parentheses of its own."
+	const oneCondition = "Write a single, complete condition: the provider puts parentheses around it."
 	switch condition.Problem {
 	case catalog.ConditionEmpty:
 		p.why = "where is empty."
 		p.advice = "Omit it to find every record of the module."
 	case catalog.ConditionQuoteOpen:
-		p.why = fmt.Sprintf("A quote (%s) in where does not close.", condition.Text)
+		p.why = fmt.Sprintf("A quote (%s) in where is not closed.", condition.Text)
 		p.advice = "Write a quote inside a text twice: 'O''Brien'. The function coql_literal does that."
 	case catalog.ConditionParenthesisOpen:
-		p.why = "A parenthesis in where does not close."
+		p.why = "A parenthesis in where is not closed."
 		p.advice = oneCondition
 	case catalog.ConditionParenthesisClosed:
-		p.why = "where closes a parenthesis that it does not open."
+		p.why = "where closes a parenthesis that it has not opened."
 		p.advice = oneCondition
 	case catalog.ConditionClause:
 		p.why = fmt.Sprintf("where contains %q, which is not part of a condition.", condition.Text)
-		p.advice = oneCondition + " The provider decides order and pages itself, and max_records bounds what is found. " +
-			"A text that contains these words stands in quotes."
+		p.advice = oneCondition + " The provider sets the order and the pages itself, and max_records limits the number of records. " +
+			"Put text that contains such words in quotes."
 	default:
 		p.why = fmt.Sprintf("where contains the control character %+q.", condition.Text)
 		p.advice = "Remove it. Line breaks and tabs are fine."

@@ -13,8 +13,8 @@ import (
 
 const (
 	checkHost = "Check the host name (provider attribute api_domain, environment variable ZOHOCRM_API_DOMAIN) " +
-		"and that this machine can reach it. A proxy is taken from HTTPS_PROXY."
-	privateAuthority = "A private certificate authority is taken from the system's store or SSL_CERT_FILE."
+		"and that this machine can reach it. If a proxy is required, set HTTPS_PROXY."
+	privateAuthority = "To trust a private certificate authority, add it to the system's store or, on Linux, name its file in SSL_CERT_FILE."
 	runAgain         = "Run Terraform again later. Outages are listed at https://status.zoho.com. " +
 		"If this persists, look for a firewall or proxy between this machine and the API domain that drops connections."
 )
@@ -35,7 +35,7 @@ func connectionProblem(connection *api.ConnectionError) *problem {
 	case idle.Phase == transport.Connecting:
 		p.why = fmt.Sprintf("No connection to %s was made within %s.", connection.Host, seconds(idle.Timeout))
 	case idle.Phase == transport.ReadingBody:
-		p.why = fmt.Sprintf("The response of %s stopped in the middle: nothing more came for %s.", connection.Host, seconds(idle.Timeout))
+		p.why = fmt.Sprintf("The response from %s stopped in the middle: nothing more arrived for %s.", connection.Host, seconds(idle.Timeout))
 		p.advice = runAgain
 	default:
 		p.why = fmt.Sprintf("%s was reached, but sent no response to the request within %s.", connection.Host, seconds(idle.Timeout))

@@ -22,10 +22,10 @@ func missingCredential(values map[string]settingValue) *problem {
 	p := &problem{
 		summary: summaryMissingZohoCredentials,
 		why:     "Reading from Zoho CRM requires credentials, and none are set.",
-		advice: fmt.Sprintf("Set the environment variables ZOHOCRM_ORGANIZATION_ID, ZOHOCRM_CLIENT_ID and ZOHOCRM_CLIENT_SECRET "+
-			"(or organization_id, client_id and client_secret in the provider block) for credentials that last; "+
-			"ZOHOCRM_REFRESH_TOKEN (refresh_token) can take the place of the first. "+
-			"Or set %s (%s) to an access token, for an hour.", s.environment, s.name),
+		advice: fmt.Sprintf("For lasting access, set the environment variables ZOHOCRM_ORGANIZATION_ID, ZOHOCRM_CLIENT_ID and "+
+			"ZOHOCRM_CLIENT_SECRET (or organization_id, client_id and client_secret in the provider block). If you have a refresh token, "+
+			"set ZOHOCRM_REFRESH_TOKEN (refresh_token) instead of ZOHOCRM_ORGANIZATION_ID. "+
+			"For access of one hour, set %s (%s) to an access token.", s.environment, s.name),
 	}
 	p.nameEmptyVariables(values)
 	return p
@@ -56,9 +56,9 @@ func (p *problem) nameIgnoredToken(values map[string]settingValue) {
 	if token.from != fromEnvironment || decides < 0 {
 		return
 	}
-	p.why += fmt.Sprintf(" The access token in %s is ignored, since the provider block takes precedence, and sets %s.",
+	p.why += fmt.Sprintf(" The access token in %s is ignored, since the provider block, which takes precedence, sets %s.",
 		token.setting.environment, requestSettings[decides])
-	p.advice += fmt.Sprintf(" To use the access token, remove from the provider block whichever are set of %s.",
+	p.advice += fmt.Sprintf(" To use the access token, remove %s from the provider block, as far as they are set.",
 		either("and", requestSettings...))
 }
 
@@ -67,21 +67,21 @@ func conflictingCredentials(token, other settingValue) *problem {
 	p := &problem{
 		summary: summaryConflictingCredentials,
 		why:     fmt.Sprintf("Both %s and %s are set in the provider block: %s", token.setting.name, other.setting.name, oneOnly),
-		advice: fmt.Sprintf("Remove %s, or whichever are set of refresh_token, organization_id, client_id and client_secret.",
+		advice: fmt.Sprintf("Remove either %s, or all of refresh_token, organization_id, client_id and client_secret that are set.",
 			token.setting.name),
 		at: path.Root(token.setting.name),
 	}
 	if token.from == fromEnvironment {
-		p.why = fmt.Sprintf("Both of the environment variables %s and %s are set: %s",
+		p.why = fmt.Sprintf("The environment variables %s and %s are both set: %s",
 			token.setting.environment, other.setting.environment, oneOnly)
-		p.advice = fmt.Sprintf("Unset %s, or whichever are set of ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_ORGANIZATION_ID, ZOHOCRM_CLIENT_ID and "+
-			"ZOHOCRM_CLIENT_SECRET; or select one kind with an attribute of the provider block.", token.setting.environment)
+		p.advice = fmt.Sprintf("Unset either %s, or all of ZOHOCRM_REFRESH_TOKEN, ZOHOCRM_ORGANIZATION_ID, ZOHOCRM_CLIENT_ID and "+
+			"ZOHOCRM_CLIENT_SECRET that are set; or choose one kind by setting its attribute in the provider block.", token.setting.environment)
 	}
 	return p
 }
 
 func conflictingGrants(refresh, organization settingValue) *problem {
-	const oneOnly = "each is a way of its own to request access tokens. Only one of the two can be used."
+	const oneOnly = "each is a separate way to request access tokens. Only one of the two can be used."
 	p := &problem{
 		summary: summaryConflictingCredentials,
 		why:     fmt.Sprintf("Both %s and %s are set in the provider block: %s", refresh.setting.name, organization.setting.name, oneOnly),
@@ -89,9 +89,9 @@ func conflictingGrants(refresh, organization settingValue) *problem {
 		at:      path.Root(organization.setting.name),
 	}
 	if organization.from == fromEnvironment {
-		p.why = fmt.Sprintf("Both of the environment variables %s and %s are set: %s",
+		p.why = fmt.Sprintf("The environment variables %s and %s are both set: %s",
 			refresh.setting.environment, organization.setting.environment, oneOnly)
-		p.advice = fmt.Sprintf("Unset %s or %s; or select one of the two with an attribute of the provider block.",
+		p.advice = fmt.Sprintf("Unset %s or %s; or choose one of the two by setting its attribute in the provider block.",
 			refresh.setting.environment, organization.setting.environment)
 	}
 	return p
@@ -111,7 +111,7 @@ func missingBeside(missing, known, grant setting) *problem {
 func missingGrant(refresh, organization, known setting) *problem {
 	return &problem{
 		summary: summaryIncompleteCredentials,
-		why: fmt.Sprintf("%s is set, but neither %s nor %s is. Requesting access tokens requires one of the two beside client_id and "+
+		why: fmt.Sprintf("%s is set, but neither %s nor %s is. Requesting access tokens requires one of the two in addition to client_id and "+
 			"client_secret.", known.name, organization.name, refresh.name),
 		advice: fmt.Sprintf("Set %s (or the environment variable %s) to the Org ID of your organisation; "+
 			"or %s (or %s) to a refresh token of the client.", organization.name, organization.environment, refresh.name, refresh.environment),
@@ -127,7 +127,7 @@ func badOrganizationID(s setting, value string) *problem {
 		advice:  whereOrgID,
 	}
 	if match := qualifiedOrganization.FindStringSubmatch(value); match != nil {
-		p.why = fmt.Sprintf("%s must be the Org ID alone, without ZohoCRM. before it, the name of a variable, quotation marks or blanks.", s.name)
+		p.why = fmt.Sprintf("%s must be the Org ID alone, without ZohoCRM. before it, the name of a variable, quotation marks or spaces.", s.name)
 		p.advice = fmt.Sprintf("Use %q.", match[1])
 	}
 	return p
@@ -163,7 +163,7 @@ func badScope(s setting, value settingValue, name string) *problem {
 	}
 	p.advice = fmt.Sprintf(`Use ["%s"].`, strings.Join(meant, `", "`))
 	if value.from == fromEnvironment {
-		p.advice = fmt.Sprintf("Separate the scopes by commas, without blanks or quotes: %s", strings.Join(meant, ","))
+		p.advice = fmt.Sprintf("Separate the scopes by commas, without spaces or quotes: %s", strings.Join(meant, ","))
 	}
 	return p
 }

@@ -24,15 +24,15 @@ func badRecordURL(err error) string {
 	case urlErr.Problem == catalog.RecordURLAuthority:
 		why = "the address has a user name or a port, which addresses of Zoho CRM never have"
 	case urlErr.Problem == catalog.RecordURLHost:
-		why = fmt.Sprintf("%s is not a host of the Zoho CRM web app. The hosts are %s and, for sandboxes, "+
-			"the same with crmsandbox in place of crm; for Zoho One and CRM Plus, with one and crmplus", part, webHosts())
+		why = fmt.Sprintf("%s is not a host of the Zoho CRM web app. The hosts are %s; "+
+			"crm becomes crmsandbox for sandboxes, one for Zoho One, and crmplus for CRM Plus", part, webHosts())
 	case urlErr.Problem == catalog.RecordURLPath:
 		why = "the address is not that of a record"
 	case urlErr.Problem == catalog.RecordURLTab:
 		why = fmt.Sprintf("the tab %s is not a module", part)
 	case urlErr.Problem == catalog.RecordURLSubModule:
 		modules, _ := catalog.WebTab(urlErr.Part)
-		why = fmt.Sprintf("the tab %s shows %s, and the address does not say which of them, as ?sub_module=%s would",
+		why = fmt.Sprintf("the tab %s shows %s, and the address does not say which; ?sub_module=%s would, for example",
 			part, either("and", modules...), modules[0])
 	case urlErr.Problem == catalog.RecordURLID:
 		why = fmt.Sprintf("the address has %s where the record id should be, which is 1 to 20 digits", part)

@@ -59,7 +59,7 @@ func badRecordCount(n int) *problem {
 	return &problem{
 		summary: summaryTooManyRecords,
 		why:     fmt.Sprintf("record_ids has %s; a block reads at most %s.", count(n, "id", "ids"), count(maxRecords, "record", "records")),
-		advice: "Split them over several blocks: for_each = { for i, ids in chunklist(var.ids, 10000) : i => ids } " +
+		advice: "Split them across several blocks: for_each = { for i, ids in chunklist(var.ids, 10000) : i => ids } " +
 			"with record_ids = each.value.",
 	}
 }
@@ -128,7 +128,7 @@ func splitNames(text string) string {
 	if len(names) > most {
 		names = append(names[:most], "…")
 	}
-	return fmt.Sprintf("Write each name as an element of its own: [%s].", strings.Join(names, ", "))
+	return fmt.Sprintf("Write each name as a separate element: [%s].", strings.Join(names, ", "))
 }
 
 // badTimeout is a timeout that is not a duration, or not more than zero.

@@ -27,7 +27,7 @@ func attemptsMade(e *zohocrm.RetryError) string {
 
 // timeoutProblem says how far the read had come, and what it was waiting for.
 func timeoutProblem(err error, target readTarget) *problem {
-	const longer = `Raise the timeout with timeouts = { read = "30m" } in this block`
+	const longer = `Raise the timeout in this block, for example with timeouts = { read = "30m" }`
 	p := &problem{
 		summary: summaryReadTimedOut,
 		why:     fmt.Sprintf("%s were not read within %s, the timeout of the read.", target.title(), target.timeout),
@@ -64,7 +64,7 @@ func (p *problem) nameSilence(err error) {
 	isSilent := retried.Silence >= leastSilence
 	switch {
 	case isSilent && !lastWasIdle:
-		p.why += fmt.Sprintf(" The last request had been without a response for %s.", retried.Silence.Round(100*time.Millisecond))
+		p.why += fmt.Sprintf(" The last request had been waiting for a response for %s.", retried.Silence.Round(100*time.Millisecond))
 	case lastWasIdle:
 		p.why += " The last requests got no response."
 	default:
@@ -110,7 +110,7 @@ func rateLimitProblem(err error, creditsRemaining, serverMessage string) *proble
 	case retried != nil && retried.Alone:
 		p.summary = summaryZohoAPILimitReached
 		p.why = "Zoho CRM rejected the request although the provider had no other request in flight. " +
-			"Most likely the API credits of the last 24 hours are used up; or another program uses up the limit on concurrent requests."
+			"Most likely the API credits of the last 24 hours are used up, or another program uses up the limit on concurrent requests."
 		p.advice = creditsBack
 	default:
 		p.summary = summaryTooManyRequestsToZohoCRM

@@ -31,7 +31,7 @@ func pageOrServerProblem(e *api.Error, request zohocrm.Request) *problem {
 		return &problem{
 			summary: summaryTooManyAttachments,
 			why:     "The record has more attachments than Zoho CRM returns (100,000).",
-			advice:  "The list cannot be read completely.",
+			advice:  "The list cannot be read completely. Remove attachments from the record, or leave the record out.",
 		}
 	case "AMBIGUITY_DURING_PROCESSING":
 		return &problem{
@@ -50,7 +50,7 @@ func unknownProblem(subject string) *problem {
 	return &problem{
 		summary: summaryZohoRejectedTheRequest,
 		why:     fmt.Sprintf("Zoho CRM did not return %s, for a reason that the provider does not know.", subject),
-		advice:  "See the response below.",
+		advice:  "See the response below. If it does not name the cause, please open an issue with this message.",
 	}
 }
 
@@ -79,10 +79,11 @@ func pagingProblem(paging *zohocrm.PagingError, target readTarget) *problem {
 	}
 	switch paging.Fault {
 	case zohocrm.RowsMoved:
-		p.advice = "Attachments are added to the record, or removed from it, faster than they can be read. " +
-			"Run Terraform again when that is over."
+		p.advice = "Attachments are being added to the record, or removed from it, faster than they can be read. " +
+			"Run Terraform again when this has stopped."
 	case zohocrm.PageTokenRequired:
-		p.advice = "Without page tokens, Zoho returns only the first 2,000 attachments of a record, so the list cannot be complete."
+		p.advice = "Without page tokens, Zoho CRM returns only the first 2,000 attachments of a record, so the list cannot be complete. " +
+			"Please open an issue with this message."
 	}
 	return p
 }

@@ -10,7 +10,7 @@ import (
 func badProxy(proxy *transport.ProxyError) *problem {
 	return &problem{
 		summary: summaryCannotReachZohoCRM,
-		why:     fmt.Sprintf("No request was sent: %s. Requests do not go past a proxy that was meant.", proxy),
+		why:     fmt.Sprintf("No request was sent: %s. The provider does not bypass a proxy that is set.", proxy),
 		advice:  fmt.Sprintf("Set %s to a URL such as http://proxy.example:3128, or unset it.", proxy.Variable),
 	}
 }

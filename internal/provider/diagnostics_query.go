@@ -42,9 +42,9 @@ func queryProblemByCode(e *api.Error, target readTarget) *problem {
 	case "LIMIT_EXCEEDED":
 		return &problem{
 			summary: summaryQueryTooLarge,
-			why:     fmt.Sprintf("The query passes a limit of Zoho's query language COQL%s.", inParentheses(e.Details.Limit)),
-			advice: "Known limits: 100 values for in and not in, 25 conditions, 49 names in fields, and a few paths over lookups. " +
-				"Split the condition over several blocks.",
+			why:     fmt.Sprintf("The query exceeds a limit of Zoho's query language COQL%s.", inParentheses(e.Details.Limit)),
+			advice: "Known limits: 100 values for in and not in, 25 conditions, 49 names in fields, and a few fields of other modules. " +
+				"Split the condition across several blocks, or list fewer fields.",
 			at: path.Root(whereName),
 		}
 	case "MANDATORY_NOT_FOUND", "INVALID_REQUEST_METHOD":
@@ -66,8 +66,8 @@ func queryProblemByCode(e *api.Error, target readTarget) *problem {
 func queryModuleProblem(query *zohocrm.Query) *problem {
 	p := &problem{
 		summary: summaryUnknownModule,
-		why: fmt.Sprintf("Zoho's query language COQL does not know the module %q: there is none of that name, the user of the access "+
-			"token cannot see it, or COQL does not support it (Attachments, for one).", query.Module),
+		why: fmt.Sprintf("Zoho's query language COQL does not know the module %q: there is no such module, the user of the access "+
+			"token cannot see it, or it is one that COQL does not support (such as Attachments).", query.Module),
 		advice: "Zoho CRM lists the API names of modules under Setup > Developer Hub > APIs & SDKs > API Names.",
 		at:     path.Root("module"),
 	}
@@ -82,7 +82,7 @@ func badMaxRecords(n int64) *problem {
 		summary: summaryInvalidMaxRecords,
 		why:     fmt.Sprintf("max_records is %d; a block finds 1 to %s.", n, count(zohocrm.MaxQueryRecords, "record", "records")),
 		advice: "Omit it for " + count(zohocrm.DefaultMaxQueryRecords, "record", "records") + ". " +
-			"For more than the maximum, divide the records by conditions over several blocks.",
+			"To find more, use several blocks, each with a condition for a part of the records.",
 	}
 }
 
@@ -90,13 +90,13 @@ func badMaxRecords(n int64) *problem {
 func tooManyFoundProblem(err *zohocrm.TooManyRecordsError, target readTarget) *problem {
 	p := &problem{
 		summary: summaryTooManyRecordsFound,
-		why: fmt.Sprintf("More than %s of %s meet the condition, which is all that max_records allows. "+
+		why: fmt.Sprintf("More than %s of %s meet the condition, and max_records allows no more. "+
 			"An incomplete list is never returned.", count(err.Max, "record", "records"), target.query.Module),
 		advice: "Narrow the condition, or raise max_records.",
 		at:     path.Root(maxRecordsName),
 	}
 	if err.Max == zohocrm.MaxQueryRecords {
-		p.advice = "Divide the records by conditions over several blocks."
+		p.advice = "Use several blocks, each with a condition for a part of the records."
 	}
 	return p
 }
@@ -105,7 +105,7 @@ func tooManyFoundProblem(err *zohocrm.TooManyRecordsError, target readTarget) *p
 func missingFieldsWarning(names []string) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("fields"), summaryFieldsNotInTheResponse.String(),
 		"Zoho CRM returned the records without these fields, so they are null in all of them:\n"+indented(names...)+
-			"\nIt leaves out fields of some types from queries. Read them in another way, or leave them out.")
+			"\nQueries do not return fields of some types. Remove these from fields.")
 }
 
 func badQueryFieldCount(count int) *problem {
@@ -122,8 +122,9 @@ func badQueryFieldCount(count int) *problem {
 func badQueryField(name types.String) *problem {
 	p := &problem{
 		summary: summaryMalformedFieldName,
-		why:     fmt.Sprintf("%s is not an API name of a field, nor a path of such names over lookups.", quoted(name.ValueString())),
-		advice:  "Use Zoho's API name, such as Deal_Name or Account_Name.Account_Name.",
+		why: fmt.Sprintf("%s is not an API name of a field, nor a path through lookups to a field of another module.",
+			quoted(name.ValueString())),
+		advice: "Use Zoho's API name, such as Deal_Name or Account_Name.Account_Name.",
 	}
 	switch {
 	case name.IsNull():

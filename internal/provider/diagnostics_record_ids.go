@@ -28,14 +28,14 @@ func badRecordID(id string, index int) *problem {
 	digits, isExported := strings.CutPrefix(id, exported)
 	switch {
 	case isExported && catalog.ValidRecordID(digits):
-		p.advice = "Zoho CRM's exports write ids with the prefix " + exported + ". Take it off: " + each(`trimprefix(id, "`+exported+`")`) + "."
+		p.advice = "Zoho CRM's exports write ids with the prefix " + exported + ". Remove it: " + each(`trimprefix(id, "`+exported+`")`) + "."
 	case isAddress(id):
 		p.advice = recordURLAdvice("record_id")
 	case catalog.ValidRecordID(strings.TrimSpace(id)):
-		p.advice = "Take the white space off: " + each("trimspace(id)") + "."
+		p.advice = "Remove the white space: " + each("trimspace(id)") + "."
 	case isRounded(id):
-		p.advice = "A spreadsheet or a number has rounded the id. Export it as text, and write it in quotes: the digits that are gone cannot " +
-			"be told."
+		p.advice = "A spreadsheet or a number has rounded the id. Export it as text, and write it in quotes: the lost digits " +
+			"cannot be recovered."
 	}
 	return p
 }
@@ -63,6 +63,6 @@ func isAddress(text string) bool {
 // recordURLAdvice tells how to take a part of a record's address.
 func recordURLAdvice(part string) string {
 	return fmt.Sprintf(
-		"This is an address. Take its part: provider::zohocrm::parse_record_url(\"https://...\").%s (Terraform 1.8, OpenTofu 1.7).", part,
+		"This is an address. Use provider::zohocrm::parse_record_url(\"https://...\").%s (requires Terraform 1.8 or OpenTofu 1.7).", part,
 	)
 }

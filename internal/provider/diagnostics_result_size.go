@@ -8,7 +8,7 @@ import (
 )
 
 // protocolLimit is [maxResponse] in words.
-const protocolLimit = "Terraform takes at most 256 MiB from a provider for one block"
+const protocolLimit = "Terraform accepts at most 256 MiB from a provider for one block"
 
 // rowProblem puts into words why a row could not be added to the result.
 func rowProblem(err error, target readTarget) *problem {
@@ -20,9 +20,9 @@ func rowProblem(err error, target readTarget) *problem {
 	if target.query != nil {
 		return &problem{
 			summary: summaryResultTooLarge,
-			why: fmt.Sprintf("%s, and the records of %s are more. The read ended at %s, %s.", protocolLimit, target.query.Module,
+			why: fmt.Sprintf("%s, and the records of %s are larger. The read stopped at %s, %s.", protocolLimit, target.query.Module,
 				count(int(large.rows), "record", "records"), bytes),
-			advice: "List fewer fields in fields, or split the records over several blocks, each with a narrower condition in where.",
+			advice: "List fewer fields in fields, or split the records across several blocks, each with a narrower condition in where.",
 			at:     path.Root("fields"),
 		}
 	}
@@ -30,16 +30,17 @@ func rowProblem(err error, target readTarget) *problem {
 	if target.isOneOfMany() {
 		return &problem{
 			summary: summaryResultTooLarge,
-			why: fmt.Sprintf("%s, and the attachments of %s are more. The read ended at %s, when %s complete.", protocolLimit, target, rows,
+			why: fmt.Sprintf("%s, and the attachments of %s are larger. The read stopped at %s, when %s complete.", protocolLimit, target, rows,
 				count(target.read, "record was", "records were")),
-			advice: "List fewer fields in fields, or split record_ids over several blocks, for example with for_each over chunklist(var.ids, 1000).",
-			at:     path.Root("record_ids"),
+			advice: "List fewer fields in fields, or split record_ids across several blocks, " +
+				"for example with for_each over chunklist(var.ids, 1000).",
+			at: path.Root("record_ids"),
 		}
 	}
 	return &problem{
 		summary: summaryResultTooLarge,
-		why:     fmt.Sprintf("%s, and the attachments of %s are more. The read ended at %s.", protocolLimit, target, rows),
-		advice:  "List fewer fields in fields. Several blocks, each with other fields, can read the record together.",
+		why:     fmt.Sprintf("%s, and the attachments of %s are larger. The read stopped at %s.", protocolLimit, target, rows),
+		advice:  "List fewer fields in fields. To read all of them, use several blocks, each with some of the fields.",
 		at:      path.Root("fields"),
 	}
 }

@@ -34,7 +34,8 @@ func serverOfAnotherLevel(server, credential setting) *problem {
 	return &problem{
 		summary: summaryServerNotTrustedWithCredentials,
 		why: fmt.Sprintf("The provider block sets %s to a server that is not known to be Zoho's, and %s comes from the environment variable %s. "+
-			"The block may be a module's, which must not send the credentials in the environment to a server of its choice. Nothing was sent.",
+			"The block may belong to a module, and a module must not send the credentials of your environment to a server of its choice. "+
+			"Nothing was sent.",
 			server.name, credential.name, credential.environment),
 		advice: fmt.Sprintf("If the server may have the credentials, set the environment variable %s to the same URL, "+
 			"or set the credentials in the provider block too.", server.environment),
@@ -45,7 +46,7 @@ func serverOfAnotherLevel(server, credential setting) *problem {
 func badCredential(s setting, defect catalog.CredentialDefect) *problem {
 	p := &problem{
 		summary: summaryMalformedCredential,
-		why: fmt.Sprintf("%s contains white space, control characters or characters beyond ASCII, which Zoho credentials never contain.",
+		why: fmt.Sprintf("%s contains white space, control characters or non-ASCII characters, which Zoho credentials never contain.",
 			s.name),
 		advice: "Set the value alone, without quotes or line breaks.",
 	}
@@ -55,7 +56,7 @@ func badCredential(s setting, defect catalog.CredentialDefect) *problem {
 	switch defect {
 	case catalog.CredentialQuoted:
 		p.why = fmt.Sprintf("%s begins or ends with a quotation mark, which Zoho credentials never do: the quotation marks around it were "+
-			"taken for a part of it.", s.name)
+			"taken as part of it.", s.name)
 	case catalog.CredentialNamed:
 		p.why = fmt.Sprintf("%s begins with the name of a variable and an equals sign, which were pasted with the value.", s.name)
 	}

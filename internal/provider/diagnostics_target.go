@@ -68,7 +68,7 @@ func (t readTarget) progress(walk *zohocrm.WalkError) string {
 		return ""
 	case t.query != nil:
 		return fmt.Sprintf(" This happened on query %d, after %s. An incomplete list is never returned, "+
-			"since a missing record would pass for one that does not meet the condition.", walk.Page, count(walk.Rows, "record", "records"))
+			"since a missing record would look as if it did not meet the condition.", walk.Page, count(walk.Rows, "record", "records"))
 	default:
 		return fmt.Sprintf(" This happened on page %d, after %d attachments. An incomplete list is never returned, "+
 			"since a missing file would look deleted.", walk.Page, walk.Rows)
@@ -89,18 +89,18 @@ func (t readTarget) nameRecord(p *problem, err error) {
 	}
 	scope := zohocrm.FailureScopeOf(err)
 	if scope != zohocrm.AllRecords && t.failures > 0 {
-		p.record = fmt.Sprintf("None of the first %s could be read, so the cause is probably not a single record. This is what happened to %s. "+
-			"If they were all deleted, list a record that exists before them.", count(t.failures, "record", "records"), t.request.RecordID)
+		p.record = fmt.Sprintf("None of the first %s could be read, so the cause is probably not a single record. The error above is that of "+
+			"%s. If they were all deleted, list an existing record before them.", count(t.failures, "record", "records"), t.request.RecordID)
 		return
 	}
 	p.record = t.recordsRead()
 	switch scope {
 	case zohocrm.AllRecords:
 	case zohocrm.AmbiguousScope:
-		p.record += fmt.Sprintf(" The record is %s. With on_error = %q the read continues, but other records may fail as well.",
+		p.record += fmt.Sprintf(" The record is %s. Set on_error = %q to read the other records, which may fail as well.",
 			t.request.RecordID, onErrorCollect)
 	default:
-		p.record += fmt.Sprintf(" The record is %s. With on_error = %q the other records are still read.",
+		p.record += fmt.Sprintf(" The record is %s. Set on_error = %q to read the other records.",
 			t.request.RecordID, onErrorCollect)
 	}
 	p.record = strings.TrimSpace(p.record)

@@ -61,7 +61,7 @@ func tokenProblemByKind(e *oauth.Error) *problem {
 			summary: summaryOrganisationRejected,
 			why: fmt.Sprintf("Zoho's accounts server %s does not accept organization_id: it is not an organisation of the client's owner, "+
 				"or it is in another data centre.", e.AccountsURL),
-			advice: "Sign in as the owner of the client and compare. " + whereOrgID,
+			advice: "Sign in to Zoho CRM as the owner of the client, and compare organization_id with the Org ID there. " + whereOrgID,
 			at:     path.Root(organizationID),
 		}
 	case oauth.InvalidScope:
@@ -69,7 +69,7 @@ func tokenProblemByKind(e *oauth.Error) *problem {
 			summary: summaryScopesRejected,
 			why: fmt.Sprintf("Zoho's accounts server %s does not know one of these scopes, or does not grant it to the client:\n%s",
 				e.AccountsURL, indented(strings.Split(e.Scope, ",")...)),
-			advice: "Write scopes as Zoho's documentation of OAuth for Zoho CRM has them, such as ZohoCRM.modules.deals.READ. " +
+			advice: "Write scopes as in Zoho CRM's OAuth documentation, such as ZohoCRM.modules.deals.READ. " +
 				"The function required_scopes returns those of a module.",
 			at: path.Root(scopes),
 		}
@@ -86,15 +86,15 @@ func tokenProblemByKind(e *oauth.Error) *problem {
 		return &problem{
 			summary: summaryUnknownAPIDomain,
 			why: fmt.Sprintf("Zoho's accounts server %s returned an API domain that is not known to be Zoho's (%s). "+
-				"Access tokens are sent only to those that are.", e.AccountsURL, e.APIDomain),
+				"The provider does not send the access token to it.", e.AccountsURL, e.APIDomain),
 			advice: "If the API domain is right, set api_domain to it.",
 			at:     path.Root(apiDomain),
 		}
 	case oauth.Redirected:
 		return &problem{
 			summary: summaryUnexpectedResponseFromTheAccountsServer,
-			why: fmt.Sprintf("The accounts server %s responded with a redirect, which is not followed: "+
-				"the credentials would be sent along.", e.AccountsURL),
+			why: fmt.Sprintf("The accounts server %s responded with a redirect. The provider does not follow it, "+
+				"since that would send the credentials along.", e.AccountsURL),
 			advice: "Set accounts_url to the intended accounts server:\n" + accountsServers(),
 		}
 	}
@@ -104,15 +104,19 @@ func tokenProblemByKind(e *oauth.Error) *problem {
 func accountsServerProblem(e *oauth.Error) *problem {
 	switch e.Kind {
 	case oauth.ConnectionFailed, oauth.Unreachable, oauth.UntrustedCertificate:
-		return &problem{
+		p := &problem{
 			summary: summaryCannotReachTheAccountsServer,
 			why:     fmt.Sprintf("The request to %s for an access token failed: %s.", e.AccountsURL, e.Description),
-			advice:  "Check that accounts_url is right and that this machine can reach it. A proxy is taken from HTTPS_PROXY. " + privateAuthority,
+			advice:  "Check that accounts_url is right and that this machine can reach it. If a proxy is required, set HTTPS_PROXY.",
 		}
+		if e.Kind == oauth.UntrustedCertificate {
+			p.advice += " " + privateAuthority
+		}
+		return p
 	case oauth.Unusable:
 		return &problem{
 			summary: summaryUnexpectedResponseFromTheAccountsServer,
-			why: fmt.Sprintf("The accounts server %s responded, but not as Zoho's do. The response may come from a proxy or gateway, "+
+			why: fmt.Sprintf("The accounts server %s did not respond as Zoho's accounts servers do. The response may come from a proxy or gateway, "+
 				"or from a host that is not an accounts server.", e.AccountsURL),
 			advice: "Check accounts_url:\n" + accountsServers(),
 		}

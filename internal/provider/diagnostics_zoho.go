@@ -76,7 +76,7 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 			summary: summaryRequestAlteredInTransit,
 			why: fmt.Sprintf("Zoho CRM did not receive a parameter%s that the provider sends with every request.",
 				inParentheses(e.Details.ParamName)),
-			advice: "Look for a proxy that removes the query from requests.",
+			advice: "Look for a proxy that removes the query string from requests.",
 		}
 	case "INVALID_REQUEST_METHOD":
 		return &problem{
@@ -118,7 +118,7 @@ func permissionProblem(e *api.Error, what, view string) *problem {
 		summary: summaryMissingPermissionInZohoCRM,
 		why:     fmt.Sprintf("The user of the access token is not permitted to read %s.", what),
 		advice: "Ask a Zoho CRM administrator for permission to view " + view +
-			" (Setup > Users and Control > Security Control > Profiles), or use the token of another user.",
+			" (Setup > Users and Control > Security Control > Profiles), or use the credentials of another user.",
 	}
 	if len(e.Details.Permissions) > 0 {
 		p.why += " Missing: " + strings.Join(e.Details.Permissions, ", ") + "."

@@ -86,8 +86,8 @@ func TestParseRecordURLRefuses(t *testing.T) {
 	const form = ". Open the record in the browser and copy its address, which looks like " +
 		"https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008"
 	const hosts = " is not a host of the Zoho CRM web app. The hosts are crm.zoho.com, crm.zoho.eu, crm.zoho.in, " +
-		"crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae and, for " +
-		"sandboxes, the same with crmsandbox in place of crm; for Zoho One and CRM Plus, with one and crmplus"
+		"crm.zoho.com.au, crm.zoho.jp, crm.zoho.com.cn, crm.zohocloud.ca, crm.zoho.sa, crm.zoho.uk, crm.zoho.ae; " +
+		"crm becomes crmsandbox for sandboxes, one for Zoho One, and crmplus for CRM Plus"
 	tests := map[string]string{
 		"": "it is not a URL",
 		"crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008":        "it is not a URL",
@@ -100,7 +100,7 @@ func TestParseRecordURLRefuses(t *testing.T) {
 		"https://crm.zoho.eu/crm/org20061/tab/Price%20Books/1":               `the tab "Price Books" is not a module`,
 		"https://crm.zoho.eu/crm/org20061/tab/Reports/1":                     `the tab "Reports" is not a module`,
 		"https://crm.zoho.eu/crm/org20061/tab/Activities/1": `the tab "Activities" shows Tasks, Events and Calls, and the address does not ` +
-			"say which of them, as ?sub_module=Tasks would",
+			"say which; ?sub_module=Tasks would, for example",
 		"https://crm.zoho.eu/crm/org20061/tab/Deals/custom-view/4876876000000376/list": `the address has "custom-view"` + noID,
 		"https://crm.zoho.eu/crm/tab/Deals/%1b%5B31m" + strings.Repeat("1", 100): `the address has "\x1b[31m` +
 			strings.Repeat("1", 55) + `…"` + noID,

@@ -17,7 +17,7 @@ func TestMissingScopeWords(t *testing.T) {
 	wantNone(t, p.configure(nil))
 	_, diags := p.read(t.Context(), lead)
 	wantError(t, diags, "", "Missing OAuth Scope",
-		"Create a refresh token with these scopes, besides those that your other blocks need:\n  ZohoCRM.modules.leads.READ")
+		"Create a refresh token with these scopes and those that your other blocks need:\n  ZohoCRM.modules.leads.READ")
 	if issued := len(z.accounts.Tokens()); issued != 1 {
 		t.Errorf("%d tokens requested, want 1", issued)
 	}

@@ -60,7 +60,7 @@ func testRowsThatMoveEveryTime(t *testing.T, connected connect) {
 			mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(6)), zohocrmtest.WithPageRows(pageRows),
 				zohocrmtest.WithFaults(faults.Fault{On: faults.NthPage(2), Kind: moving}))
 			state, diags := connected(t, mock).of(typeName).read(t.Context(), config)
-			wantError(t, diags, "", "Inconsistent Pagination", "in each of 3 walks", "faster than they can be read")
+			wantError(t, diags, "", "Inconsistent Pagination", "in each of 3 attempts", "faster than they can be read")
 			if state["attachments"] != nil || state["records"] != nil || len(mock.Requests()) != 6 {
 				t.Errorf("%d requests, state %v", len(mock.Requests()), state)
 			}

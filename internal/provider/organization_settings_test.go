@@ -82,7 +82,7 @@ func TestOrganizationSettings(t *testing.T) {
 		},
 		"blanks alone between them": {
 			variables: map[string]string{"ZOHOCRM_SCOPES": "ZohoCRM.modules.READ ZohoCRM.coql.READ"}, attribute: "scopes",
-			summary: "Malformed Provider Setting", words: []string{"by commas, without blanks or quotes: ZohoCRM.modules.READ,ZohoCRM.coql.READ"},
+			summary: "Malformed Provider Setting", words: []string{"by commas, without spaces or quotes: ZohoCRM.modules.READ,ZohoCRM.coql.READ"},
 		},
 		"as HCL has it": {
 			variables: map[string]string{"ZOHOCRM_SCOPES": `["ZohoCRM.modules.READ", "ZohoCRM.coql.READ"]`}, attribute: "scopes",

@@ -145,7 +145,7 @@ func testQueryErrors(t *testing.T, connected connect) {
 			t.Errorf("%s: attribute is %q, want %q", test.name, at, test.attribute)
 		}
 		printed := print80(diags[0])
-		if strings.Contains(printed, "ttachment") && !strings.Contains(printed, "(Attachments, for one)") || strings.Contains(printed, "\x1b") {
+		if strings.Contains(printed, "ttachment") && !strings.Contains(printed, "(such as Attachments)") || strings.Contains(printed, "\x1b") {
 			t.Errorf("%s: the message speaks of attachments, or to the terminal:\n%s", test.name, printed)
 		}
 		for line := range strings.SplitSeq(printed, "\n") {

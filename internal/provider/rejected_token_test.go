@@ -67,14 +67,14 @@ func TestRejectedTokenWords(t *testing.T) {
 			config      block
 			words       string
 		}{
-			{inEnvironment, nil, domain + " (as the environment variable ZOHOCRM_API_DOMAIN says)"},
-			{inEnvironment, block{"api_domain": domain}, domain + " (as api_domain in the provider block says)"},
-			{notSet, nil, domain + " (which comes with the token, from the accounts server"},
+			{inEnvironment, nil, domain + " (set by the environment variable ZOHOCRM_API_DOMAIN)"},
+			{inEnvironment, block{"api_domain": domain}, domain + " (set by api_domain in the provider block)"},
+			{notSet, nil, domain + " (which the accounts server named with the token"},
 		} {
 			p := newProtocol(t, test.environment)
 			wantNone(t, p.configure(test.config))
 			_, diags := p.read(t.Context(), lead)
-			wantError(t, diags, "", "Access Token Rejected", "accounts server issued to the provider, nor the next one", test.words)
+			wantError(t, diags, "", "Access Token Rejected", "accounts server issued to the provider, nor the new one that replaced it", test.words)
 			if strings.Contains(diags[0].Detail, "oauth_token") || strings.Contains(diags[0].Detail, "ZOHOCRM_OAUTH_TOKEN") {
 				t.Errorf("%s: the message speaks of oauth_token:\n%s", name, diags[0].Detail)
 			}
@@ -92,7 +92,7 @@ func TestRejectedTokenWords(t *testing.T) {
 	mock := zohocrmtest.StartMock(t, zohocrmtest.WithFaults(faults.Fault{On: faults.EveryCall(), Kind: faults.InvalidToken()}))
 	_, diags = connected(t, mock).read(t.Context(), lead)
 	wantError(t, diags, "", "Access Token Rejected",
-		"valid for one hour", "Create a new access token", mock.URL()+" (as the environment variable")
+		"valid for one hour", "Create a new access token", mock.URL()+" (set by the environment variable")
 }
 
 // TestRejectedTokenOrigin holds that the error tells where a token of the user's comes from, and not the token.
@@ -147,7 +147,7 @@ func TestManyRejectedTokens(t *testing.T) {
 	for range 6 {
 		_, diags = p.read(t.Context(), lead)
 	}
-	wantError(t, diags, "", "Access Token Rejected", "No other was requested", "in ten minutes")
+	wantError(t, diags, "", "Access Token Rejected", "requested no new token", "in ten minutes")
 	if issued := len(z.accounts.Tokens()); issued != 4 {
 		t.Errorf("%d tokens requested, want 4", issued)
 	}

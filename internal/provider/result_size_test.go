@@ -92,12 +92,12 @@ func TestResultTooLarge(t *testing.T) {
 	}{
 		"one record": {
 			recordAttachments, lead, walk, 300_000, "fields",
-			[]string{"the attachments of Leads 4876876000000376008 are more", "The read ended at ", "Several blocks, each with other fields"},
+			[]string{"the attachments of Leads 4876876000000376008 are larger", "The read stopped at ", "several blocks, each with some"},
 			5,
 		},
 		"many records": {
 			manyAttachments, deals(idsUpTo(40)), large, 1_000_000, "record_ids",
-			[]string{"the attachments of 40 records of Deals are more", "The read ended at 9", "records were complete", "chunklist"},
+			[]string{"the attachments of 40 records of Deals are larger", "The read stopped at 9", "records were complete", "chunklist"},
 			10,
 		},
 		"many records, collected": {
@@ -105,10 +105,10 @@ func TestResultTooLarge(t *testing.T) {
 		},
 		"found records": {
 			foundRecords, won, zohocrmtest.WithRecords("Deals", coql.MadeUp("Deals", 9_000)), 100_000, "fields",
-			[]string{"the records of Deals are more", "The read ended at ", " records, ", "narrower condition in where"},
+			[]string{"the records of Deals are larger", "The read stopped at ", " records, ", "narrower condition in where"},
 			1,
 		},
-		"the first row": {recordAttachments, lead, walk, 10, "fields", []string{"The read ended at 1 attachment, "}, 1},
+		"the first row": {recordAttachments, lead, walk, 10, "fields", []string{"The read stopped at 1 attachment, "}, 1},
 	} {
 		for _, s := range sources {
 			t.Run(name+"/"+s.name, func(t *testing.T) {

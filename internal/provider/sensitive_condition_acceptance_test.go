@@ -29,7 +29,7 @@ func TestAccSensitiveCondition(t *testing.T) {
 		  where  = "Deal_Name == '${var.name}'"
 		}`)
 	out, status := c.Run("plan", "-no-color")
-	if status == 0 || !strings.Contains(unwrapped(out), `it stops near "==".`) || !strings.Contains(out, "Write = in place of ==.") {
+	if status == 0 || !strings.Contains(unwrapped(out), `the error is near "==".`) || !strings.Contains(out, "Write = instead of ==.") {
 		t.Errorf("status %d:\n%s", status, out)
 	}
 	secretscan.WantNone(t, "the output", out, "5ecretName")

@@ -61,7 +61,7 @@ func testValidate(t *testing.T, connected connect) {
 		"id of an export": {
 			block{"record_id": "zcrm_4876876000000376008"},
 			"record_id", "Malformed Record ID",
-			[]string{`"zcrm_4876876000000376008"`, `Take it off: trimprefix(id, "zcrm_").`},
+			[]string{`"zcrm_4876876000000376008"`, `Remove it: trimprefix(id, "zcrm_").`},
 		},
 		"prefix alone": {block{"record_id": "zcrm_"}, "record_id", "Malformed Record ID", []string{"last part of the record's address"}},
 		"address": {

@@ -54,7 +54,7 @@ func (f PagingFault) String() string {
 	case PageMissing:
 		return "an announced page has no rows"
 	case RowsMoved:
-		return fmt.Sprintf("rows moved from one page to another while they were read, in each of %d walks", maxWalks)
+		return fmt.Sprintf("rows moved from one page to another while they were read, in each of %d attempts", maxWalks)
 	case IDNotAscending:
 		return "the ids do not ascend"
 	default:

@@ -133,7 +133,7 @@ func TestPagingErrorTexts(t *testing.T) {
 		zohocrm.NoNewRows:         "a page has no new rows, though more are announced",
 		zohocrm.PageMissing:       "an announced page has no rows",
 		zohocrm.TooManyPages:      "more than 1000 pages",
-		zohocrm.RowsMoved:         "rows moved from one page to another while they were read, in each of 3 walks",
+		zohocrm.RowsMoved:         "rows moved from one page to another while they were read, in each of 3 attempts",
 	} {
 		cause := &zohocrm.PagingError{Fault: fault}
 		walk := &zohocrm.WalkError{Page: 3, Rows: 400, Err: cause}

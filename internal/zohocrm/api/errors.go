@@ -141,7 +141,7 @@ func (d Defect) String() string {
 	case TooLarge:
 		return "the response is too large"
 	case Encoded:
-		return "the response cannot be read for its content encoding"
+		return "the response has a content encoding that cannot be read"
 	case Redirected:
 		return "the response is a redirect"
 	default:
