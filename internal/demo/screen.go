@@ -91,7 +91,8 @@ func (s screen) requests(requests []zohocrmtest.Request) {
 func (s screen) next(commands []string) {
 	s.Line("\n%s", s.Style(terminal.Bold, "Next: a record and deals of your own, with the same configurations"))
 	s.Line("  export ZOHOCRM_API_DOMAIN=https://www.zohoapis.com  # of your data centre: .eu, .in, .com.au, ...")
-	s.Line("  export ZOHOCRM_OAUTH_TOKEN=...                      # scopes ZohoCRM.modules.READ and ZohoCRM.coql.READ")
+	s.Line("  # a token with ZohoCRM.modules.READ, ZohoCRM.modules.attachments.READ and ZohoCRM.coql.READ:")
+	s.Line("  export ZOHOCRM_OAUTH_TOKEN=...")
 	for _, command := range commands {
 		s.Line("  %s", command)
 	}

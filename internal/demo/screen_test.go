@@ -7,6 +7,7 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terminal"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 )
 
@@ -84,6 +85,18 @@ func TestScreenOfAnEmptyRecord(t *testing.T) {
 	screen{terminal.Screen{Out: &out}}.attachments(outcome{module: "Leads", recordID: "1"})
 	if got, want := out.String(), "\nLeads 1: 0 attachments\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestScreenTellsScopes holds that a token with the scopes told is enough for both configurations.
+func TestScreenTellsScopes(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	screen{terminal.Screen{Out: &out}}.next(nil)
+	for _, scope := range []string{"ZohoCRM.modules.READ", catalog.RequiredScopes("Leads")[1], catalog.QueryScopes("Deals")[1]} {
+		if !strings.Contains(out.String(), scope) {
+			t.Errorf("%s is not told:\n%s", scope, out.String())
+		}
 	}
 }
 

@@ -68,6 +68,10 @@ func TestDocsDataCentres(t *testing.T) {
 			t.Errorf("%s does not tell the scopes of %s, %v", index.name, words, scopes)
 		}
 	}
+	all := strings.Join(append(catalog.QueryScopes("Deals"), catalog.RequiredScopes("Deals")[1]), ",")
+	if !slices.Contains(credentials.inline, all) {
+		t.Errorf("%s does not tell all scopes of Deals, %s", credentials.name, all)
+	}
 }
 
 // TestDocsSharedAttributes holds what the pages say where they send the reader to another page, or to a line above: that the

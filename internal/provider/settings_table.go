@@ -54,7 +54,7 @@ func settings() []setting {
 	return []setting{
 		{
 			oauthToken, "ZOHOCRM_OAUTH_TOKEN", secretText, "", checkCredential,
-			"OAuth access token, valid for one hour. For longer use set `organization_id` or `refresh_token` instead.",
+			"OAuth access token, valid for one hour. For longer use, set `organization_id` or `refresh_token` instead.",
 		},
 		{
 			apiDomain, "ZOHOCRM_API_DOMAIN", plainText, "", checkAPIDomain,
@@ -96,13 +96,13 @@ func settings() []setting {
 		{
 			tokenCache, "ZOHOCRM_TOKEN_CACHE", onOff, "true", checkOnOff,
 			"Whether access tokens are cached for the next Terraform command, in the user's cache folder, " +
-				"encrypted with a key derived from the credentials. Zoho issues at most ten access tokens in ten minutes. Defaults to `true`.",
+				"encrypted with a key derived from the credentials. Defaults to `true`.",
 		},
 		{
 			maxConcurrentRequests, "ZOHOCRM_MAX_CONCURRENT_REQUESTS", wholeNumber,
 			strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests), checkRange(1, math.MaxInt32),
 			"Maximum number of concurrent requests, over all reads of the provider; 1 or more. Zoho's own limit, for everything that uses " +
-				"the same client, is 5 (Free edition), 10 (Standard), 15 (Professional), 20 (Enterprise) or 25 (Ultimate). " +
+				"the same client, is 5 (Free edition: set 5), 10 (Standard), 15 (Professional), 20 (Enterprise) or 25 (Ultimate). " +
 				"Defaults to `" + strconv.Itoa(zohocrm.DefaultMaxConcurrentRequests) + "`.",
 		},
 		{

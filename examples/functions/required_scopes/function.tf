@@ -1,4 +1,4 @@
-# ZohoCRM.modules.deals.READ,ZohoCRM.modules.attachments.READ: as Zoho's API console takes them for a self client's code.
+# ZohoCRM.modules.deals.READ,ZohoCRM.coql.READ,ZohoCRM.modules.attachments.READ: as Zoho's API console takes them.
 output "scopes" {
-  value = join(",", provider::zohocrm::required_scopes("Deals"))
+  value = join(",", provider::zohocrm::required_scopes("Deals", "zohocrm_records", "zohocrm_attachments"))
 }
