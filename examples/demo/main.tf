@@ -27,7 +27,7 @@ locals {
 
 check "has_a_picture" {
   assert {
-    # Zoho may give an attachment no name: can() takes that for no match.
+    # Zoho may give an attachment no name: can() treats that as no match.
     condition     = anytrue([for a in local.attachments : can(regex("(?i)[.](jpe?g|png|gif|webp)$", a.file_name))])
     error_message = "${var.module} ${var.record_id} has no picture attached."
   }

@@ -7,7 +7,7 @@ terraform {
   }
 }
 
-provider "zohocrm" {} # ZOHOCRM_API_DOMAIN and ZOHOCRM_OAUTH_TOKEN say which organisation
+provider "zohocrm" {} # ZOHOCRM_API_DOMAIN and ZOHOCRM_OAUTH_TOKEN select the organisation
 
 data "zohocrm_records" "won" {
   module = "Deals"
@@ -25,8 +25,8 @@ data "zohocrm_attachments" "won" {
 output "unsigned" {
   value = {
     for id, deal in data.zohocrm_attachments.won.records : id => data.zohocrm_records.won.records[id]["Deal_Name"]
-    # A file may have no name: try() takes that for no match.
-    if deal.error == null && !anytrue([for a in coalesce(deal.attachments, []) : try(endswith(a.file_name, "-signed.pdf"), false)])
+    # A file may have no name: try() treats that as no match.
+    if deal.error == null && !anytrue([for a in coalesce(deal.attachments, []) : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
   }
 }
 

@@ -50,7 +50,7 @@ func columns() []column {
 		{"$se_module", text, true, func(a *a) any { return a.SeModule }, "API name of the record's module."},
 		{"$type", text, true, func(a *a) any { return a.Type }, "Kind of the attachment, such as `File` or `Link URL`."},
 		{"$state", text, true, func(a *a) any { return a.State }, "State of the attachment, such as `save`."},
-		{"$link_url", text, true, func(a *a) any { return a.LinkURL }, "Address that a link leads to. Null for a file."},
+		{"$link_url", text, true, func(a *a) any { return a.LinkURL }, "URL that a link leads to. Null for a file."},
 		{
 			"$sharing_permission", text, true, func(a *a) any { return a.SharingPermission },
 			"What the user of the credentials may do with the attachment, such as `full_access` or `read_only`.",

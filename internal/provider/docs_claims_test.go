@@ -4,8 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/secretscan"
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/rows"
 )
@@ -54,6 +57,66 @@ func TestAccDocsReads(t *testing.T) {
 	}
 }
 
+// TestAccDocsRefresh holds which commands read besides plan and apply: those that refresh, a plan that is not to refresh, and a
+// destroy, unless that does not refresh.
+func TestAccDocsRefresh(t *testing.T) {
+	t.Parallel()
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithAnyRecord(rows.Attachments(1)))
+	c := newCLI(t, mock)
+	c.writeExample("data-sources/zohocrm_record_attachments/all_fields.tf")
+	c.MustRun("apply", "-auto-approve")
+	for _, test := range []struct {
+		command string
+		reads   int
+	}{
+		{"refresh", 1},
+		{"plan -refresh-only", 1},
+		{"plan -refresh=false", 1},
+		{"plan -destroy -refresh=false", 0},
+		{"destroy -auto-approve", 1},
+	} {
+		before := len(mock.Requests())
+		c.MustRun(strings.Fields(test.command)...)
+		if reads := len(mock.Requests()) - before; reads != test.reads {
+			t.Errorf("%s reads %d times, want %d", test.command, reads, test.reads)
+		}
+	}
+}
+
+// TestAccDocsTimes holds what the documentation says of conditions with a time: one of this year is evaluated by the plan, and one with
+// timestamp() makes each apply read, so that no plan is empty.
+func TestAccDocsTimes(t *testing.T) {
+	t.Parallel()
+	clitest.Needs(t, terraformcli.CheckBlocks) // plantimestamp() came with them
+	docs := pageNamed(t, "docs/data-sources/records.md")
+	i := slices.IndexFunc(docs.inline, func(code string) bool { return strings.Contains(code, `"YYYY"`) })
+	if i < 0 {
+		t.Fatalf("%s does not say how to write this year", docs.name)
+	}
+	mock := zohocrmtest.StartMock(t, zohocrmtest.WithRecords("Deals", exampleDeals(t, "files")))
+	c := newCLI(t, mock)
+	use := func(condition string) {
+		c.Write("main.tf", "data \"zohocrm_records\" \"closed\" {\n  module = \"Deals\"\n  where  = "+condition+
+			"\n}\n\noutput \"ids\" {\n  value = data.zohocrm_records.closed.ids\n}\n")
+	}
+	use(docs.inline[i])
+	c.MustRun("plan")
+	want := time.Now().UTC().Format("(Closing_Date >= '2006-") + "01-01')"
+	if asked := mock.Requests(); len(asked) != 1 || !strings.Contains(asked[0].Body, want) {
+		t.Fatalf("want one query with %s, got %+v", want, asked)
+	}
+	use(strings.Replace(docs.inline[i], "plantimestamp", "timestamp", 1))
+	for reads := 2; reads <= 3; reads++ {
+		c.MustRun("apply", "-auto-approve")
+		if asked := mock.Requests(); len(asked) != reads {
+			t.Errorf("%d queries, want %d", len(asked), reads)
+		}
+	}
+	if out, status := c.Run("plan", "-detailed-exitcode", "-no-color"); status != 2 {
+		t.Errorf("exit status %d:\n%s", status, out)
+	}
+}
+
 // TestAccDocsWrongVariable holds what the documentation says of a wrong variable where there is no provider block: the CLI
 // speaks of a block first, and the provider then names the variable.
 func TestAccDocsWrongVariable(t *testing.T) {
@@ -73,7 +136,7 @@ func TestAccDocsWrongVariable(t *testing.T) {
 func TestAccDocsPeople(t *testing.T) {
 	t.Parallel()
 	docs := pageNamed(t, "docs/data-sources/record_attachments.md")
-	_, section, _ := strings.Cut(docs.source, "\n## What lands in the state?\n")
+	_, section, _ := strings.Cut(docs.source, "\n## What is stored in the state?\n")
 	const line = "fields = ["
 	said := readPage("the section", section).inline
 	i := slices.IndexFunc(said, func(code string) bool { return strings.HasPrefix(code, line) })

@@ -28,11 +28,11 @@ func (parseRecordURLFunction) Metadata(_ context.Context, _ function.MetadataReq
 
 func (parseRecordURLFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "API domain, module and id of a record, from its address in the web app",
-		MarkdownDescription: "Splits the address that the browser shows for an open record of Zoho CRM into `api_domain`, `module` and " +
+		Summary: "API domain, module and id of a record, from its URL in the web app",
+		MarkdownDescription: "Splits the URL that the browser shows for an open record of Zoho CRM into `api_domain`, `module` and " +
 			"`record_id`, as the provider and `zohocrm_record_attachments` take them. " +
 			"The function sends no request and requires no credentials, so it cannot tell whether the record exists.\n\n" +
-			"It accepts addresses of the web app in every data centre that the provider knows, including sandboxes, Zoho One and CRM Plus " +
+			"It accepts URLs of the web app in every data centre that the provider knows, including sandboxes, Zoho One and CRM Plus " +
 			"(`…/cxapp/crm/org20061/tab/…`), and the older form `EntityInfo.do?module=…&id=…`. The organisation (`/org20061`) is " +
 			"optional; anything after the record id is ignored, as is surrounding white space. " +
 			"Where the web app and the API use different names for a module, the API name is returned: `Deals` for the tab `Potentials`, " +
@@ -42,7 +42,7 @@ func (parseRecordURLFunction) Definition(_ context.Context, _ function.Definitio
 			"Zoho CRM shows it under Setup > Developer Hub > APIs & SDKs > API Names.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "url",
-			MarkdownDescription: "Address of the record, such as `https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008`.",
+			MarkdownDescription: "URL of the record, such as `https://crm.zoho.eu/crm/org20061/tab/Deals/4876876000000376008`.",
 		}},
 		Return: function.ObjectReturn{AttributeTypes: map[string]attr.Type{
 			"api_domain": types.StringType, "module": types.StringType, "record_id": types.StringType,

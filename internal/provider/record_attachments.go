@@ -37,7 +37,7 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 		Attributes: withInputs(ctx, map[string]schema.Attribute{
 			"record_id": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "Id of the record, 1 to 20 digits: the last part of the record's address in the web app.",
+				MarkdownDescription: "Id of the record, 1 to 20 digits: the last part of the record's URL in the web app.",
 				Validators:          []validator.String{recordIDRule()},
 			},
 			attachmentsName: attachmentsAttribute("All attachments of the record, the highest id (the newest) first. Empty, never null, " +

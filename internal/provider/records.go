@@ -53,9 +53,10 @@ func recordsSchema(ctx context.Context) schema.Schema {
 			Validators: []validator.String{conditionRule()},
 		},
 		maxRecordsName: schema.Int64Attribute{
-			Optional:            true,
-			MarkdownDescription: "Maximum number of records, 1 to 100,000. If more meet the condition, the read fails. Defaults to `10000`.",
-			Validators:          []validator.Int64{maxRecordsRule{}},
+			Optional: true,
+			MarkdownDescription: "Safety limit on the number of records, 1 to 100,000: exceeding it fails the read, which never truncates. " +
+				"Defaults to `10000`.",
+			Validators: []validator.Int64{maxRecordsRule{}},
 		},
 		idsName: schema.ListAttribute{
 			ElementType:         types.StringType,

@@ -16,11 +16,11 @@ data "zohocrm_attachments" "deals" {
       # A deal that could not be read is reported above.
       condition = alltrue([
         for deal in self.records :
-        deal.error != null || anytrue([for a in coalesce(deal.attachments, []) : try(endswith(a.file_name, "-signed.pdf"), false)])
+        deal.error != null || anytrue([for a in coalesce(deal.attachments, []) : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
       ])
       error_message = "Deals without a signed contract: ${join(", ", [
         for id, deal in self.records : id
-        if deal.error == null && !anytrue([for a in coalesce(deal.attachments, []) : try(endswith(a.file_name, "-signed.pdf"), false)])
+        if deal.error == null && !anytrue([for a in coalesce(deal.attachments, []) : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
       ])}."
     }
   }

@@ -6,7 +6,7 @@ check "signed_contract" {
   }
 
   assert {
-    condition     = anytrue([for a in data.zohocrm_record_attachments.deal.attachments : try(endswith(a.file_name, "-signed.pdf"), false)])
+    condition     = anytrue([for a in data.zohocrm_record_attachments.deal.attachments : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
     error_message = "Deal 4876876000000376008 has no signed contract."
   }
 }

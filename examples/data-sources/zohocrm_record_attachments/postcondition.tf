@@ -5,7 +5,7 @@ data "zohocrm_record_attachments" "deal" {
 
   lifecycle {
     postcondition {
-      condition     = anytrue([for a in self.attachments : try(endswith(a.file_name, "-signed.pdf"), false)])
+      condition     = anytrue([for a in self.attachments : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
       error_message = "Deal ${self.record_id} has no signed contract."
     }
   }

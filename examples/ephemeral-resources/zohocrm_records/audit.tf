@@ -13,8 +13,8 @@ check "signed_contracts" {
   assert {
     condition = alltrue([
       for deal in ephemeral.zohocrm_attachments.won.records :
-      anytrue([for a in deal.attachments : try(endswith(a.file_name, "-signed.pdf"), false)])
+      anytrue([for a in deal.attachments : try(endswith(lower(a.file_name), "-signed.pdf"), false)])
     ])
-    error_message = "A deal that was won has no signed contract." # ephemeral values cannot stand here
+    error_message = "A deal that was won has no signed contract." # ephemeral values are not allowed in it
   }
 }

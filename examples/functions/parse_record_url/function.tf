@@ -1,5 +1,5 @@
 locals {
-  # The address that the browser shows while the deal is open.
+  # The URL that the browser shows while the deal is open.
   deal = provider::zohocrm::parse_record_url("https://crm.zoho.eu/crm/org20061/tab/Potentials/4876876000000376008")
 }
 

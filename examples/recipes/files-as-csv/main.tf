@@ -31,8 +31,7 @@ locals {
     [a.id, a.file_name, a.size, a.created_time, try(coalesce(a.owner.email, a.owner.name), null)]
   ]
 
-  # Whoever may attach a file chooses its name, and a spreadsheet takes a cell that begins with = + - or @ for a formula:
-  # an apostrophe before it makes it text. A null cell is empty.
+  # File names are untrusted: an apostrophe before = + - or @ prevents CSV (formula) injection. A null cell is empty.
   cells = [
     for row in concat([local.header], local.rows) : [
       for cell in row :

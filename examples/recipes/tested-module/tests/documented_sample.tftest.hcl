@@ -1,4 +1,4 @@
-# The mock answers as Zoho's documentation does. ZOHOCRM_API_DOMAIN and ZOHOCRM_OAUTH_TOKEN say where it is.
+# The mock responds as Zoho's documentation does. ZOHOCRM_API_DOMAIN and ZOHOCRM_OAUTH_TOKEN select it.
 
 variables {
   module    = "Leads"
