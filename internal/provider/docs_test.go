@@ -36,8 +36,8 @@ func TestAccDocsHCL(t *testing.T) {
 	}
 	applied := appliedExamples(t)
 	for block, name := range blocks {
-		if applied[strings.TrimSpace(block)] {
-			continue // TestAccExamples does more
+		if applied[strings.TrimSpace(block)] || strings.HasPrefix(block, "mock_provider ") {
+			continue // TestAccExamples and TestAccDocsMockProviderValues do more
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

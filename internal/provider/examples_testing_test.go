@@ -3,11 +3,14 @@ package provider_test
 import (
 	"bufio"
 	"context"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/clitest"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/tools/terraformcli"
@@ -115,11 +118,15 @@ func TestAccDocsMockProviderMany(t *testing.T) {
 		t.Errorf("got:\n%s", out)
 	}
 	if tool.Product == terraformcli.Terraform {
-		const value = "mock_provider \"zohocrm\" {\n  mock_data \"zohocrm_attachments\" {\n    defaults = {\n" +
-			"      records = { \"1\" = { attachments = [], error = null } }\n    }\n  }\n}\n"
-		c.Write("none.tftest.hcl", strings.Replace(run, "mock_provider \"zohocrm\" {}\n", value, 1))
-		if out := c.MustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") {
-			t.Errorf("a value for the map is not ignored:\n%s", out)
+		const provider, values = "mock_provider \"zohocrm\" {}\n", "{ records = { \"1\" = { attachments = [], error = null } } }\n"
+		for _, value := range []string{
+			"mock_provider \"zohocrm\" {\n  mock_data \"zohocrm_attachments\" {\n    defaults = " + values + "  }\n}\n",
+			provider + "\noverride_data {\n  target = data.zohocrm_attachments.deals\n  values = " + values + "}\n",
+		} {
+			c.Write("none.tftest.hcl", strings.Replace(run, provider, value, 1))
+			if out := c.MustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") || strings.Contains(out, "Warning") {
+				t.Errorf("a value for the map is not ignored without a message:\n%s\n%s", value, out)
+			}
 		}
 	}
 	mocked := terraformcli.Feature{Name: "mocks of ephemeral resources", Terraform: 15}
@@ -129,6 +136,67 @@ func TestAccDocsMockProviderMany(t *testing.T) {
 	c.Write("ephemeral.tf", readText(t, repository+"/examples/ephemeral-resources/zohocrm_attachments/ephemeral-resource.tf"))
 	if out, status := c.Run("test", "-no-color"); status != 1 || !strings.Contains(out, "No ephemeral resource types in mock providers") {
 		t.Errorf("exit status %d:\n%s", status, out)
+	}
+}
+
+// TestAccDocsMockProviderValues holds that the mocks of the documentation stand in for records, and for a child module that reads
+// attachments.
+func TestAccDocsMockProviderValues(t *testing.T) {
+	t.Parallel()
+	if tool := clitest.Needs(t, terraformcli.MockProviders); tool.Product != terraformcli.Terraform {
+		return
+	}
+	docs := pageNamed(t, "docs/guides/testing.md")
+	i := slices.IndexFunc(docs.code, func(b codeBlock) bool { return strings.HasPrefix(b.text, "mock_provider ") })
+	if i < 0 {
+		t.Fatalf("%s has no mock_provider", docs.name)
+	}
+	mock := zohocrmtest.StartMock(t)
+	c := newCLI(t, mock)
+	c.writeExample("data-sources/zohocrm_records/data-source.tf")
+	c.Write("attachments.tf", `
+		module "attachments" {
+		  source = "./attachments"
+		  ids    = data.zohocrm_records.won.ids
+		}
+
+		output "file_names" {
+		  value = module.attachments.file_names
+		}`)
+	if err := os.CopyFS(filepath.Join(c.Dir, "attachments"), fstest.MapFS{"main.tf": &fstest.MapFile{Data: []byte(`
+		terraform {
+		  required_providers {
+		    zohocrm = { source = "terraform-zohocrm/zohocrm" }
+		  }
+		}
+
+		variable "ids" {
+		  type = list(string)
+		}
+
+		data "zohocrm_attachments" "won" {
+		  module     = "Deals"
+		  record_ids = var.ids
+		}
+
+		output "file_names" {
+		  value = { for id, deal in data.zohocrm_attachments.won.records : id => deal.attachments[*].file_name }
+		}`)}}); err != nil {
+		t.Fatal(err)
+	}
+	c.MustRun("get", "-no-color")
+	c.Write("mocked.tftest.hcl", docs.code[i].text+`
+		run "mocked" {
+		  assert {
+		    condition     = output.won == { "12" = "Fleet renewal" } && output.file_names["12"][0] == "Fleet-signed.pdf"
+		    error_message = "Not what the mocks have."
+		  }
+		}`)
+	if out := c.MustRun("test", "-no-color"); !strings.Contains(out, "1 passed, 0 failed") {
+		t.Errorf("got:\n%s", out)
+	}
+	if asked := mock.URIs(); len(asked) > 0 {
+		t.Errorf("asked %v", asked)
 	}
 }
 
