@@ -132,6 +132,14 @@ func TestAccDocsWrongVariable(t *testing.T) {
 	}
 }
 
+// TestDocsAttributeNames holds what the documentation says of the name of an attribute in fields: of attachments it is an error.
+func TestDocsAttributeNames(t *testing.T) {
+	t.Parallel()
+	p, named := newProtocol(t, nil), block{"fields": fields("file_name")}
+	wantNone(t, p.of(foundRecords).validate(won.with(named)))
+	wantError(t, p.of(recordAttachments).validate(lead.with(named)), `fields<"file_name">`, "Malformed Field Name")
+}
+
 // TestAccDocsPeople holds what the documentation says of people in the state, and how to leave them out.
 func TestAccDocsPeople(t *testing.T) {
 	t.Parallel()
