@@ -5,7 +5,7 @@ data "zohocrm_attachments" "deals" {
 }
 
 output "files" {
-  # A map, not a list: Terraform takes long to compare a list of thousands with that of the last run.
+  # A map, not a list: Terraform compares lists with those of the last run in quadratic time.
   value = merge([
     for id, deal in data.zohocrm_attachments.deals.records : {
       for a in coalesce(deal.attachments, []) : "${id}/${a.id}" => {
