@@ -100,8 +100,9 @@ func TestAccRequiredScopes(t *testing.T) {
 	c := newCLI(t, zohocrmtest.StartMock(t)).withoutCredentials()
 	c.writeExample("functions/required_scopes/function.tf")
 	c.MustRun("apply", "-auto-approve", "-no-color")
-	if got, want := c.MustRun("output", "-raw", "scopes"), "ZohoCRM.modules.deals.READ,ZohoCRM.modules.attachments.READ"; got != want {
-		t.Errorf("the scopes are %s, want %s", got, want)
+	const scopes = "ZohoCRM.modules.deals.READ,ZohoCRM.coql.READ,ZohoCRM.modules.attachments.READ"
+	if got := c.MustRun("output", "-raw", "scopes"); got != scopes {
+		t.Errorf("the scopes are %s, want %s", got, scopes)
 	}
 	if tool.Product == terraformcli.OpenTofu {
 		return // its console has no functions of providers
