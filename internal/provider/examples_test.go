@@ -183,7 +183,7 @@ func TestAccExamples(t *testing.T) {
 	}
 }
 
-// TestExamplesAreRun holds that no configuration in examples/ is without a test.
+// TestExamplesAreRun holds that no configuration in examples/ is without a test, and that each requires a version as a user's would.
 func TestExamplesAreRun(t *testing.T) {
 	t.Parallel()
 	err := fs.WalkDir(os.DirFS(filepath.Join(repository, "examples")), ".", func(name string, _ fs.DirEntry, err error) error {
@@ -191,6 +191,12 @@ func TestExamplesAreRun(t *testing.T) {
 		isRun := func(e example) bool { return e.path == name || strings.HasPrefix(name, e.path+"/") }
 		if err == nil && isConfig && !slices.ContainsFunc(examples(), isRun) {
 			t.Errorf("examples/%s is in no example of this test", name)
+		}
+		if err == nil && isConfig && !strings.HasPrefix(name, "demo/") { // which runs what was built
+			config := readText(t, filepath.Join(repository, "examples", name))
+			if strings.Contains(config, "required_providers") && !strings.Contains(config, "version = \"~> ") {
+				t.Errorf("examples/%s requires any version of the provider", name)
+			}
 		}
 		return err
 	})

@@ -2,7 +2,10 @@ terraform {
   required_version = ">= 1.5" # check blocks
 
   required_providers {
-    zohocrm = { source = "terraform-zohocrm/zohocrm" }
+    zohocrm = {
+      source  = "terraform-zohocrm/zohocrm"
+      version = "~> 0.1"
+    }
   }
 }
 
