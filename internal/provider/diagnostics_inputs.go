@@ -59,9 +59,13 @@ func badRecordCount(n int) *problem {
 	return &problem{
 		summary: summaryTooManyRecords,
 		why:     fmt.Sprintf("record_ids has %s; a block reads at most %s.", count(n, "id", "ids"), count(maxRecords, "record", "records")),
-		advice: "Split them across several blocks: for_each = { for i, ids in chunklist(var.ids, 10000) : i => ids } " +
-			"with record_ids = each.value.",
+		advice:  "Split them across several blocks: " + chunked(maxRecords),
 	}
+}
+
+// chunked is how ids are split across blocks of so many: for_each takes a map, and chunklist returns a list.
+func chunked(n int) string {
+	return fmt.Sprintf("for_each = { for i, ids in chunklist(var.ids, %d) : i => ids } with record_ids = each.value.", n)
 }
 
 func badOnError(text string) *problem {

@@ -32,9 +32,8 @@ func rowProblem(err error, target readTarget) *problem {
 			summary: summaryResultTooLarge,
 			why: fmt.Sprintf("%s, and the attachments of %s are larger. The read stopped at %s, when %s complete.", protocolLimit, target, rows,
 				count(target.read, "record was", "records were")),
-			advice: "List fewer fields in fields, or split record_ids across several blocks, " +
-				"for example with for_each over chunklist(var.ids, 1000).",
-			at: path.Root("record_ids"),
+			advice: "List fewer fields in fields, or split the ids across several blocks: " + chunked(1000),
+			at:     path.Root("record_ids"),
 		}
 	}
 	return &problem{

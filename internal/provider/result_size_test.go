@@ -97,7 +97,10 @@ func TestResultTooLarge(t *testing.T) {
 		},
 		"many records": {
 			manyAttachments, deals(idsUpTo(40)), large, 1_000_000, "record_ids",
-			[]string{"the attachments of 40 records of Deals are larger", "The read stopped at 9", "records were complete", "chunklist"},
+			[]string{
+				"the attachments of 40 records of Deals are larger", "The read stopped at 9", "records were complete",
+				"for i, ids in chunklist(var.ids, 1000)",
+			},
 			10,
 		},
 		"many records, collected": {
