@@ -23,9 +23,11 @@ type shown struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 	more chan struct{}
+
+	ended chan struct{} // closed with the program that writes
 }
 
-func newShown() *shown { return &shown{more: make(chan struct{}, 1)} }
+func newShown() *shown { return &shown{more: make(chan struct{}, 1), ended: make(chan struct{})} }
 
 func (t *shown) Write(p []byte) (int, error) {
 	t.mu.Lock()
@@ -50,8 +52,10 @@ func (t *shown) waitFor(tb testing.TB, text string) {
 	for !strings.Contains(t.String(), text) {
 		select {
 		case <-t.more:
-		case <-tb.Context().Done():
-			tb.Fatalf("%q was not printed, but\n%s", text, t)
+		case <-t.ended:
+			if !strings.Contains(t.String(), text) {
+				tb.Fatalf("%q was not printed, but\n%s", text, t)
+			}
 		}
 	}
 }
@@ -87,6 +91,7 @@ func start(t *testing.T, styled bool, args ...string) *mock {
 	go func() {
 		p := program{newScreen(m.out, styled, ticks())}
 		ended <- p.run(ctx, append([]string{"-address", freePort}, args...))
+		close(m.out.ended)
 	}()
 	m.stop = sync.OnceValue(func() string {
 		end()
