@@ -162,7 +162,7 @@ func (j *judge) records(ctx context.Context) error {
 			s := scenario{name: fmt.Sprintf("%d attachments %s", size, way.name), listing: made("Deals", recordID), rows: size}
 			if size > 2_000 && way.options != nil {
 				s.rows = 2_000
-				s.ownWords = "Without page tokens, Zoho returns only the first 2,000 attachments"
+				s.ownWords = "Without page tokens, Zoho CRM returns only the first 2,000 attachments"
 			}
 			scenarios = append(scenarios, s)
 		}

@@ -59,7 +59,7 @@ func attachmentsSchema(ctx context.Context) schema.Schema {
 				Optional: true,
 				MarkdownDescription: "What happens when a record cannot be read. With `fail`, the default, the read fails. With `collect`, " +
 					"the record gets an `error`, and the others are read. A problem that does not concern a single record, such as rejected " +
-					"credentials, always fails the read. A read also fails if none of the first 20 records can be read.",
+					"credentials, always fails the read. A read of 20 records or more also fails if none of the first 20 can be read.",
 				Validators: []validator.String{onErrorRule()},
 			},
 			recordsName: schema.MapNestedAttribute{

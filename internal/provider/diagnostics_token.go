@@ -161,7 +161,8 @@ func throttledProblem(e *oauth.Error) *problem {
 			e.CacheProblem)
 		p.advice += " Fix the cache folder (XDG_CACHE_HOME or HOME on Linux), so that one token serves all commands of an hour."
 	default:
-		p.why += fmt.Sprintf(" The token cache works here, so something else uses the same %s.", shared)
+		p.why += fmt.Sprintf(" The token cache works here, so something else uses the same %s: another program, or runs with another cache.",
+			shared)
 		p.advice += fmt.Sprintf(" Give each pipeline its own %s, or let its runs share the cache folder.", shared)
 	}
 	return p

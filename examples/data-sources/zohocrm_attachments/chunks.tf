@@ -9,6 +9,9 @@ data "zohocrm_attachments" "deals" {
   module     = "Deals"
   record_ids = each.value
   fields     = ["id", "File_Name"]
+
+  # The blocks share the concurrent requests, so each takes as long as all.
+  timeouts = { read = "30m" }
 }
 
 locals {
