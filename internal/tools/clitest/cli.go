@@ -24,7 +24,11 @@ type CLI struct {
 func New(tb testing.TB) *CLI {
 	tb.Helper()
 	Acceptance(tb)
-	return Configured(tb, terraformcli.DevOverrides(Provider(tb)))
+	c := Configured(tb, terraformcli.DevOverrides(Provider(tb)))
+	// Half of what a plan of a few rows costs is the certificates that CLI and provider make for each other, three times. The
+	// demo, and the tests of a release, leave them on.
+	c.Env = append(c.Env, "TF_DISABLE_PLUGIN_TLS=1")
+	return c
 }
 
 // Configured returns a CLI that has a configuration of its own; it says where providers come from.
@@ -35,9 +39,7 @@ func Configured(tb testing.TB, cliConfig string) *CLI {
 	if err := os.WriteFile(path, []byte(cliConfig), 0o600); err != nil {
 		tb.Fatal(err)
 	}
-	// Half of what a plan of a few rows costs is the certificates of CLI and provider for each other, three times. The
-	// demo, and the tests that run it or a release, leave them on.
-	c.Env = append(terraformcli.Environ(os.Environ()), "TF_CLI_CONFIG_FILE="+path, "TF_IN_AUTOMATION=1", "TF_DISABLE_PLUGIN_TLS=1")
+	c.Env = append(terraformcli.Environ(os.Environ()), "TF_CLI_CONFIG_FILE="+path, "TF_IN_AUTOMATION=1")
 	return c
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,11 @@ func TestAccCLI(t *testing.T) {
 	c.MustRun("validate")
 	if len(c.Env) == 0 || strings.Contains(strings.Join(c.Env, "\n"), "api.example.com") {
 		t.Errorf("the environment is %q", c.Env)
+	}
+
+	const noTLS = "TF_DISABLE_PLUGIN_TLS=1"
+	if installed := Configured(t, ""); slices.Contains(installed.Env, noTLS) || !slices.Contains(c.Env, noTLS) {
+		t.Error("what is installed speaks TLS with the CLI, as it does for users; what a test built does not")
 	}
 
 	c.Write("main.tf", "no configuration")
