@@ -111,10 +111,15 @@ func (r *recordsReading) await(ctx context.Context, i int) error {
 	}
 	select {
 	case <-r.decided:
-		return nil // where the read has ended, so has the context of the walk
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.problem != nil {
+		return context.Canceled // the walk's own context may end a moment later
+	}
+	return nil
 }
 
 // target is what the read of a record is about.

@@ -92,12 +92,12 @@ func badFieldCount(count int) *problem {
 	}
 }
 
-func badField(name types.String) *problem {
+// malformedField is a name in fields that can be none. A reason is why else, where the name is neither null nor empty.
+func malformedField(name types.String, reason, advice string) *problem {
 	p := &problem{
 		summary: summaryMalformedFieldName,
-		why: fmt.Sprintf("%s is not an API name of a field: these have no comma, white space or control characters.",
-			quoted(name.ValueString())),
-		advice: "Use Zoho's API name, such as File_Name or $file_id.",
+		why:     fmt.Sprintf("%s is not an API name of a field%s.", quoted(name.ValueString()), reason),
+		advice:  advice,
 	}
 	switch {
 	case name.IsNull():
@@ -106,6 +106,14 @@ func badField(name types.String) *problem {
 		p.why = "A name in fields is empty."
 	case strings.Contains(name.ValueString(), ","):
 		p.advice = splitNames(name.ValueString())
+	}
+	return p
+}
+
+func badField(name types.String) *problem {
+	p := malformedField(name, ": these have no comma, white space or control characters",
+		"Use Zoho's API name, such as File_Name or $file_id.")
+	switch {
 	case isAttributeOnly(name.ValueString()):
 		p.why = fmt.Sprintf("%s is an attribute of this provider, not a field in Zoho CRM.", name.ValueString())
 		p.advice = "List the fields that you want. Those without an attribute of their own are returned in " + additionalFields + "."

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -120,19 +119,6 @@ func badQueryFieldCount(count int) *problem {
 }
 
 func badQueryField(name types.String) *problem {
-	p := &problem{
-		summary: summaryMalformedFieldName,
-		why: fmt.Sprintf("%s is not an API name of a field, nor a path through lookups to a field of another module.",
-			quoted(name.ValueString())),
-		advice: "Use Zoho's API name, such as Deal_Name or Account_Name.Account_Name.",
-	}
-	switch {
-	case name.IsNull():
-		p.why = "A name in fields is null."
-	case name.ValueString() == "":
-		p.why = "A name in fields is empty."
-	case strings.Contains(name.ValueString(), ","):
-		p.advice = splitNames(name.ValueString())
-	}
-	return p
+	return malformedField(name, ", nor a path through lookups to a field of another module",
+		"Use Zoho's API name, such as Deal_Name or Account_Name.Account_Name.")
 }
