@@ -164,3 +164,30 @@ func TestForeignFiles(t *testing.T) {
 		})
 	}
 }
+
+func TestCacheFilesAreTheUsersAlone(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	h.token(h.source())
+	wantModes := func() {
+		t.Helper()
+		for path, want := range map[string]fs.FileMode{
+			h.config.CacheDir: fs.ModeDir | 0o700, h.sealed(): 0o600, h.file("token-*.lock"): 0o600,
+		} {
+			if info, err := os.Stat(path); err != nil || info.Mode() != want {
+				t.Errorf("%s has mode %s, %v, want %s", path, info.Mode(), err, want)
+			}
+		}
+	}
+	wantModes()
+
+	if err := errors.Join(os.Remove(h.sealed()), os.Chmod(h.config.CacheDir, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	h.token(h.source())
+	wantModes()
+	entries, err := os.ReadDir(h.config.CacheDir)
+	if err != nil || len(entries) != 2 {
+		t.Errorf("the folder holds %v, %v", entries, err)
+	}
+}
