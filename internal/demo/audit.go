@@ -126,14 +126,12 @@ func (s screen) queries(requests []zohocrmtest.Request) {
 	for _, r := range requests {
 		path, _, _ := strings.Cut(r.URI, "?")
 		what := "attachment"
-		var request struct {
-			Query string `json:"select_query"`
-		}
-		if json.Unmarshal([]byte(r.Body), &request) == nil {
+		query, isQuery := r.Query()
+		if isQuery {
 			what = "record"
 		}
 		s.Line("  %s %s: %d, %s", r.Method, path, r.Status, terminal.Plural(r.Rows, what))
-		for line := range strings.Lines(wordwrap.WrapString(printable(request.Query), 80)) {
+		for line := range strings.Lines(wordwrap.WrapString(printable(query), 80)) {
 			s.Line("      %s", s.Style(terminal.Faint, strings.TrimSpace(line)))
 		}
 	}

@@ -1,6 +1,7 @@
-// Command mock plays Zoho CRM's attachments API on this machine, so that the provider can be tried without an account, and
-// modules that use it tested. It serves the responses that Zoho documents, written down by hand as recordings, or records
-// made up of any size. It prints what to set, then every request as it arrives and its response. It is what `make mock` runs.
+// Command mock plays Zoho CRM's attachments API and its query language COQL on this machine, so that the provider can be tried
+// without an account, and modules that use it tested. It serves a made-up organisation, records of one's own, or recordings: those
+// that are here hold the responses that Zoho documents, written down by hand. It prints what to set, then every request as it
+// arrives and its response. It is what `make mock` runs.
 package main
 
 import (

@@ -169,6 +169,9 @@ func (o *options) check(given map[string]bool, now time.Time) error {
 		if err != nil {
 			return err
 		}
+		if slices.ContainsFunc(o.found, func(other found) bool { return other.module == f.module }) {
+			return usage.Errorf("-records %s: the records of %s are given twice", text, f.module)
+		}
 		o.found = append(o.found, f)
 	}
 	for _, text := range o.faultTexts {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -49,11 +49,11 @@ func (s *screen) arrived(r zohocrmtest.Request) {
 func asked(r zohocrmtest.Request) []string {
 	path, rawQuery, _ := strings.Cut(r.URI, "?")
 	words := []string{sanitize.Text(r.Method + " " + path)}
-	if isQuery(r) {
+	if text, isQuery := r.Query(); isQuery {
 		if r.Page > 1 {
 			words = append(words, "page "+strconv.Itoa(r.Page))
 		}
-		return append(words, selectQuery(r.Body))
+		return append(words, cmp.Or(sanitize.Text(text), "no query"))
 	}
 	query, err := url.ParseQuery(rawQuery)
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *screen) responded(r zohocrmtest.Request) {
 	words := []string{fmt.Sprintf("#%d ", r.N) + s.Style(colour, status)}
 	if isPage(r) {
 		one := "attachment"
-		if isQuery(r) {
+		if _, isQuery := r.Query(); isQuery {
 			one = "record"
 		}
 		words = append(words, terminal.Plural(r.Rows, one))
@@ -117,30 +117,11 @@ func (s *screen) responded(r zohocrmtest.Request) {
 	s.Line("%s, %d ms", strings.Join(words, ", "), took.Milliseconds())
 }
 
-// isQuery tells whether a request is a COQL query.
-func isQuery(r zohocrmtest.Request) bool {
-	path, _, _ := strings.Cut(r.URI, "?")
-	return path == queryPath
-}
-
-const (
-	apiPath   = "/crm/"
-	queryPath = "/crm/v8/coql"
-)
-
-// selectQuery is the query in the body of a request.
-func selectQuery(body string) string {
-	var request struct {
-		Query string `json:"select_query"`
-	}
-	if json.Unmarshal([]byte(body), &request) != nil || request.Query == "" {
-		return "no query"
-	}
-	return sanitize.Text(request.Query)
-}
+const apiPath = "/crm/"
 
 // isPage tells whether a response is a page of attachments or of records, or the empty one.
 func isPage(r zohocrmtest.Request) bool {
 	path, _, _ := strings.Cut(r.URI, "?")
-	return (r.Status == http.StatusOK || r.Status == http.StatusNoContent) && (strings.HasSuffix(path, "/Attachments") || path == queryPath)
+	_, isQuery := r.Query()
+	return (r.Status == http.StatusOK || r.Status == http.StatusNoContent) && (strings.HasSuffix(path, "/Attachments") || isQuery)
 }

@@ -19,7 +19,7 @@ type tally struct {
 
 func (t *tally) add(r zohocrmtest.Request) {
 	t.requests++
-	if isQuery(r) {
+	if _, isQuery := r.Query(); isQuery {
 		t.queries++
 		t.found += r.Rows
 	} else {

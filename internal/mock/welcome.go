@@ -16,7 +16,7 @@ import (
 
 // welcome shows what is served and how to ask for it.
 func (s *screen) welcome(o options, scenarios []cassettes.Scenario, url string) {
-	s.Line("%s", s.Style(terminal.Bold, "Zoho CRM's attachments API, played on this machine: "+url))
+	s.Line("%s", s.Style(terminal.Bold, "Zoho CRM's API, played on this machine: "+url))
 	if o.recorded() {
 		s.Line("%s; -list names them. %s", recordings(o, len(scenarios)), accepted(o))
 		s.Line("A recording serves one record and one choice of fields, and no others; without it, the mock serves any.")

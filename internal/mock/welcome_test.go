@@ -19,7 +19,7 @@ func (m *mock) welcome() string {
 
 func TestWelcome(t *testing.T) {
 	t.Parallel()
-	want := `Zoho CRM's attachments API, played on this machine: http://127.0.0.1:PORT
+	want := `Zoho CRM's API, played on this machine: http://127.0.0.1:PORT
 COQL finds 20 records in Deals.
 COQL finds 5 records in Accounts.
 Leads/4876876000000376008 is Zoho's documented sample, with 2 attachments. Every other record of any module has 0 to 3.

@@ -25,11 +25,12 @@ var securityTests = map[string][]string{
 	},
 	"A token that the API domain sends back is removed": {
 		"TestTokenSentBack", "TestTokenSentBackInRows", "TestAccTokenSentBackInRows", "TestReadKeepsTheTokenOutOfConnectionErrors",
+		"TestRefusals",
 	},
 	"Server text is sanitised": {"TestHostileErrors", "TestClean", "TestResponseThatCannotBeDecoded"},
 	"Responses are bounded": {
 		"TestBodiesAreBounded", "TestHugeBodies", "TestResponseThatCannotBeDecoded", "TestDepthAndWidth", "TestMemoryOfAPage",
-		"TestWalkIsBounded",
+		"TestWalkIsBounded", "TestQueryFaults",
 	},
 	"The token cache": {
 		"TestCacheFilesAreTheUsersAlone", "TestForeignFolder", "TestFolderOfAnotherUser", "TestForeignFiles", "TestAccCacheFolderOfAnotherUser",

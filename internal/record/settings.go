@@ -111,7 +111,7 @@ func (s *settings) checkRequest() error {
 	if err != nil {
 		return err
 	}
-	same := slices.IndexFunc(known, func(k cassettes.Scenario) bool { return k.Name == s.scenario })
+	same := slices.IndexFunc(known, func(k cassettes.Scenario) bool { return k.Name == s.scenario && !k.IsQuery() })
 	if same >= 0 {
 		k := known[same]
 		s.request.Module = cmp.Or(s.request.Module, k.Module)

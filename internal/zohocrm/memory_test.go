@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
 )
@@ -58,41 +60,72 @@ func costlyBodies() map[string]string {
 	}
 }
 
-// TestMemoryOfAPage has a client read the costliest pages, one and ten at once, and holds all that is allocated, be it released
-// or not, against the bytes of the bodies. The numbers are those of the whole process, so no test runs beside it.
+// TestMemoryOfAPage has a client read the costliest pages, of attachments and of records, one and ten at once, and holds all that is
+// allocated, be it released or not, against the bytes of the bodies. The numbers are those of the whole process, so no test runs
+// beside it.
 func TestMemoryOfAPage(t *testing.T) {
 	const most = 12.0
 	for name, body := range costlyBodies() {
 		for _, atOnce := range []int{1, 10} {
-			client, err := New(Config{
-				Tokens: StaticToken("t"), MaxRetries: new(0),
-				Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
-					return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
-				}),
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			requests := make([]Request, atOnce)
-			for i := range requests {
-				requests[i] = recordNumbered(i + 1)
-			}
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			err = client.EachRecord(t.Context(), requests, func(_ int, attachments iter.Seq2[api.Attachment, error]) error {
-				for _, err := range attachments {
-					_, isResponse := errors.AsType[*api.ResponseError](err)
-					if _, isZoho := errors.AsType[*api.Error](err); err != nil && !isResponse && !isZoho {
-						return err
-					}
+			for kind, read := range map[string]func(*testing.T, *Client, int) error{"attachments": readAttachments, "records": readRecords} {
+				client, err := New(Config{
+					Tokens: StaticToken("t"), MaxRetries: new(0),
+					Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+						return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+					}),
+				})
+				if err != nil {
+					t.Fatal(err)
 				}
-				return nil
-			})
-			runtime.ReadMemStats(&after)
-			times := float64(after.TotalAlloc-before.TotalAlloc) / float64(len(body)*atOnce)
-			if t.Logf("%s, %d at once: %.1f times the bytes", name, atOnce, times); times > most || err != nil {
-				t.Errorf("%s, %d at once: %.1f times the %d bytes, want %.1f at most; %v", name, atOnce, times, len(body), most, err)
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				err = read(t, client, atOnce)
+				runtime.ReadMemStats(&after)
+				times := float64(after.TotalAlloc-before.TotalAlloc) / float64(len(body)*atOnce)
+				if t.Logf("%s, %d at once, %s: %.1f times the bytes", name, atOnce, kind, times); times > most || err != nil {
+					t.Errorf("%s, %d at once, %s: %.1f times the %d bytes, want %.1f at most; %v", name, atOnce, kind, times, len(body), most, err)
+				}
 			}
 		}
 	}
+}
+
+// readAttachments reads a page of attachments of each of n records.
+func readAttachments(t *testing.T, client *Client, n int) error {
+	requests := make([]Request, n)
+	for i := range requests {
+		requests[i] = recordNumbered(i + 1)
+	}
+	return client.EachRecord(t.Context(), requests, func(_ int, attachments iter.Seq2[api.Attachment, error]) error {
+		for _, err := range attachments {
+			if !isOfResponse(err) {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// readRecords reads n pages of records.
+func readRecords(t *testing.T, client *Client, n int) error {
+	var reads errgroup.Group
+	for range n {
+		reads.Go(func() error {
+			for _, err := range client.Records(t.Context(), Query{Module: "Deals", Fields: []string{"x"}}) {
+				if !isOfResponse(err) {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return reads.Wait()
+}
+
+// isOfResponse reports whether a read went on, or ended for what the page is.
+func isOfResponse(err error) bool {
+	_, isResponse := errors.AsType[*api.ResponseError](err)
+	_, isZoho := errors.AsType[*api.Error](err)
+	_, isPaging := errors.AsType[*PagingError](err)
+	return err == nil || isResponse || isZoho || isPaging
 }

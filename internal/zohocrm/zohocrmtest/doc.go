@@ -42,11 +42,12 @@
 // can be had, by token 100,000. A record without attachments gets 204,
 // and so is a page past the end.
 //
+// Zoho's own SDKs are held against all this by make conformance. They are
+// not asked to query by COQL.
+//
 // A COQL query is checked in the order access token, scopes, method, body,
 // syntax, module, columns, values. [coql] tells what part of the language there
 // is. Records whose Converted__s is true are left out where the condition does
 // not name it. Records are those of [WithRecords], and those that [WithRecord]
 // names.
-//
-// Zoho's own SDKs are held against all this by make conformance.
 package zohocrmtest

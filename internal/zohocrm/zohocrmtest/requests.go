@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/zohocrmtest/wire"
 )
 
@@ -47,6 +49,14 @@ type Request struct {
 
 	// Fault is the name of the [faults.Kind] of the fault that responded, if one did.
 	Fault string
+}
+
+// Query is the text of a COQL query: empty where its body holds none. For any other request ok is false.
+func (r Request) Query() (text string, ok bool) {
+	if path, _, _ := strings.Cut(r.URI, "?"); path != wire.QueryPath {
+		return "", false
+	}
+	return gjson.Get(r.Body, "select_query").String(), true
 }
 
 // call is a request on its way through the server.

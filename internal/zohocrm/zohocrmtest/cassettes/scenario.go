@@ -90,13 +90,13 @@ func embedded(which func(Scenario) bool) []Scenario {
 // IsQuery tells whether a scenario is one of COQL.
 func (s Scenario) IsQuery() bool { return s.Where != "" }
 
-// ScenariosIn lists the cassettes of attachments (*.yaml) in fsys, by name.
+// ScenariosIn lists the cassettes (*.yaml) in fsys, by name, those of queries too.
 func ScenariosIn(fsys fs.FS) ([]Scenario, error) {
 	read, err := Read(fsys)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(scenariosOf(read), Scenario.IsQuery), nil
+	return scenariosOf(read), nil
 }
 
 // ScenarioNamed finds one of [Scenarios] by its name.
