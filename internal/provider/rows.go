@@ -69,7 +69,7 @@ func (r *attachmentRows) discard() {
 
 // digitID returns the id of an attachment, empty where it is not of digits.
 func digitID(attachment *api.Attachment) string {
-	if attachment.ID == nil || !catalog.ValidID(*attachment.ID) {
+	if attachment.ID == nil || !catalog.IsDigits(*attachment.ID) {
 		return ""
 	}
 	return *attachment.ID

@@ -25,7 +25,7 @@ type Client struct {
 	clock      throttle.Clock
 	maxRetries int
 	throttle   *throttle.Throttle
-	queries    querySlots
+	queries    chan struct{} // as many as may be in flight
 }
 
 // New makes a client. It sends nothing and reads nothing from disk.
@@ -55,7 +55,7 @@ func New(config Config) (*Client, error) {
 		clock:      config.Clock,
 		maxRetries: *config.MaxRetries,
 		throttle:   throttle.New(config.MaxConcurrentRequests, config.Clock),
-		queries:    make(querySlots, maxConcurrentQueries),
+		queries:    make(chan struct{}, maxConcurrentQueries),
 	}, nil
 }
 

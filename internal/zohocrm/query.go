@@ -149,10 +149,7 @@ func queryCall(query string, limit, rowsBefore int) (call, error) {
 	return call{path: queryPath, body: body.Bytes(), pageSize: limit, maxBody: maxQueryBody, rowsBefore: rowsBefore}, err
 }
 
-// querySlots bound the queries of a client that are in flight.
-type querySlots chan struct{}
-
-// enterQuery waits, where a call is a query, until no more than the others that Zoho serves at once are in flight.
+// enterQuery waits until fewer than maxConcurrentQueries queries are in flight. Other calls do not wait.
 func (c *Client) enterQuery(ctx context.Context, call call) (leave func(), err error) {
 	if call.path != queryPath {
 		return func() {}, nil

@@ -31,9 +31,9 @@ type Request struct {
 	Fields []string
 }
 
-// RequestError tells of a [Request] that was rejected before anything was sent.
+// RequestError tells of a [Request] or a [Query] that was rejected before anything was sent.
 type RequestError struct {
-	Part  string // "module", "record id" or "fields"
+	Part  string // "module", "record id", "fields" or "maximum of records"
 	Value string
 }
 

@@ -33,6 +33,8 @@ func TestResponseThatCannotBeDecoded(t *testing.T) {
 		reason string
 	}{
 		"HTML":                   {"<!DOCTYPE html><html>secret</html>", api.NotJSON, ""},
+		"HTML of many commas":    {"<!DOCTYPE html><p>" + strings.Repeat("a, ", 1_100), api.NotJSON, ""},
+		"HTML of many brackets":  {"<script>" + strings.Repeat("[", 101), api.NotJSON, ""},
 		"words":                  {"Service Unavailable", api.NotJSON, ""},
 		"a list":                 {`[{"id":"1"}]`, api.Malformed, noObject},
 		"null":                   {"null", api.Malformed, noObject},

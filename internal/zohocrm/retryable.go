@@ -87,10 +87,11 @@ func statusOf(err error) int {
 
 // isRateLimited reports whether an attempt failed because there are too many requests.
 func isRateLimited(err error) bool {
-	if apiErr, ok := errors.AsType[*api.Error](err); ok {
-		return apiErr.RateLimited()
-	}
-	return statusOf(err) == http.StatusTooManyRequests
+	limited, ok := errors.AsType[interface {
+		error
+		RateLimited() bool
+	}](err)
+	return ok && limited.RateLimited()
 }
 
 // retryAfterOf returns the headers Retry-After and Date of a failed attempt.

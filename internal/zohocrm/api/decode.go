@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/sanitize"
 )
 
-// Row is the raw text of an attachment: a valid JSON object.
+// Row is the raw text of a row of a page, an attachment or a record: a valid JSON object.
 type Row string
 
 // Attachment decodes a row leniently: nothing of it is dropped, and nothing in it is an error. Of members of the same

@@ -27,7 +27,7 @@ type foreign struct {
 }
 
 // foreignMessage returns what JSON of another form than Zoho CRM's says is wrong: a message or title, at the top or inside of
-// "error" or "fault"; the empty string where there is none. It is cleaned.
+// "error" or "fault"; the empty string where there is none. It is sanitised.
 func foreignMessage(body []byte) string {
 	var f foreign
 	if !decodeLenient(body, &f) {

@@ -47,8 +47,10 @@ func decodePage(ctx context.Context, status int, header http.Header, body []byte
 	if len(trimmed) == 0 {
 		return defect(Empty, "")
 	}
-	if reason := sanitize.Excess(trimmed); reason != "" {
-		return defect(Malformed, reason)
+	if trimmed[0] == '{' { // HTML may have any number of brackets and commas
+		if reason := sanitize.Excess(trimmed); reason != "" {
+			return defect(Malformed, reason)
+		}
 	}
 	switch isValid := json.Valid(trimmed); {
 	case !isValid && trimmed[0] == '{' && IsTruncated(trimmed):
@@ -162,7 +164,7 @@ func (p parts) errorInside(body string) (envelope, bool) {
 			continue // decoding every row twice would cost as much as all the rest
 		}
 		e := envelopeIn(string(row))
-		// What has an id is an attachment, which may have fields of those names.
+		// What has an id is an attachment or a record, which may have fields of those names.
 		if e.Status == "error" && e.Code != "" && !gjson.Get(string(row), "id").Exists() {
 			return e, true
 		}

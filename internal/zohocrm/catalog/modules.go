@@ -50,7 +50,7 @@ func moduleWord(module string) string {
 	}
 }
 
-// QueryScopes returns the OAuth scopes that finding records of a module by a [zohocrm.Query] needs, both of them: on the module and
+// QueryScopes returns the OAuth scopes that finding records of a module by a COQL query needs, both: on the module and
 // on COQL. A field of another module, reached over a lookup, needs that module's too.
 func QueryScopes(module string) []string {
 	return []string{RequiredScopes(module)[0], "ZohoCRM.coql.READ"}

@@ -46,11 +46,6 @@ var queryField = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za
 // a lookup. Whether a module has such a field, only Zoho knows.
 func ValidQueryField(name string) bool { return queryField.MatchString(name) }
 
-// ValidID reports whether id is an id as Zoho writes them: decimal digits, of any number.
-func ValidID(id string) bool {
-	return IsDigits(id)
-}
-
 // CompareIDs compares ids of digits as the numbers that they are, however long.
 func CompareIDs(a, b string) int {
 	x, y := strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")

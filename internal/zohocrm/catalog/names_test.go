@@ -42,5 +42,5 @@ func TestValid(t *testing.T) {
 	wantValid(t, "ValidRecordID", catalog.ValidRecordID, []string{"0", "9", "007", "12345678901234567890"}, badRecordIDs)
 	fields := []string{"id", "$file_id", "Record_Status__s", "a.b", "a&b=c", "é", "a%2C", "a+b", `"`, "\ufffd"}
 	wantValid(t, "ValidField", catalog.ValidField, fields, badFields)
-	wantValid(t, "ValidID", catalog.ValidID, []string{"0", strings.Repeat("9", 64)}, []string{"", "a", "1a", "-1", " 1", "٣"})
+	wantValid(t, "IsDigits", catalog.IsDigits, []string{"0", strings.Repeat("9", 64)}, []string{"", "a", "1a", "-1", " 1", "٣"})
 }

@@ -201,6 +201,8 @@ func (c *fileCache) removeLock(folder *os.Root, name string) {
 	if held, err := lock.TryLock(); err != nil || !held {
 		return
 	}
-	_ = folder.Remove(name)
+	if opened, err := lock.Stat(); err == nil && checkFile(folder, name, opened) == nil {
+		_ = folder.Remove(name)
+	}
 	_ = lock.Close()
 }

@@ -14,7 +14,8 @@ import (
 // The cache is the user's own. Its folder may lie where others write too ($XDG_CACHE_HOME in a shared folder), so what stands at its
 // path, or had been put into it before it was closed to others, may be another user's: a link to something of the user's, a pipe
 // that never ends. Nothing is trusted by its name: it is opened without following links and without waiting, and then the open
-// folder or file is looked at. Everything inside is reached through the open folder, whatever its path has become by then.
+// folder or file is looked at. Everything inside is reached through the open folder, whatever its path has become by then;
+// a lock, which is opened by its path, is compared with what the folder has once it is locked.
 
 // errNotCacheFile is what has the name of a file of the cache and is no plain file, or not the user's alone.
 var errNotCacheFile = errors.New("not a token cache file")

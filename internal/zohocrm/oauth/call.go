@@ -129,17 +129,21 @@ func (s *TokenSource) tokenError(e *Error) *Error {
 	parameters := s.config.Grant.parameters()
 	e.GrantType, e.Scope = parameters.Get("grant_type"), parameters.Get("scope")
 	e.CacheOff, e.CacheProblem = s.config.CacheOff, s.cacheProblem
-	for _, text := range []*string{&e.Scope, &e.Code, &e.Description, &e.RetryAfter, &e.APIDomain, &e.ConfiguredAPIDomain} {
+	e.Scope = s.redact(e.Scope) // the configuration's: whole
+	for _, text := range []*string{&e.Code, &e.Description, &e.RetryAfter, &e.APIDomain, &e.ConfiguredAPIDomain} {
 		*text = s.clean(*text)
 	}
 	return e
 }
 
 // clean sanitises a text of the server's, which could send back the credentials.
-func (s *TokenSource) clean(text string) string {
+func (s *TokenSource) clean(text string) string { return sanitize.Text(s.redact(text)) }
+
+// redact takes the credentials out of a text.
+func (s *TokenSource) redact(text string) string {
 	for _, secret := range append(s.config.Grant.secrets(), s.config.ClientSecret) {
 		text = sanitize.Redact(text, secret)
 		text = sanitize.Redact(text, url.QueryEscape(secret))
 	}
-	return sanitize.Text(text)
+	return text
 }

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/catalog"
 )
 
 // Grant is an OAuth 2.0 grant: what a client presents, besides its own id and secret, for an access token. It is all that
@@ -89,7 +91,7 @@ func isComplete(grant Grant) bool {
 
 // ValidOrganizationID reports whether an id can be the Org ID of an organisation: 1 to 20 decimal digits.
 func ValidOrganizationID(id string) bool {
-	return organizationForm.MatchString(id)
+	return len(id) <= 20 && catalog.IsDigits(id)
 }
 
 // ValidScope reports whether a name can be a scope: words of letters, digits, hyphens and underscores, with dots between
@@ -98,7 +100,4 @@ func ValidScope(name string) bool {
 	return scopeForm.MatchString(name)
 }
 
-var (
-	organizationForm = regexp.MustCompile(`^[0-9]{1,20}$`)
-	scopeForm        = regexp.MustCompile(`^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$`)
-)
+var scopeForm = regexp.MustCompile(`^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$`)

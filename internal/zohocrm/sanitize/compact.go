@@ -170,7 +170,24 @@ func (c *compactor) string() {
 	c.at++
 	c.appendString(c.text[start:c.at])
 	if len(c.hide) > 0 && bytes.Contains(c.out[from:], c.hide) {
-		c.out = append(c.out[:from], bytes.ReplaceAll(c.out[from:], c.hide, []byte(redacted))...)
+		c.out = append(c.out[:from], hidden(bytes.Clone(c.out[from:]), c.hide)...)
+	}
+}
+
+// hidden returns a JSON string without a secret. What begins within an escape, behind a backslash that is not escaped itself, is none.
+func hidden(quoted, secret []byte) []byte {
+	var out []byte
+	for {
+		before, after, found := bytes.Cut(quoted, secret)
+		if !found {
+			return append(out, quoted...)
+		}
+		if backslashes := len(before) - len(bytes.TrimRight(before, `\`)); backslashes%2 == 0 {
+			out, quoted = append(append(out, before...), redacted...), after
+			continue
+		}
+		next := len(before) + 1
+		out, quoted = append(out, quoted[:next]...), quoted[next:]
 	}
 }
 

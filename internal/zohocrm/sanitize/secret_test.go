@@ -30,3 +30,20 @@ func TestRedact(t *testing.T) {
 		}
 	}
 }
+
+// What JSON writes as an escape is no part of a secret that begins with the escape's letter.
+func TestRedactJSON(t *testing.T) {
+	t.Parallel()
+	const secret = "nabcdefghijklmnopq"
+	for value, want := range map[string]string{
+		`{"a":"x\nabcdefghijklmnopq"}`:            `{"a":"x\nabcdefghijklmnopq"}`,
+		`{"a":"x\\nabcdefghijklmnopq\/"}`:         `{"a":"x\\(redacted)/"}`,
+		`["` + secret + secret + `"]`:             `["(redacted)(redacted)"]`,
+		`["\n` + secret + `","\u006eabc"]`:        `["\n(redacted)","nabc"]`,
+		`["\nabcdefghijklmnopq` + secret + `\\"]`: `["\nabcdefghijklmnopq(redacted)\\"]`,
+	} {
+		if got := sanitize.RedactJSON(value, secret); got != want {
+			t.Errorf("%s becomes %s, want %s", value, got, want)
+		}
+	}
+}
