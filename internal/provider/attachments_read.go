@@ -81,6 +81,9 @@ func newRecordsReading(module string, ids, fields []string) *recordsReading {
 
 // run reads the records concurrently. It returns the problem that ended it before its time, or nil.
 func (r *recordsReading) run(ctx context.Context, client *zohocrm.Client) *problem {
+	if len(r.requests) == 0 {
+		return nil // nothing that could be late
+	}
 	err := client.EachRecord(ctx, r.requests, func(i int, attachments iter.Seq2[api.Attachment, error]) error {
 		if err := r.await(ctx, i); err != nil {
 			return err

@@ -97,8 +97,8 @@ func TestCOQLLiteralRefuses(t *testing.T) {
 	p := newProtocol(t, nil)
 	const isNull = `null cannot be a value in a condition. Write "is null" or "is not null" in the condition instead`
 	const nested = "a list inside a list cannot be a value in a condition. Use the function flatten"
-	const empty = "an empty list cannot be a value in a condition, since no record would meet the condition. " +
-		"Leave the condition out, or the whole block with `count = 0`"
+	const empty = "an empty list cannot be a value in a condition. With in, no record would meet it: omit the whole block, with count = 0. " +
+		"With not in, every record would: omit the condition"
 	const other = "this cannot be a value in a condition. A string, number or boolean can, and a list, tuple or set of these"
 	object := tftypes.NewValue(
 		tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.String}}, map[string]tftypes.Value{"a": textValue("b")},

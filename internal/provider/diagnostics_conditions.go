@@ -139,7 +139,7 @@ func comparisonProblem(e *api.Error, query *zohocrm.Query) *problem {
 		with = append(with, "the value "+quoted(d.Value))
 	}
 	if len(with) > 0 {
-		p.why += " with " + either("and", with...)
+		p.why += " with " + listed("and", with...)
 	}
 	if d.ExpectedType != "" {
 		p.why += ": the value must be of the type " + d.ExpectedType

@@ -45,7 +45,7 @@ func (p *problem) nameEmptyVariables(values map[string]settingValue) {
 	case 1:
 		p.why += fmt.Sprintf(" %s is set, but empty, which counts as not set.", empty[0])
 	default:
-		p.why += fmt.Sprintf(" %s are set, but empty, which counts as not set.", either("and", empty...))
+		p.why += fmt.Sprintf(" %s are set, but empty, which counts as not set.", listed("and", empty...))
 	}
 }
 
@@ -59,7 +59,7 @@ func (p *problem) nameIgnoredToken(values map[string]settingValue) {
 	p.why += fmt.Sprintf(" The access token in %s is ignored, since the provider block, which takes precedence, sets %s.",
 		token.setting.environment, requestSettings[decides])
 	p.advice += fmt.Sprintf(" To use the access token, remove %s from the provider block, as far as they are set.",
-		either("and", requestSettings...))
+		listed("and", requestSettings...))
 }
 
 func conflictingCredentials(token, other settingValue) *problem {

@@ -33,7 +33,7 @@ func badRecordURL(err error) string {
 	case urlErr.Problem == catalog.RecordURLSubModule:
 		modules, _ := catalog.WebTab(urlErr.Part)
 		why = fmt.Sprintf("the tab %s shows %s, and the address does not say which; ?sub_module=%s would, for example",
-			part, either("and", modules...), modules[0])
+			part, listed("and", modules...), modules[0])
 	case urlErr.Problem == catalog.RecordURLID:
 		why = fmt.Sprintf("the address has %s where the record id should be, which is 1 to 20 digits", part)
 	}
@@ -50,11 +50,8 @@ func webHosts() string {
 	return strings.Join(hosts, ", ")
 }
 
-func badModuleArgument(name string) string {
-	p := badModule(name)
-	if modules, ok := catalog.WebTab(name); ok {
-		p = webTabProblem(name, modules)
-	}
+// argumentText is a problem as the error of a function's argument, to which Terraform adds the full stop.
+func argumentText(p *problem) string {
 	return strings.TrimSuffix(p.why+" "+p.advice, ".")
 }
 
@@ -68,8 +65,8 @@ func badLiteral(why literalProblem) string {
 	case literalNull:
 		return `null cannot be a value in a condition. Write "is null" or "is not null" in the condition instead`
 	case literalEmptyList:
-		return "an empty list cannot be a value in a condition, since no record would meet the condition. " +
-			"Leave the condition out, or the whole block with `count = 0`"
+		return "an empty list cannot be a value in a condition. With in, no record would meet it: omit the whole block, with count = 0. " +
+			"With not in, every record would: omit the condition"
 	case literalNestedList:
 		return "a list inside a list cannot be a value in a condition. Use the function flatten"
 	case literalInfinite:

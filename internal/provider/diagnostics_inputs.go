@@ -38,16 +38,16 @@ func webTabProblem(name string, modules []string) *problem {
 	p := &problem{
 		summary: summaryUnknownModule,
 		why:     fmt.Sprintf("%s is a tab of the web app, not an API module.", quoted(name)),
-		advice:  "It has no records that files could be attached to. Use the module of the record.",
+		advice:  "It has no records of its own. Use the API name of a module, such as Deals.",
 	}
 	if len(modules) > 0 {
-		p.advice = fmt.Sprintf("It shows records of several modules. Use the one of the record: %s.", either("or", modules...))
+		p.advice = fmt.Sprintf("It shows records of several modules. Use one of these: %s.", listed("or", modules...))
 	}
 	return p
 }
 
-// either lists words.
-func either(conjunction string, words ...string) string {
+// listed joins words, the last by a conjunction.
+func listed(conjunction string, words ...string) string {
 	last := len(words) - 1
 	if last < 1 {
 		return strings.Join(words, "")

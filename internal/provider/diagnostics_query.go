@@ -24,7 +24,7 @@ func queryProblem(e *api.Error, target readTarget) *problem {
 func queryProblemByCode(e *api.Error, target readTarget) *problem {
 	query := target.query
 	switch e.Code {
-	case "INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE", "INVALID_URL_PATTERN":
+	case "INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE", "INVALID_URL_PATTERN", "INVALID_HOST":
 		return problemByCode(e, zohocrm.Request{Module: query.Module})
 	case "OAUTH_SCOPE_MISMATCH":
 		return missingScopes("finding records of "+query.Module, catalog.QueryScopes(query.Module),

@@ -37,6 +37,6 @@ func recordsNamed(ids []string) string {
 	case more > 0:
 		return fmt.Sprintf("the records %s and %s", strings.Join(named, ", "), count(more, "other", "others"))
 	default:
-		return "the records " + either("and", named...)
+		return "the records " + listed("and", named...)
 	}
 }

@@ -171,9 +171,9 @@ func TestRequiredScopesRefuses(t *testing.T) {
 		"": `"" is not an API name of a module` + consist +
 			`Zoho CRM lists the API names under Setup > Developer Hub > APIs & SDKs > API Names`,
 		"Activities": `"Activities" is a tab of the web app, not an API module. ` +
-			"It shows records of several modules. Use the one of the record: Tasks, Events or Calls",
+			"It shows records of several modules. Use one of these: Tasks, Events or Calls",
 		"Reports": `"Reports" is a tab of the web app, not an API module. ` +
-			"It has no records that files could be attached to. Use the module of the record",
+			"It has no records of its own. Use the API name of a module, such as Deals",
 	}
 	for module, text := range tests {
 		got, err := p.call("required_scopes", module)

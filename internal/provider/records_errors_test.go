@@ -120,6 +120,7 @@ func queryErrorCases() []queryErrorCase {
 		{"a token", 401, says("INVALID_TOKEN", `{}`, "invalid oauth token"), nil, ""},
 		{"a permission", 403, says("NO_PERMISSION", `{"permissions":["Crm_Implied_View_Potentials"]}`, "permission denied"), nil, ""},
 		{"an address", 404, says("INVALID_URL_PATTERN", `{}`, "Please check if the URL trying to access is a correct one"), nil, ""},
+		{"a host", 400, says("INVALID_HOST", `{}`, "invalid host"), nil, "api_domain"},
 		{"a method", 400, says("INVALID_REQUEST_METHOD", `{}`, "The http request method type is not a valid one"), nil, ""},
 		{"a version", 400, says("API_NOT_SUPPORTED", `{"supported_version":9}`, ""), nil, ""},
 		{"a code of tomorrow", 409, says("QUERY_IN_BLUEPRINT", `{}`, "query not in process"), nil, ""},

@@ -49,8 +49,8 @@ func (requiredScopesFunction) Run(ctx context.Context, req function.RunRequest, 
 	if resp.Error = req.Arguments.Get(ctx, &module, &names); resp.Error != nil {
 		return
 	}
-	if _, isTab := catalog.WebTab(module); isTab || !catalog.ValidModule(module) {
-		resp.Error = function.NewArgumentFuncError(0, badModuleArgument(module))
+	if p := checkModule(module); p != nil {
+		resp.Error = function.NewArgumentFuncError(0, argumentText(p))
 		return
 	}
 	scopes := []string{}

@@ -78,7 +78,7 @@ func (s *resultSize) whole(attributes map[string]encoded) error {
 
 // resultTooLargeError is a result that the plugin protocol cannot carry.
 type resultTooLargeError struct {
-	rows  int64 // that were read; 0 where the source does not count them
+	rows  int64 // that were read
 	bytes int64 // that they come to
 }
 

@@ -50,6 +50,7 @@ func (r *attachmentRows) addAll(attachments iter.Seq2[api.Attachment, error]) (e
 			r.discard()
 			continue
 		case err != nil:
+			r.discard()
 			return err, nil
 		}
 		if err := r.add(&attachment); err != nil {
@@ -59,7 +60,7 @@ func (r *attachmentRows) addAll(attachments iter.Seq2[api.Attachment, error]) (e
 	return nil, nil
 }
 
-// discard forgets the rows of a walk that was restarted.
+// discard forgets the rows of a walk that was restarted or failed, and gives their room back.
 func (r *attachmentRows) discard() {
 	for _, row := range r.rows {
 		r.size.remove(row.encoded)

@@ -33,15 +33,18 @@ func (r textRule) ValidateString(_ context.Context, req validator.StringRequest,
 }
 
 func moduleRule() validator.String {
-	return textRule{"the API name of a module: letters, digits and underscores", func(name string) *problem {
-		if modules, ok := catalog.WebTab(name); ok {
-			return webTabProblem(name, modules)
-		}
-		if catalog.ValidModule(name) {
-			return nil
-		}
-		return badModule(name)
-	}}
+	return textRule{"the API name of a module: letters, digits and underscores", checkModule}
+}
+
+// checkModule is nil for what can be the API name of a module.
+func checkModule(name string) *problem {
+	if modules, ok := catalog.WebTab(name); ok {
+		return webTabProblem(name, modules)
+	}
+	if catalog.ValidModule(name) {
+		return nil
+	}
+	return badModule(name)
 }
 
 func recordIDRule() validator.String {
