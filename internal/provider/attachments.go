@@ -32,6 +32,7 @@ func attachmentsSource() source {
 		ephemeral: "Reads all attachments of many Zoho CRM records of a module, several at once, and stores none of them in the state or in a " +
 			"saved plan. Its attributes are those of the data source of the same name.",
 		model:  func() model { return new(attachmentsModel) },
+		fields: defaultFields(),
 		scopes: catalog.RequiredScopes,
 	}
 }
@@ -47,7 +48,7 @@ type attachmentsModel struct {
 func attachmentsSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Reads all attachments of many Zoho CRM records of a module, several at once.",
-		Attributes: withInputs(ctx, map[string]schema.Attribute{
+		Attributes: withInputs(ctx, attachmentFields(), map[string]schema.Attribute{
 			"record_ids": schema.ListAttribute{
 				ElementType: types.StringType,
 				Required:    true,

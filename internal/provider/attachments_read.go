@@ -15,11 +15,9 @@ import (
 	"github.com/terraform-zohocrm/terraform-provider-zohocrm/internal/zohocrm/api"
 )
 
-func (m *attachmentsModel) read(
-	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
-) (map[string]encoded, warnings, *problem) {
-	reading := newRecordsReading(m.Module.ValueString(), m.ids(), fields)
-	reading.collect, reading.timeout, reading.size = m.OnError.ValueString() == onErrorCollect, timeout, resultSizeOf(ctx)
+func (m *attachmentsModel) read(ctx context.Context, client *zohocrm.Client, options readOptions) (map[string]encoded, warnings, *problem) {
+	reading := newRecordsReading(m.Module.ValueString(), m.ids(), options.fields)
+	reading.collect, reading.timeout, reading.size = m.OnError.ValueString() == onErrorCollect, options.timeout, options.size
 	if p := reading.run(ctx, client); p != nil {
 		return nil, nil, p
 	}

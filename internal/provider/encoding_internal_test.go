@@ -22,7 +22,7 @@ func TestEncodingAsStateSet(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 5))
 	for count := range 25 {
 		config := randomConfig(random, typ)
-		rows := newAttachmentRows(nil)
+		rows := newAttachmentRows(&resultSize{limit: maxResult})
 		var structs reflectedAttachments
 		want := tfsdk.State{Schema: resultSchema, Raw: config}
 		diags := want.Get(t.Context(), &structs)

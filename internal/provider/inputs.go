@@ -16,7 +16,7 @@ import (
 // defaultReadTimeout bounds the whole read where the configuration does not.
 const defaultReadTimeout = 10 * time.Minute
 
-// inputs are the attributes that every source has besides the records to read.
+// inputs are the attributes that every source has besides the records to read. Which fields may be named is the source's.
 type inputs struct {
 	Module   types.String   `tfsdk:"module"`
 	Fields   types.Set      `tfsdk:"fields"`
@@ -24,23 +24,28 @@ type inputs struct {
 }
 
 // withInputs adds the attributes of the inputs to those of a source.
-func withInputs(ctx context.Context, attributes map[string]schema.Attribute) map[string]schema.Attribute {
+func withInputs(ctx context.Context, fields schema.SetAttribute, attributes map[string]schema.Attribute) map[string]schema.Attribute {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"module": schema.StringAttribute{
 			Required:            true,
 			MarkdownDescription: "API name of the module, such as `Deals`, `Price_Books`, or that of a custom module.",
 			Validators:          []validator.String{moduleRule()},
 		},
-		"fields": schema.SetAttribute{
-			ElementType: types.StringType,
-			Optional:    true,
-			MarkdownDescription: "API names of the fields to request, 1 to 50; `id` is always added. " +
-				"Defaults to `" + strings.Join(defaultFields(), "`, `") + "`.",
-			Validators: []validator.Set{fieldsRule{}},
-		},
+		"fields":   fields,
 		"timeouts": timeoutsAttribute(ctx),
 	})
 	return attributes
+}
+
+// attachmentFields is the attribute of the fields of attachments.
+func attachmentFields() schema.SetAttribute {
+	return schema.SetAttribute{
+		ElementType: types.StringType,
+		Optional:    true,
+		MarkdownDescription: "API names of the fields to request, 1 to 50; `id` is always added. " +
+			"Defaults to `" + strings.Join(defaultFields(), "`, `") + "`.",
+		Validators: []validator.Set{fieldsRule{}},
+	}
 }
 
 // timeoutsAttribute is that of the timeouts package, with a rule of ours in the place of the package's: that one passes a timeout which
@@ -61,11 +66,11 @@ func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	return attribute
 }
 
+// resolve returns no fields where none are named.
 func (i inputs) resolve(ctx context.Context) (fields []string, timeout time.Duration, diags diag.Diagnostics) {
 	timeout, diags = i.Timeouts.Read(ctx, defaultReadTimeout)
-	if i.Fields.IsNull() {
-		return defaultFields(), timeout, diags
+	if !i.Fields.IsNull() {
+		diags.Append(i.Fields.ElementsAs(ctx, &fields, false)...)
 	}
-	diags.Append(i.Fields.ElementsAs(ctx, &fields, false)...)
 	return fields, timeout, diags
 }

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -20,6 +19,7 @@ func recordAttachmentsSource() source {
 		ephemeral: "Reads all attachments of a Zoho CRM record, files and links, and stores none of them in the state or in a saved plan. " +
 			"Its attributes are those of the data source of the same name.",
 		model:  func() model { return new(recordAttachmentsModel) },
+		fields: defaultFields(),
 		scopes: catalog.RequiredScopes,
 	}
 }
@@ -34,7 +34,7 @@ type recordAttachmentsModel struct {
 func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Reads all attachments of a Zoho CRM record, files and links.",
-		Attributes: withInputs(ctx, map[string]schema.Attribute{
+		Attributes: withInputs(ctx, attachmentFields(), map[string]schema.Attribute{
 			"record_id": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "Id of the record, 1 to 20 digits: the last part of the record's URL in the web app.",
@@ -47,11 +47,11 @@ func recordAttachmentsSchema(ctx context.Context) schema.Schema {
 }
 
 func (m *recordAttachmentsModel) read(
-	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
+	ctx context.Context, client *zohocrm.Client, options readOptions,
 ) (map[string]encoded, warnings, *problem) {
-	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: fields}
-	target := readTarget{request: request, timeout: timeout}
-	found := newAttachmentRows(resultSizeOf(ctx))
+	request := zohocrm.Request{Module: m.Module.ValueString(), RecordID: m.RecordID.ValueString(), Fields: options.fields}
+	target := readTarget{request: request, timeout: options.timeout}
+	found := newAttachmentRows(options.size)
 	switch ended, failed := found.addAll(client.Attachments(ctx, request)); {
 	case ended != nil:
 		return nil, nil, diagnose(ended, target)

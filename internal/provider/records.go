@@ -3,10 +3,8 @@ package provider
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -45,7 +43,14 @@ type recordsModel struct {
 }
 
 func recordsSchema(ctx context.Context) schema.Schema {
-	attributes := withInputs(ctx, map[string]schema.Attribute{
+	fields := schema.SetAttribute{
+		ElementType: types.StringType,
+		Optional:    true,
+		MarkdownDescription: "API names of the fields to read from each record, such as `Deal_Name`; 1 to 49 in addition to `id`, which is " +
+			"always read. A path leads through a lookup to a field of another module: `Account_Name.Account_Name`. Defaults to none.",
+		Validators: []validator.Set{queryFieldsRule{}},
+	}
+	attributes := withInputs(ctx, fields, map[string]schema.Attribute{
 		whereName: schema.StringAttribute{
 			Optional: true,
 			MarkdownDescription: "Condition that the records must meet, in Zoho's query language COQL, on one line or several. Group three or " +
@@ -70,27 +75,11 @@ func recordsSchema(ctx context.Context) schema.Schema {
 				"omitted. Values are strings: objects and lists are JSON, for `jsondecode`. A value is null if Zoho sends null or nothing.",
 		},
 	})
-	attributes["fields"] = schema.SetAttribute{
-		ElementType: types.StringType,
-		Optional:    true,
-		MarkdownDescription: "API names of the fields to read from each record, such as `Deal_Name`; 1 to 49 in addition to `id`, which is " +
-			"always read. A path leads through a lookup to a field of another module: `Account_Name.Account_Name`. Defaults to none.",
-		Validators: []validator.Set{queryFieldsRule{}},
-	}
 	return schema.Schema{
 		MarkdownDescription: "Finds the records of a Zoho CRM module that meet a condition, however many there are, with the " +
 			"fields requested.",
 		Attributes: attributes,
 	}
-}
-
-// resolve has no default for the fields.
-func (m *recordsModel) resolve(ctx context.Context) (fields []string, timeout time.Duration, diags diag.Diagnostics) {
-	timeout, diags = m.Timeouts.Read(ctx, defaultReadTimeout)
-	if !m.Fields.IsNull() {
-		diags.Append(m.Fields.ElementsAs(ctx, &fields, false)...)
-	}
-	return fields, timeout, diags
 }
 
 func (m *recordsModel) query(fields []string) zohocrm.Query {
@@ -103,12 +92,10 @@ func (m *recordsModel) query(fields []string) zohocrm.Query {
 	}
 }
 
-func (m *recordsModel) read(
-	ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration,
-) (map[string]encoded, warnings, *problem) {
-	query := m.query(fields)
-	target := readTarget{query: &query, timeout: timeout}
-	found := newFoundRows(resultSizeOf(ctx), fields)
+func (m *recordsModel) read(ctx context.Context, client *zohocrm.Client, options readOptions) (map[string]encoded, warnings, *problem) {
+	query := m.query(options.fields)
+	target := readTarget{query: &query, timeout: options.timeout}
+	found := newFoundRows(options.size, options.fields)
 	for record, err := range client.Records(ctx, query) {
 		if err != nil {
 			return nil, nil, diagnose(err, target)

@@ -34,7 +34,7 @@ func NewReflective(options ...Option) tfprotov6.ProviderServer {
 type reflectiveDataSource struct{ dataSource }
 
 func (d *reflectiveDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	state, diags := reflectiveRead(ctx, d.model(), d.session, req.Config)
+	state, diags := reflectiveRead(ctx, d.source, d.session, req.Config)
 	if resp.Diagnostics.Append(diags...); !diags.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	}
@@ -43,7 +43,7 @@ func (d *reflectiveDataSource) Read(ctx context.Context, req datasource.ReadRequ
 type reflectiveEphemeralResource struct{ ephemeralResource }
 
 func (r *reflectiveEphemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	state, diags := reflectiveRead(ctx, r.model(), r.session, req.Config)
+	state, diags := reflectiveRead(ctx, r.source, r.session, req.Config)
 	if resp.Diagnostics.Append(diags...); !diags.HasError() {
 		resp.Diagnostics.Append(resp.Result.Set(ctx, state)...)
 	}
@@ -54,7 +54,8 @@ type reflectiveModel interface {
 	reflect(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (any, warnings, *problem)
 }
 
-func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.Config) (any, diag.Diagnostics) {
+func reflectiveRead(ctx context.Context, s source, opened *session, config tfsdk.Config) (any, diag.Diagnostics) {
+	m := s.model()
 	diags := config.Get(ctx, m)
 	if diags.HasError() {
 		return nil, diags
@@ -65,6 +66,9 @@ func reflectiveRead(ctx context.Context, m model, opened *session, config tfsdk.
 	}
 	if p := opened.notReady(); p != nil {
 		return nil, diag.Diagnostics{p.diagnostic()}
+	}
+	if fields == nil {
+		fields = s.fields
 	}
 	state, mismatches, p := m.(reflectiveModel).reflect(ctx, opened.client, fields, timeout)
 	if p != nil {

@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"sync/atomic"
 
@@ -18,7 +17,7 @@ const (
 )
 
 // resultSize counts the bytes that the object of a block comes to, while the rows are encoded, so that a read which can only
-// fail ends before it has paid for every call. It is safe for use by several goroutines at once; nil counts nothing.
+// fail ends before it has paid for every call. It is safe for use by several goroutines at once.
 type resultSize struct {
 	limit      int64
 	configured int64 // the bytes of the configuration, which the object repeats
@@ -35,20 +34,8 @@ func newResult(config *tfprotov6.DynamicValue) *result {
 	return read
 }
 
-// resultSizeOf returns the count of the read that a context belongs to; nil where it belongs to none.
-func resultSizeOf(ctx context.Context) *resultSize {
-	read, err := resultOf(ctx)
-	if err != nil {
-		return nil
-	}
-	return &read.size
-}
-
 // add counts a row. A [*resultTooLargeError] says that there is no room for it.
 func (s *resultSize) add(row []byte) error {
-	if s == nil {
-		return nil
-	}
 	rows, bytes := s.rows.Add(1), s.configured+s.bytes.Add(int64(len(row)))
 	if bytes > s.limit {
 		return &resultTooLargeError{rows, bytes}
@@ -58,10 +45,8 @@ func (s *resultSize) add(row []byte) error {
 
 // remove takes back a row that was added.
 func (s *resultSize) remove(row []byte) {
-	if s != nil {
-		s.rows.Add(-1)
-		s.bytes.Add(-int64(len(row)))
-	}
+	s.rows.Add(-1)
+	s.bytes.Add(-int64(len(row)))
 }
 
 // whole checks the attributes of a read that is done: to the byte, with all that stands around the rows.

@@ -11,7 +11,7 @@ import (
 func TestMaxResultByRow(t *testing.T) {
 	t.Parallel()
 	attachment := &api.Attachment{ID: new("4876876000000376008"), FileName: new("contract.pdf")}
-	alone := newAttachmentRows(nil)
+	alone := newAttachmentRows(&resultSize{limit: maxResult})
 	if err := alone.add(attachment); err != nil {
 		t.Fatal(err)
 	}

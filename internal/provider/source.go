@@ -18,6 +18,7 @@ type source struct {
 	schema    func(context.Context) schema.Schema
 	ephemeral string // the twin's description, in Markdown
 	model     func() model
+	fields    []string                     // that are asked for where none are named
 	scopes    func(module string) []string // of OAuth, that a read requires
 }
 
@@ -32,7 +33,14 @@ type model interface {
 	resolve(ctx context.Context) (fields []string, timeout time.Duration, diags diag.Diagnostics)
 
 	// read returns the attributes that hold the source's result, whole, or why there is none.
-	read(ctx context.Context, client *zohocrm.Client, fields []string, timeout time.Duration) (map[string]encoded, warnings, *problem)
+	read(ctx context.Context, client *zohocrm.Client, options readOptions) (map[string]encoded, warnings, *problem)
+}
+
+// readOptions are what the read of every source has.
+type readOptions struct {
+	fields  []string
+	timeout time.Duration // of the context, for messages
+	size    *resultSize   // of the result
 }
 
 // warnings are what a read that succeeds has to say all the same.
@@ -57,10 +65,13 @@ func (s source) read(ctx context.Context, opened *session, config tfsdk.Config) 
 		return diag.Diagnostics{p.diagnostic()}
 	}
 
+	if fields == nil {
+		fields = s.fields
+	}
 	result.size.limit = opened.maxResult
 	ctx, cancel := context.WithTimeout(opened.masked(ctx), timeout)
 	defer cancel()
-	attributes, told, p := m.read(ctx, opened.client, fields, timeout)
+	attributes, told, p := m.read(ctx, opened.client, readOptions{fields, timeout, &result.size})
 	if p != nil {
 		return diag.Diagnostics{opened.complete(p).diagnostic()}
 	}
