@@ -87,7 +87,7 @@ func diagnoseCause(err error, target readTarget) *problem {
 		if target.query != nil {
 			return queryProblem(apiErr, target)
 		}
-		return apiProblem(apiErr, target.request)
+		return apiProblem(apiErr, target)
 	}
 	if tokenErr, ok := errors.AsType[*oauth.Error](err); ok {
 		return tokenProblem(tokenErr)

@@ -12,7 +12,7 @@ import (
 const readAgain = "Run Terraform again: the list is then read again from its first page. Pages of two reads are never mixed."
 
 // pageOrServerProblem has the errors of paging and of the server, and any code that is not known.
-func pageOrServerProblem(e *api.Error, request zohocrm.Request) *problem {
+func pageOrServerProblem(e *api.Error, target readTarget) *problem {
 	switch e.Code {
 	case "EXPIRED_VALUE", "TOKEN_BOUND_DATA_MISMATCH":
 		return &problem{
@@ -40,10 +40,15 @@ func pageOrServerProblem(e *api.Error, request zohocrm.Request) *problem {
 			advice:  "Look for a proxy that adds parameters to requests.",
 		}
 	}
+	return serverOrUnknownProblem(e, target)
+}
+
+// serverOrUnknownProblem is an error that no code tells more of.
+func serverOrUnknownProblem(e *api.Error, target readTarget) *problem {
 	if isServerError(e) {
-		return serverProblem(readTarget{request: request}.subject())
+		return serverProblem(target.subject())
 	}
-	return unknownProblem(readTarget{request: request}.subject())
+	return unknownProblem(target.subject())
 }
 
 func unknownProblem(subject string) *problem {

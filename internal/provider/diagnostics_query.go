@@ -25,7 +25,7 @@ func queryProblemByCode(e *api.Error, target readTarget) *problem {
 	query := target.query
 	switch e.Code {
 	case "INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE", "INVALID_URL_PATTERN", "INVALID_HOST":
-		return problemByCode(e, zohocrm.Request{Module: query.Module})
+		return problemByCode(e, target)
 	case "OAUTH_SCOPE_MISMATCH":
 		return missingScopes("finding records of "+query.Module, catalog.QueryScopes(query.Module),
 			"The .ALL variant of the first is accepted too, and so are ZohoCRM.modules.READ and ZohoCRM.modules.ALL. "+
@@ -55,10 +55,7 @@ func queryProblemByCode(e *api.Error, target readTarget) *problem {
 	case "API_NOT_SUPPORTED":
 		return versionProblem(e, "finding records by a condition")
 	}
-	if isServerError(e) {
-		return serverProblem(target.subject())
-	}
-	return unknownProblem(target.subject())
+	return serverOrUnknownProblem(e, target)
 }
 
 // queryModuleProblem is a module that COQL does not know.

@@ -15,8 +15,8 @@ import (
 
 // apiProblem puts an error of Zoho's into words: by its code, which is stable, not by its message, which differs from one
 // of Zoho's documents to the next.
-func apiProblem(e *api.Error, request zohocrm.Request) *problem {
-	p := problemByCode(e, request)
+func apiProblem(e *api.Error, target readTarget) *problem {
+	p := problemByCode(e, target)
 	p.serverMessage = serverMessage(e)
 	if len(p.at.Steps()) == 0 {
 		p.at = attributeAtFault(e.Details)
@@ -50,7 +50,8 @@ func serverMessage(e *api.Error) string {
 	return fmt.Sprintf("Zoho CRM responded: %s (HTTP %d).", text, e.Status)
 }
 
-func problemByCode(e *api.Error, request zohocrm.Request) *problem {
+func problemByCode(e *api.Error, target readTarget) *problem {
+	request := target.request
 	switch e.Code {
 	case "OAUTH_SCOPE_MISMATCH":
 		return scopeProblem(request)
@@ -70,7 +71,7 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 	case "INVALID_MODULE", "NOT_SUPPORTED":
 		return moduleProblem(e, request)
 	case "INVALID_DATA", "PATTERN_NOT_MATCHED":
-		return dataProblem(e, request)
+		return dataProblem(e, target)
 	case "REQUIRED_PARAM_MISSING":
 		return &problem{
 			summary: summaryRequestAlteredInTransit,
@@ -109,7 +110,7 @@ func problemByCode(e *api.Error, request zohocrm.Request) *problem {
 	case "API_NOT_SUPPORTED":
 		return versionProblem(e, "reading the attachments of a record")
 	}
-	return pageOrServerProblem(e, request)
+	return pageOrServerProblem(e, target)
 }
 
 // permissionProblem is a user who may not read what was asked for, and what it takes to be allowed to.
@@ -149,7 +150,8 @@ func moduleProblem(e *api.Error, request zohocrm.Request) *problem {
 	return p
 }
 
-func dataProblem(e *api.Error, request zohocrm.Request) *problem {
+func dataProblem(e *api.Error, target readTarget) *problem {
+	request := target.request
 	part := -1
 	if e.Details.ResourcePathIndex != nil {
 		part = *e.Details.ResourcePathIndex
@@ -190,9 +192,8 @@ func dataProblem(e *api.Error, request zohocrm.Request) *problem {
 	}
 	return &problem{
 		summary: summaryZohoRejectedAValue,
-		why: fmt.Sprintf("Zoho CRM does not accept a value in the request for the attachments of %s %s%s.",
-			request.Module, request.RecordID, inParentheses(e.Details.ParamName)),
-		advice: "Check that module, record id and fields are right.",
+		why:     fmt.Sprintf("Zoho CRM does not accept a value in the request for %s%s.", target.subject(), inParentheses(e.Details.ParamName)),
+		advice:  "Check that module, record id and fields are right.",
 	}
 }
 
